@@ -1,0 +1,101 @@
+// What the ledger records. State is the fold of these; an event carries what is needed to recompute the decision.
+import type { Decision } from './decision.ts';
+import type { Evidence } from './evidence.ts';
+import type { Policy } from './policy.ts';
+import type { Candidate, Effect, Outcome, PlacedRelease } from './state.ts';
+import type { Ppm } from './units.ts';
+
+export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended;
+
+interface Envelope {
+  readonly schema: 1;
+  readonly sequence: number;
+  readonly atMs: number;
+  /** Identity of the operation that wrote this; a repeat of the same operation is recognised by it. */
+  readonly operation: string;
+  /** Who or what: a person's login, a workflow run, a command line. */
+  readonly actor: string;
+}
+
+/** First event of a ledger: what serves now. */
+export interface Adopted extends Envelope {
+  readonly kind: 'adopted';
+  readonly target: string;
+  readonly slots: readonly [string, string];
+  readonly stable: PlacedRelease;
+}
+
+/** Everything that stays pinned for the whole rollout. */
+export interface Started extends Envelope {
+  readonly kind: 'started';
+  readonly rolloutId: string;
+  readonly candidate: Candidate;
+  readonly policy: Policy;
+  readonly policyDigest: string;
+}
+
+/** One look: what was seen and what was decided. */
+export interface Ticked extends Envelope {
+  readonly kind: 'ticked';
+  readonly rolloutId: string;
+  /** New evidence per check, as used. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  readonly situation: Situation;
+  readonly decision: Decision;
+  /** `intended`: recorded before it is done (every raise). `done`, `unconfirmed`: a lowering that was tried first. */
+  readonly effect: { readonly kind: 'none' } | { readonly kind: 'intended' | 'done' | 'unconfirmed'; readonly effect: Effect };
+  /** Where the metric source goes on from. */
+  readonly snapshot: unknown;
+}
+
+/** A raise that a job other than the tick makes (promote), recorded before it is done. */
+export interface Intended extends Envelope {
+  readonly kind: 'intended';
+  readonly rolloutId: string;
+  readonly effect: Effect;
+}
+
+/** The router was read back and shows the effect. */
+export interface Confirmed extends Envelope {
+  readonly kind: 'confirmed';
+  readonly rolloutId: string;
+  readonly effectId: string;
+  readonly observed: Ppm;
+  readonly settledAtMs: number;
+}
+
+/** The registry's pointer names the candidate; the bake begins. */
+export interface Promoted extends Envelope {
+  readonly kind: 'promoted';
+  readonly rolloutId: string;
+  readonly pointer: string;
+}
+
+export interface Ended extends Envelope {
+  readonly kind: 'ended';
+  readonly rolloutId: string;
+  readonly outcome: Exclude<Outcome, 'promoted'>;
+  readonly why: string;
+  readonly observed: Ppm;
+}
+
+/** The world at the moment of the decision, besides the evidence. */
+export interface Situation {
+  readonly nowMs: number;
+  /** How long until the next decision can act: what is exposed now stays exposed that long. */
+  readonly nextLookMs: number;
+  /** `ours`: the router carries an effect of this rollout that the ledger does not know. */
+  readonly router: { readonly kind: 'read'; readonly weight: Ppm; readonly step: Ppm; readonly ours: boolean } | { readonly kind: 'unreadable'; readonly why: string };
+  readonly candidate: { readonly kind: 'ready'; readonly digest: string } | { readonly kind: 'not-ready' | 'unknown'; readonly why: string };
+  readonly stable: 'alive' | 'dead' | 'unknown';
+  readonly frozen:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'unchanged' }
+    | { readonly kind: 'changed'; readonly paths: readonly string[] }
+    | { readonly kind: 'unreadable'; readonly why: string };
+  readonly request:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'abort'; readonly actor: string; readonly why: string }
+    | { readonly kind: 'approve'; readonly actor: string }
+    | { readonly kind: 'supersede'; readonly by: string };
+}

@@ -1,0 +1,204 @@
+// State is the fold of the ledger. One event in, the next state out; whatever does not fit is our bug and stops the run.
+import { absorb, newCheckState, restartCoverage } from './absorb.ts';
+import type { Confirmed, Ended, LedgerEvent, Promoted, Started, Ticked } from './event.ts';
+import type { EndedRollout, Outcome, Rollout, Span, TargetState } from './state.ts';
+import { assertNever, invariant, PPM_NONE, type Ppm } from './units.ts';
+import type { Effect } from './state.ts';
+import type { Decision, Reason } from './decision.ts';
+
+export type Folded = { readonly kind: 'empty' } | { readonly kind: 'present'; readonly state: TargetState };
+
+/** A change that has not settled lasts for ever, until it is confirmed. */
+const NOT_SETTLED = Number.MAX_SAFE_INTEGER;
+const ENDED_KEPT = 50;
+
+/** All events of one target, oldest first, to its state. Throws InvariantError where an event does not follow from what is before it. */
+export function foldAll(events: readonly LedgerEvent[]): Folded {
+  return events.reduce<Folded>((folded, event) => ({ kind: 'present', state: fold(folded, event) }), { kind: 'empty' });
+}
+
+export function fold(before: Folded, event: LedgerEvent): TargetState {
+  const sequence = before.kind === 'empty' ? 0 : before.state.sequence;
+  invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
+  if (event.kind === 'adopted') {
+    invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
+    return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, ended: [] };
+  }
+  invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
+  const state = { ...before.state, sequence: event.sequence };
+  if (event.kind === 'started') return start(state, event);
+  const { rollout } = state;
+  invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
+  switch (event.kind) {
+    case 'ticked':
+      return { ...state, rollout: tick(rollout, event) };
+    case 'intended':
+      return { ...state, rollout: intend(rollout, event.effect, event.atMs) };
+    case 'confirmed':
+      return confirm(state, rollout, event);
+    case 'promoted':
+      return { ...state, rollout: bakeFrom(rollout, event) };
+    case 'ended':
+      return end(state, rollout, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function start(state: TargetState, event: Started): TargetState {
+  invariant(state.rollout.kind === 'none', 'one rollout per target at a time', { live: state.rollout.kind });
+  invariant(event.candidate.slot !== state.stable.slot, 'the candidate has the slot that does not serve', { slot: event.candidate.slot });
+  const { policy } = event;
+  const rollout: Rollout = {
+    kind: 'live',
+    id: event.rolloutId,
+    candidate: event.candidate,
+    policy,
+    policyDigest: event.policyDigest,
+    startedAtMs: event.atMs,
+    phase: 'trial',
+    stageIndex: 0,
+    stageEnteredAtMs: event.atMs,
+    weightSinceMs: event.atMs,
+    weight: PPM_NONE,
+    weightMax: PPM_NONE,
+    firstWeight: PPM_NONE,
+    pending: { kind: 'none' },
+    exclusions: [],
+    checks: Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, event.atMs)])),
+    snapshot: null,
+    approved: false,
+    pointerMoved: false,
+    confirmedEffect: '',
+    lastRuling: '',
+    leavingWhy: '',
+  };
+  return { ...state, rollout };
+}
+
+function tick(rollout: Rollout, event: Ticked): Rollout {
+  const { decision, situation } = event;
+  const checks = absorb(rollout.policy, rollout.checks, event.evidence, rollout.exclusions).checks;
+  const moved: Rollout = {
+    ...rollout,
+    checks,
+    snapshot: event.snapshot,
+    exclusions: stillNeeded(rollout.exclusions, checks),
+    approved: rollout.approved || situation.request.kind === 'approve',
+    stageIndex: decision.stageIndex,
+    stageEnteredAtMs: decision.stageIndex === rollout.stageIndex ? rollout.stageEnteredAtMs : event.atMs,
+    phase: phaseAfter(rollout, decision),
+    lastRuling: rulingOf(decision),
+    leavingWhy: rollout.leavingWhy === '' && decision.kind === 'rollback' ? leavingWhy(decision) : rollout.leavingWhy,
+  };
+  switch (event.effect.kind) {
+    case 'none':
+      return wasNotDone(moved, event) ? abandon(moved, event.atMs) : moved;
+    case 'intended':
+    case 'unconfirmed':
+      return intend(moved, event.effect.effect, event.atMs);
+    case 'done':
+      return settle(intend(moved, event.effect.effect, event.atMs), event.effect.effect.weight, event.atMs, event.effect.effect.id);
+    default:
+      return assertNever(event.effect);
+  }
+}
+
+function phaseAfter(rollout: Rollout, decision: Decision): Rollout['phase'] {
+  if (decision.kind === 'rollback') return 'leaving';
+  if (decision.kind === 'promote') return 'awaiting-promotion';
+  // A hold while a promotion waits (frozen data changed, say) does not take the promotion back; a step back does.
+  return decision.kind === 'stepBack' ? 'trial' : rollout.phase;
+}
+
+/** Identity of what a decision says, without its numbers. */
+export function rulingOf(decision: Decision): string {
+  return `${decision.kind}/${decision.needs}/${decision.reasons.map((reason) => reason.code).join('+')}`;
+}
+
+/** A recorded raise that the router does not show: the job died before it acted, and a later look decided something else. */
+function wasNotDone(rollout: Rollout, { situation: { router } }: Ticked): boolean {
+  return rollout.pending.kind !== 'none' && router.kind === 'read' && router.weight === rollout.weight;
+}
+
+function abandon(rollout: Rollout, atMs: number): Rollout {
+  return { ...rollout, pending: { kind: 'none' }, exclusions: closed(rollout, atMs) };
+}
+
+function closed(rollout: Rollout, atMs: number): readonly Span[] {
+  return rollout.exclusions.map((span) => (isClosed(span) ? span : { fromMs: span.fromMs, toMs: atMs + rollout.policy.expert.warmUpMs }));
+}
+
+function leavingWhy(decision: Decision): string {
+  return decision.reasons[0]?.code ?? 'unknown';
+}
+
+function intend(rollout: Rollout, effect: Effect, atMs: number): Rollout {
+  invariant(effect.rolloutId === rollout.id, 'an effect belongs to its rollout', { effect: effect.id, rollout: rollout.id });
+  invariant(rollout.phase !== 'leaving' || effect.weight === 0, 'a candidate that leaves is never raised again', { weight: effect.weight });
+  const open = rollout.exclusions.find((span) => !isClosed(span));
+  return { ...rollout, pending: effect, exclusions: [...rollout.exclusions.filter(isClosed), open ?? { fromMs: atMs, toMs: NOT_SETTLED }] };
+}
+
+function isClosed(span: Span): boolean {
+  return span.toMs !== NOT_SETTLED;
+}
+
+function settle(rollout: Rollout, weight: Ppm, settledAtMs: number, effectId: string): Rollout {
+  return {
+    ...rollout,
+    weight,
+    confirmedEffect: effectId,
+    weightSinceMs: settledAtMs,
+    weightMax: weight > rollout.weightMax ? weight : rollout.weightMax,
+    firstWeight: rollout.firstWeight === 0 ? weight : rollout.firstWeight,
+    pending: { kind: 'none' },
+    checks: restartCoverage(rollout.checks),
+    exclusions: closed(rollout, settledAtMs),
+  };
+}
+
+/** A span is kept until every check's evidence is past it; labels of that time may come much later. */
+function stillNeeded(exclusions: readonly Span[], checks: Rollout['checks']): readonly Span[] {
+  const oldest = Math.min(...Object.values(checks).map((check) => check.watermarkMs), Number.MAX_SAFE_INTEGER);
+  return exclusions.filter((span) => span.toMs > oldest);
+}
+
+function confirm(state: TargetState, rollout: Rollout, event: Confirmed): TargetState {
+  const { pending } = rollout;
+  invariant(pending.kind !== 'none' && pending.id === event.effectId, 'only a pending effect is confirmed', { seen: event.effectId });
+  const settled = settle(rollout, event.observed, event.settledAtMs, event.effectId);
+  if (pending.purpose !== 'finish') return { ...state, rollout: settled };
+  const { version, digest, slot } = rollout.candidate;
+  return { ...state, stable: { version, digest, slot }, rollout: { kind: 'none' }, ended: remember(state, settled, 'promoted', 'baked', event.atMs) };
+}
+
+function bakeFrom(rollout: Rollout, event: Promoted): Rollout {
+  invariant(rollout.phase === 'awaiting-promotion', 'only what waits for promotion is promoted', { phase: rollout.phase });
+  const bakeIndex = rollout.policy.plan.findIndex((stage) => stage.kind === 'bake');
+  return {
+    ...rollout,
+    phase: 'baking',
+    pointerMoved: true,
+    stageIndex: bakeIndex < 0 ? rollout.policy.plan.length : bakeIndex,
+    stageEnteredAtMs: event.atMs,
+    checks: restartCoverage(rollout.checks),
+  };
+}
+
+function end(state: TargetState, rollout: Rollout, event: Ended): TargetState {
+  invariant(event.observed === 0, 'a rollout ends without promotion only when its candidate serves nothing', { observed: event.observed });
+  return { ...state, rollout: { kind: 'none' }, ended: remember(state, rollout, event.outcome, event.why, event.atMs) };
+}
+
+function remember(state: TargetState, rollout: Rollout, outcome: Outcome, why: string, endedAtMs: number): readonly EndedRollout[] {
+  const { version, digest } = rollout.candidate;
+  return [...state.ended, { id: rollout.id, candidate: { version, digest }, outcome, why, endedAtMs, weightMax: rollout.weightMax }].slice(-ENDED_KEPT);
+}
+
+/** How a rollout that left is remembered. */
+export function outcomeOf(leavingWhyCode: string): Exclude<Outcome, 'promoted'> {
+  const code = leavingWhyCode as Reason['code'];
+  if (code === 'superseded') return 'superseded';
+  return code === 'undecided' ? 'expired' : 'rolled-back';
+}

@@ -1,0 +1,17 @@
+// An absolute limit acts at first sight: at the first block whose count cannot be luck if the rate were at the limit.
+import type { ArmCounts } from './evidence.ts';
+import { bernoulliDivergence, log } from './portable-math.ts';
+
+/** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
+const SURPRISE = 1 / 10_000;
+
+/**
+ * True when `arm` has at least `samplesMin` trials and P(this many events or more | rate = ratioMax) is below 1/10,000 by Chernoff's bound
+ * exp(-n kl(x/n || limit)) (Chernoff 1952; Hoeffding 1963, Theorem 1). A slow excess over the limit is left to the betting test.
+ */
+export function breaksHardLimit(arm: ArmCounts, ratioMax: number, samplesMin: number): boolean {
+  if (arm.trials < samplesMin || arm.trials === 0) return false;
+  const observed = arm.events / arm.trials;
+  if (observed <= ratioMax) return false;
+  return arm.trials * bernoulliDivergence(observed, ratioMax) >= -log(SURPRISE);
+}

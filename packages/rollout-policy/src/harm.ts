@@ -1,0 +1,74 @@
+// The bad-request promise: how many were caused so far, how many could still come, and what weight that allows.
+//
+// w = (H - S - pending) / (rate * sum over checks of U * horizon): the weight at which even the worst rate that the evidence has not
+// refuted spends no more than what is left of the budget before the next decision can act (statistics notes, section 6, formula 5;
+// after Xu, Duan & Huang 2018 and Li, Mao & Bojinov 2023, arXiv 2305.09626).
+import type { ArmCounts } from './evidence.ts';
+import type { Check, Policy } from './policy.ts';
+import { factorMax, rateMax } from './rate-caps.ts';
+import type { CheckState } from './state.ts';
+import { floorPpm, PPM_ALL, PPM_NONE, type Ppm } from './units.ts';
+
+/** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost. */
+export function countsAsHarm(check: Check): boolean {
+  return check.then === 'rollback' && check.signal.kind !== 'time';
+}
+
+/** Bad requests of the candidate so far beyond what stable would have had. Negative by luck or merit. */
+export function excessHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
+  return policy.checks.filter(countsAsHarm).reduce((sum, check) => sum + (checks[check.name]?.excess ?? 0), 0);
+}
+
+/** The largest weight that the promise allows now. Zero while the traffic is unknown. */
+export function allowedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number): Ppm {
+  const traffic = requestsPerMs(policy, checks);
+  if (traffic === 'unknown') return PPM_NONE;
+  const harmful = policy.checks.filter(countsAsHarm);
+  let left = budgetOf(policy) - Math.max(0, excessHarm(policy, checks));
+  let spentPerWeight = 0;
+  for (const check of harmful) {
+    const state = checks[check.name];
+    if (state === undefined) return PPM_NONE;
+    const worst = worstExcessRatio(policy, state);
+    left -= worst * unjudged(policy, checks, state);
+    spentPerWeight += worst * traffic * (nextLookMs + judgedAfterMs(policy, check));
+  }
+  if (left <= 0) return PPM_NONE;
+  return spentPerWeight === 0 ? PPM_ALL : floorPpm(left / spentPerWeight);
+}
+
+/** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
+function budgetOf(policy: Policy): number {
+  const budget = policy.promise.badRequestsMax;
+  return budget - 1.7 * Math.sqrt(budget);
+}
+
+/** Requests of both arms per millisecond in the newest evidence, by the check that saw most. */
+export function requestsPerMs(policy: Policy, checks: Readonly<Record<string, CheckState>>): number | 'unknown' {
+  const known = policy.checks.map((check) => checks[check.name]).filter((state) => state !== undefined && state.originMs >= 0);
+  return known.length === 0 ? 'unknown' : Math.max(...known.map((state) => state?.requestsPerMs ?? 0));
+}
+
+/** Upper bound of the candidate's bad ratio beyond stable's; 1 while nothing is known: anything may fail. */
+function worstExcessRatio(policy: Policy, state: CheckState): number {
+  const alpha = policy.expert.certifyAlpha;
+  const stable: ArmCounts = state.cells['all']?.totals.stable ?? { trials: 0, events: 0 };
+  const own = rateMax(state, alpha);
+  const factor = factorMax(state, alpha);
+  if (stable.trials < policy.expert.samplesMin || !Number.isFinite(factor)) return own;
+  // Three more events than seen: what a healthy count may hide (rule of three).
+  const stableRatio = (stable.events + 3) / stable.trials;
+  return Math.min(own, stableRatio * (factor - 1));
+}
+
+/** Candidate requests that other checks have already counted and this one has not judged yet (labels still to come). */
+function unjudged(policy: Policy, checks: Readonly<Record<string, CheckState>>, state: CheckState): number {
+  const counted = policy.checks.map((check) => checks[check.name]?.cells['all']?.totals.candidate.trials ?? 0);
+  return Math.max(0, Math.max(0, ...counted) - (state.cells['all']?.totals.candidate.trials ?? 0));
+}
+
+/** How long after a request this check can have judged it. */
+function judgedAfterMs(policy: Policy, check: Check): number {
+  const { blockMs, lagMs } = policy.expert;
+  return blockMs + lagMs + (check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0);
+}

@@ -1,0 +1,50 @@
+// What must always hold of a state and of a step from one to the next: called by the engine before it writes, by tests and by checkers.
+import type { LedgerEvent } from './event.ts';
+import type { TargetState } from './state.ts';
+
+export interface Violation {
+  readonly rule: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export function violationsOf(state: TargetState): readonly Violation[] {
+  const { rollout } = state;
+  const found: Violation[] = [];
+  const must = (holds: boolean, rule: string, facts: Readonly<Record<string, unknown>>): void => {
+    if (!holds) found.push({ rule, facts });
+  };
+  must(state.slots.includes(state.stable.slot), 'stable has a slot of the target', { slot: state.stable.slot });
+  if (rollout.kind === 'none') return found;
+  must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
+  must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
+  must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
+  must(rollout.weight <= capOf(state), 'the weight is within what the phase allows', { weight: rollout.weight, phase: rollout.phase });
+  for (const check of Object.values(rollout.checks)) {
+    const shares = Object.values(check.cells).reduce((sum, cell) => sum + cell.share, 0);
+    must(shares <= 1 + 1e-9, 'the cells of a check share one error budget', { shares });
+  }
+  return found;
+}
+
+/** Rules of a step. `event` took `before` to `after`. */
+export function stepViolations(before: TargetState, event: LedgerEvent, after: TargetState): readonly Violation[] {
+  const found: Violation[] = [...violationsOf(after)];
+  const was = before.rollout;
+  const is = after.rollout;
+  if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
+    if (was.phase === 'leaving' && is.weight > was.weight) found.push({ rule: 'after a rollback the weight never rises', facts: { from: was.weight, to: is.weight } });
+    if (is.weight > was.weight && event.kind !== 'confirmed') found.push({ rule: 'a raise is in force only once it was confirmed', facts: { event: event.kind } });
+    for (const [name, check] of Object.entries(was.checks)) {
+      const next = is.checks[name];
+      if (next !== undefined && next.watermarkMs < check.watermarkMs) found.push({ rule: 'evidence is used once', facts: { check: name } });
+    }
+  }
+  return found;
+}
+
+function capOf(state: TargetState): number {
+  const { rollout } = state;
+  if (rollout.kind === 'none' || rollout.phase === 'baking' || rollout.phase === 'awaiting-promotion' || rollout.phase === 'leaving') return 1_000_000;
+  const ramp = rollout.policy.plan.find((stage) => stage.kind === 'ramp');
+  return ramp?.weightMax ?? 0;
+}
