@@ -1,0 +1,68 @@
+// Reads the world for one decision: router, slots, frozen data, new evidence. Failures become part of the situation, never exceptions.
+import type { Check, CheckState, Evidence, PlacedRelease, Rollout, Situation } from '@rampart/rollout-policy';
+import { weightIn } from './apply-effect.ts';
+import { describeError } from './outcome.ts';
+import type { Result } from './ports/port-error.ts';
+import type { Question } from './ports/metric-source.ts';
+import type { RouterReading } from './ports/traffic-router.ts';
+import type { Ports } from './ports.ts';
+
+export interface Observation {
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  readonly snapshot: unknown;
+}
+
+/** New evidence of every check since its watermark. A source that cannot be asked makes every check blind, with the reason. */
+export async function observe(ports: Ports, rollout: Rollout, stable: PlacedRelease, snapshot: unknown, nowMs: number): Promise<Observation> {
+  const { policy } = rollout;
+  const questions = policy.checks.flatMap((check) => {
+    const state = rollout.checks[check.name];
+    return state === undefined ? [] : [questionOf(check, state)];
+  });
+  const answer = await ports.metrics.fetchBlocks({
+    target: policy.target,
+    rolloutId: rollout.id,
+    arms: { stable: stable.slot, candidate: rollout.candidate.slot },
+    questions,
+    nowMs,
+    blockMs: policy.expert.blockMs,
+    lagMs: policy.expert.lagMs,
+    maxGapMs: policy.expert.maxGapMs,
+    snapshot,
+  });
+  if (answer.kind === 'ok') return { evidence: onlyNews(answer.value.evidence), snapshot: answer.value.snapshot };
+  const why = describeError(answer.error);
+  return { evidence: Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }])), snapshot };
+}
+
+/** The chosen bounds are enough, unless a limit needs a bound of its own. */
+function questionOf(check: Check, state: CheckState): Question {
+  const bounds = state.bounds.kind === 'chosen' && check.limit.kind === 'none' ? state.bounds.seconds : [];
+  return { check: check.name, signal: check.signal, slices: check.slices, bounds, fromMs: state.watermarkMs };
+}
+
+/** An answer without a block, a gap or trouble is no news. */
+function onlyNews(evidence: Readonly<Record<string, Evidence>>): Readonly<Record<string, Evidence>> {
+  return Object.fromEntries(Object.entries(evidence).filter(([, news]) => news.kind === 'no-data' || news.blocks.length > 0 || news.gaps.length > 0));
+}
+
+export function routerSituation(rollout: Rollout, reading: Result<RouterReading>): Situation['router'] {
+  if (reading.kind === 'error') return { kind: 'unreadable', why: describeError(reading.error) };
+  const { stamp, step } = reading.value;
+  const ours = stamp.kind === 'stamp' && stamp.rolloutId === rollout.id && stamp.effectId !== rollout.confirmedEffect;
+  return { kind: 'read', weight: weightIn(reading.value, rollout.candidate.slot), step, ours };
+}
+
+export function candidateSituation(rollout: Rollout, reading: Result<RouterReading>): Situation['candidate'] {
+  if (reading.kind === 'error') return { kind: 'unknown', why: describeError(reading.error) };
+  const placed = reading.value.slots.find((slot) => slot.slot === rollout.candidate.slot)?.placed;
+  if (placed === undefined || placed.kind === 'nothing') return { kind: 'not-ready', why: `slot ${rollout.candidate.slot} is empty` };
+  return placed.ready ? { kind: 'ready', digest: placed.digest } : { kind: 'not-ready', why: `slot ${rollout.candidate.slot} is not ready yet` };
+}
+
+export function stableSituation(stable: PlacedRelease, reading: Result<RouterReading>): Situation['stable'] {
+  if (reading.kind === 'error') return 'unknown';
+  const placed = reading.value.slots.find((slot) => slot.slot === stable.slot)?.placed;
+  if (placed === undefined || placed.kind === 'nothing') return 'unknown';
+  return placed.ready ? 'alive' : 'dead';
+}

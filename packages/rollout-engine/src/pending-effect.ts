@@ -1,0 +1,32 @@
+// An effect that was recorded but never confirmed: the job that recorded it died, or the router did not answer. Finish it, or leave it be.
+import type { Effect, Ppm } from '@rampart/rollout-policy';
+import { applyEffect, carries, weightIn, type Arms } from './apply-effect.ts';
+import { describeError } from './outcome.ts';
+import type { Ports } from './ports.ts';
+
+export type Finished =
+  | { readonly kind: 'confirmed'; readonly observed: Ppm; readonly settledAtMs: number }
+  /** Still open: the next look decides with the router as it is. */
+  | { readonly kind: 'open'; readonly why: string };
+
+/**
+ * A lowering is always tried again. A raise is finished only while it is fresh and the router is still where the intent found it; an old one is
+ * not evidence of anything, and only a new decision to advance raises.
+ */
+export async function finishPending(ports: Ports, arms: Arms, effect: Effect, intendedAtMs: number): Promise<Finished> {
+  const { rollout } = arms;
+  const raises = effect.weight > rollout.weight;
+  if (!raises) return outcome(await applyEffect(ports, arms, effect, { kind: 'any' }));
+  const reading = await ports.router.read(rollout.policy.target);
+  if (reading.kind === 'error') return { kind: 'open', why: describeError(reading.error) };
+  const untouched = weightIn(reading.value, rollout.candidate.slot) === rollout.weight;
+  const fresh = ports.clock.nowMs() - intendedAtMs <= rollout.policy.expert.maxGapMs;
+  if (!carries(reading.value, effect) && !(untouched && fresh)) {
+    return { kind: 'open', why: untouched ? 'the recorded raise is too old to be made now' : 'the router was changed by someone else meanwhile' };
+  }
+  return outcome(await applyEffect(ports, arms, effect, { kind: 'is', version: reading.value.version }));
+}
+
+function outcome(applied: Awaited<ReturnType<typeof applyEffect>>): Finished {
+  return applied.kind === 'confirmed' ? applied : { kind: 'open', why: applied.why };
+}

@@ -1,0 +1,115 @@
+// The promote job: everything less the holdback to the candidate, then the registry's pointer. Only what the policy decided to promote.
+// Run again after any interruption it goes on where it stopped.
+import { planPromotion, promotedWeight, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
+import { applyEffect } from './apply-effect.ts';
+import { candidateSituation, routerSituation } from './observe.ts';
+import { describeError, NO_REPORT, type Report } from './outcome.ts';
+import { finishPending } from './pending-effect.ts';
+import type { PortError } from './ports/port-error.ts';
+import type { Ports } from './ports.ts';
+import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
+
+export interface PromoteInput {
+  readonly target: string;
+  readonly actor: string;
+  /** The rollout that was meant; a job that comes late must not promote another one. Empty: the live one. */
+  readonly rolloutId: string;
+}
+
+export type PromoteOutcome = Report &
+  (
+    | { readonly kind: 'promoted'; readonly state: TargetState; readonly weight: Ppm }
+    /** Not now: frozen data changed, the router cannot be read, the registry is away. Nothing is lost; run it again. */
+    | { readonly kind: 'held'; readonly state: TargetState; readonly why: string; readonly needs: 'nothing' | 'human' }
+    | { readonly kind: 'refused'; readonly why: string }
+    | { readonly kind: 'lost-race' }
+    | { readonly kind: 'no-ledger'; readonly error: PortError }
+  );
+
+export async function promote(ports: Ports, input: PromoteInput): Promise<PromoteOutcome> {
+  const opened = await openLedger(ports, input.target);
+  if (opened.kind === 'error') return { kind: 'no-ledger', error: opened.error, ...NO_REPORT };
+  const { folded } = opened.position;
+  if (folded.kind === 'empty') return refused(`target ${input.target} has no ledger yet: nothing was released here`);
+  const { rollout } = folded.state;
+  if (rollout.kind === 'none') return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
+  if (input.rolloutId !== '' && input.rolloutId !== rollout.id) return refused(`this job belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}`);
+  if (rollout.phase === 'baking') return { kind: 'promoted', state: folded.state, weight: rollout.weight, ...NO_REPORT };
+  if (rollout.phase !== 'awaiting-promotion') return refused(`the policy has not decided to promote ${rollout.candidate.version} (it is in phase ${rollout.phase}). canary-step says when: output to-promote`);
+  return raiseAndMove({ ports, input, position: opened.position, state: folded.state }, rollout);
+}
+
+interface Run {
+  readonly ports: Ports;
+  readonly input: PromoteInput;
+  readonly position: Position;
+  readonly state: TargetState;
+}
+
+async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome> {
+  const { ports, state } = run;
+  const frozen = await ports.freeze.verify(rollout.policy.target);
+  if (frozen.kind === 'changed') return held(state, `frozen data changed: ${frozen.paths.join(', ')}`, 'human');
+  if (frozen.kind === 'unreadable') return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
+  const reading = await ports.router.read(rollout.policy.target);
+  if (reading.kind === 'error') return held(state, describeError(reading.error), 'nothing');
+  const candidate = candidateSituation(rollout, reading);
+  if (candidate.kind !== 'ready') return held(state, candidate.why, 'human');
+  if (candidate.digest !== rollout.candidate.digest) return held(state, `slot ${rollout.candidate.slot} holds ${candidate.digest}, the rollout measured ${rollout.candidate.digest}`, 'human');
+  if (rollout.weight >= promotedWeight(rollout.policy, reading.value.step)) return movePointer(run, rollout);
+
+  if (rollout.pending.kind !== 'none') {
+    const finished = await finishPending(ports, { rollout, stable: state.stable }, rollout.pending, ports.clock.nowMs());
+    if (finished.kind === 'open') return held(state, finished.why, 'human');
+    return confirm(run, rollout, rollout.pending.id, finished);
+  }
+  const router = routerSituation(rollout, reading);
+  if (router.kind === 'read' && router.weight !== rollout.weight) return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
+  const effect = planPromotion(rollout, nextSequence(run.position), reading.value.step);
+  const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${rollout.id}`, effect });
+  if (intended.kind !== 'run') return intended;
+  const applied = await applyEffect(ports, { rollout, stable: state.stable }, effect, { kind: 'is', version: reading.value.version });
+  if (applied.kind !== 'confirmed') return held(intended.run.state, applied.why, 'human');
+  return confirm(intended.run, rollout, effect.id, applied);
+}
+
+async function confirm(run: Run, rollout: Rollout, effectId: string, applied: { readonly observed: Ppm; readonly settledAtMs: number }): Promise<PromoteOutcome> {
+  const confirmed = await write(run, { kind: 'confirmed', rolloutId: rollout.id, operation: `confirm/${effectId}`, effectId, observed: applied.observed, settledAtMs: applied.settledAtMs });
+  if (confirmed.kind !== 'run') return confirmed;
+  const { rollout: live } = confirmed.run.state;
+  return live.kind === 'none' ? refused('the rollout ended meanwhile') : movePointer(confirmed.run, live);
+}
+
+async function movePointer(run: Run, rollout: Rollout): Promise<PromoteOutcome> {
+  const { ports, input, state } = run;
+  const { name, stage } = rollout.policy.model;
+  const pointer = await ports.registry.pointer(name, stage);
+  if (pointer.kind === 'error') return held(state, `traffic is on ${rollout.candidate.version}, but the registry's pointer is not moved yet: ${describeError(pointer.error)}`, 'nothing');
+  const moved = await ports.registry.movePointer({ model: name, stage, from: pointer.value, to: rollout.candidate.version, actor: input.actor });
+  if (moved.kind === 'error') return held(state, `traffic is on ${rollout.candidate.version}, but the registry's pointer is not moved yet: ${describeError(moved.error)}`, moved.error.retryable ? 'nothing' : 'human');
+  const promoted = await write(run, { kind: 'promoted', rolloutId: rollout.id, operation: `promoted/${rollout.id}`, pointer: moved.value.record });
+  return promoted.kind === 'run' ? { kind: 'promoted', state: promoted.run.state, weight: rollout.weight, ...NO_REPORT } : promoted;
+}
+
+type Written = { readonly kind: 'run'; readonly run: Run } | Extract<PromoteOutcome, { kind: 'lost-race' | 'no-ledger' }>;
+
+async function write(run: Run, event: NewEvent): Promise<Written> {
+  const recorded = await record(run.ports, run.position, event, { actor: run.input.actor, atMs: run.ports.clock.nowMs(), target: run.input.target });
+  switch (recorded.kind) {
+    case 'recorded':
+      return { kind: 'run', run: { ...run, position: recorded.position, state: recorded.state } };
+    case 'conflict':
+      return { kind: 'lost-race', ...NO_REPORT };
+    case 'error':
+      return { kind: 'no-ledger', error: recorded.error, ...NO_REPORT };
+  }
+}
+
+function refused(why: string): PromoteOutcome {
+  return { kind: 'refused', why, ...NO_REPORT };
+}
+
+function held(state: TargetState, why: string, needs: 'nothing' | 'human'): PromoteOutcome {
+  return { kind: 'held', state, why, needs, ...NO_REPORT };
+}
+

@@ -1,0 +1,175 @@
+// Takes the candidate out with as little as possible: the router's own read is enough. Metrics are not asked, registry and ledger come
+// after the traffic, and what could not be done is said.
+import { decide, outcomeOf, planEffect, PPM_ALL, PPM_NONE, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
+import { applyEffect, weightIn } from './apply-effect.ts';
+import { candidateSituation, routerSituation, stableSituation } from './observe.ts';
+import { describeError } from './outcome.ts';
+import type { Result } from './ports/port-error.ts';
+import type { RouterReading } from './ports/traffic-router.ts';
+import type { Ports } from './ports.ts';
+import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
+
+export interface RollbackInput {
+  readonly target: string;
+  readonly actor: string;
+  readonly why: string;
+  /** The rollout that was meant; refused when the router's stamp names another one. Empty: whatever is out there. */
+  readonly rolloutId: string;
+  /** Version that shall serve, for a router without a stamp. Empty: as the stamp or the ledger says. */
+  readonly stableVersion: string;
+  /** Nothing but the router: no ledger, no registry. */
+  readonly routerOnly: boolean;
+}
+
+export interface RollbackOutcome {
+  readonly kind:
+    /** The router was read back: the candidate serves nothing. */
+    | 'out'
+    /** There was nothing to take out. */
+    | 'nothing'
+    /** A person is needed now: traffic may still be on the candidate. */
+    | 'unconfirmed'
+    /** Nothing was changed: the request does not fit what is there. */
+    | 'refused';
+  readonly why: string;
+  /** The rollout is recorded as ended. */
+  readonly concluded: boolean;
+  readonly state: { readonly kind: 'unknown' } | { readonly kind: 'known'; readonly state: TargetState };
+  readonly warnings: readonly string[];
+  readonly todo: readonly string[];
+}
+
+export async function rollback(ports: Ports, input: RollbackInput): Promise<RollbackOutcome> {
+  const taken = await takeTrafficAway(ports, input);
+  if (taken.kind === 'refused' || input.routerOnly) return taken;
+  return settleAccounts(ports, input, taken);
+}
+
+// --- traffic: the router alone ----------------------------------------------------------------------------------------------
+
+async function takeTrafficAway(ports: Ports, input: RollbackInput): Promise<RollbackOutcome> {
+  const reading = await ports.router.read(input.target);
+  if (reading.kind === 'error') return plain('unconfirmed', describeError(reading.error), { todo: ['move all traffic to the stable slot: the router did not answer'] });
+  const { stamp } = reading.value;
+  if (input.rolloutId !== '' && stamp.kind === 'stamp' && stamp.rolloutId !== input.rolloutId) {
+    return plain('refused', `this rollback belongs to rollout ${input.rolloutId}; the router now carries rollout ${stamp.rolloutId}. Nothing was changed`);
+  }
+  const stable = await stableSlot(ports, input, reading.value);
+  if (stable.kind === 'unknown') return plain('refused', stable.why);
+  if (weightIn(reading.value, stable.slot) === PPM_ALL) return plain('nothing', `all traffic is on slot ${stable.slot} already`);
+
+  const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0, liveSlot: stable.slot, liveDigest: '' };
+  const weights = Object.fromEntries(reading.value.slots.map(({ slot }) => [slot, slot === stable.slot ? PPM_ALL : PPM_NONE]));
+  const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: known.liveDigest };
+  const answer = await ports.router.set({ target: input.target, weights, ifVersion: { kind: 'any' }, stamp: mark });
+  const after = await ports.router.read(input.target);
+  if (after.kind === 'ok' && weightIn(after.value, stable.slot) === PPM_ALL) return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
+  const why = answer.kind === 'error' ? describeError(answer.error) : 'the router does not show the change';
+  return plain('unconfirmed', why, { todo: [`move all traffic to slot ${stable.slot}`] });
+}
+
+type StableSlot = { readonly kind: 'slot'; readonly slot: string } | { readonly kind: 'unknown'; readonly why: string };
+
+/** A version named by a person, the router's own stamp, and only then the ledger. */
+async function stableSlot(ports: Ports, input: RollbackInput, reading: RouterReading): Promise<StableSlot> {
+  if (input.stableVersion !== '') {
+    const found = reading.slots.find((slot) => slot.placed.kind === 'release' && slot.placed.version === input.stableVersion);
+    const seen = reading.slots.map((slot) => `${slot.slot}: ${slot.placed.kind === 'release' ? slot.placed.version : 'nothing'}`).join(', ');
+    return found === undefined ? { kind: 'unknown', why: `no slot holds ${input.stableVersion} (${seen}). Name one that is there` } : { kind: 'slot', slot: found.slot };
+  }
+  if (reading.stamp.kind === 'stamp') return { kind: 'slot', slot: reading.stamp.liveSlot };
+  const opened = input.routerOnly ? undefined : await openLedger(ports, input.target);
+  if (opened?.kind === 'position' && opened.position.folded.kind === 'present') return { kind: 'slot', slot: opened.position.folded.state.stable.slot };
+  return { kind: 'unknown', why: 'the router carries no stamp of a rollout, so it is unclear which slot is stable. Name the version that shall serve: input stable-version' };
+}
+
+// --- accounts: ledger and registry ------------------------------------------------------------------------------------------
+
+async function settleAccounts(ports: Ports, input: RollbackInput, taken: RollbackOutcome): Promise<RollbackOutcome> {
+  const opened = await openLedger(ports, input.target);
+  if (opened.kind === 'error') {
+    const todo = taken.kind === 'nothing' ? [] : ['record the rollback: run it again when the ledger can be reached'];
+    return { ...taken, warnings: [...taken.warnings, describeError(opened.error)], todo: [...taken.todo, ...todo] };
+  }
+  const { folded } = opened.position;
+  if (folded.kind === 'empty' || folded.state.rollout.kind === 'none') {
+    return { ...taken, state: folded.kind === 'empty' ? { kind: 'unknown' } : { kind: 'known', state: folded.state }, concluded: folded.kind === 'present' };
+  }
+  const { rollout } = folded.state;
+  if (input.rolloutId !== '' && rollout.id !== input.rolloutId) return plain('refused', `this rollback belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}. Nothing was changed`);
+  const account: Account = { ports, input, taken: { ...taken, state: { kind: 'known', state: folded.state } }, position: opened.position, state: folded.state };
+  return rollout.phase === 'leaving' && rollout.weight === 0 && rollout.pending.kind === 'none' ? conclude(account, rollout) : recordLeaving(account, rollout);
+}
+
+interface Account {
+  readonly ports: Ports;
+  readonly input: RollbackInput;
+  readonly taken: RollbackOutcome;
+  readonly position: Position;
+  readonly state: TargetState;
+}
+
+async function recordLeaving(account: Account, rollout: Rollout): Promise<RollbackOutcome> {
+  const { ports, input, position, state, taken } = account;
+  const reading = await ports.router.read(input.target);
+  const situation: Situation = {
+    nowMs: ports.clock.nowMs(),
+    nextLookMs: 0,
+    router: routerSituation(rollout, reading),
+    candidate: candidateSituation(rollout, reading),
+    stable: stableSituation(state.stable, reading),
+    frozen: { kind: 'none' },
+    request: { kind: 'abort', actor: input.actor, why: input.why },
+  };
+  const { decision } = decide(rollout, {}, situation);
+  const sequence = nextSequence(position);
+  const effect = planEffect(rollout, decision, sequence, 'unknown');
+  if (effect.kind === 'none') return conclude(account, rollout);
+  const applied = await applyEffect(ports, { rollout, stable: state.stable }, effect, { kind: 'any' });
+  const event: NewEvent = {
+    kind: 'ticked',
+    rolloutId: rollout.id,
+    operation: `rollback/${rollout.id}/${String(sequence)}/${input.actor}`,
+    evidence: {},
+    situation,
+    decision,
+    effect: { kind: applied.kind === 'confirmed' ? 'done' : 'unconfirmed', effect },
+    snapshot: rollout.snapshot,
+  };
+  const recorded = await record(ports, position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
+  const traffic: RollbackOutcome = applied.kind === 'confirmed' ? { ...taken, kind: 'out', why: outWhy(state), todo: [] } : { ...taken, kind: 'unconfirmed', why: applied.why };
+  if (recorded.kind === 'conflict') return { ...traffic, todo: [...traffic.todo, 'record the rollback: another job wrote to the ledger meanwhile; run it again'] };
+  if (recorded.kind === 'error') return { ...traffic, warnings: [...traffic.warnings, describeError(recorded.error)], todo: [...traffic.todo, 'record the rollback: run it again when the ledger can be reached'] };
+  const { rollout: left } = recorded.state;
+  if (left.kind === 'none' || applied.kind !== 'confirmed') return { ...traffic, state: { kind: 'known', state: recorded.state } };
+  return conclude({ ...account, taken: { ...traffic, state: { kind: 'known', state: recorded.state } }, position: recorded.position, state: recorded.state }, left);
+}
+
+async function conclude(account: Account, rollout: Rollout): Promise<RollbackOutcome> {
+  const { ports, input, position, state } = account;
+  const taken: RollbackOutcome = account.taken.kind === 'nothing' ? { ...account.taken, kind: 'out', why: outWhy(state) } : account.taken;
+  if (taken.kind !== 'out') return taken;
+  if (rollout.pointerMoved) {
+    const restored = await restorePointer(account, rollout);
+    if (restored.kind === 'error') return { ...taken, warnings: [...taken.warnings, describeError(restored.error)], todo: [...taken.todo, `point ${rollout.policy.model.stage} of ${rollout.policy.model.name} back to ${state.stable.version}: run the rollback again when the registry can be reached`] };
+  }
+  const ended: NewEvent = { kind: 'ended', rolloutId: rollout.id, operation: `end/${rollout.id}`, outcome: outcomeOf(rollout.leavingWhy), why: rollout.leavingWhy, observed: PPM_NONE };
+  const recorded = await record(ports, position, ended, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
+  if (recorded.kind === 'recorded') return { ...taken, concluded: true, state: { kind: 'known', state: recorded.state } };
+  const warnings = recorded.kind === 'error' ? [...taken.warnings, describeError(recorded.error)] : taken.warnings;
+  return { ...taken, warnings, todo: [...taken.todo, 'conclude the rollout in the ledger: run the rollback again'] };
+}
+
+function restorePointer({ ports, input, state }: Account, rollout: Rollout): Promise<Result<{ readonly record: string }>> {
+  const { name, stage } = rollout.policy.model;
+  return ports.registry.movePointer({ model: name, stage, from: { kind: 'at', version: rollout.candidate.version }, to: state.stable.version, actor: input.actor });
+}
+
+function outWhy(state: TargetState): string {
+  return `all traffic is on ${state.stable.version} in slot ${state.stable.slot}, read back at the router`;
+}
+
+function plain(kind: RollbackOutcome['kind'], why: string, more: { readonly todo?: readonly string[] } = {}): RollbackOutcome {
+  return { kind, why, concluded: false, state: { kind: 'unknown' }, warnings: [], todo: more.todo ?? [] };
+}
+

@@ -1,0 +1,65 @@
+// Is there a new version to release, and may it start? Resolves the candidate once; from then on its digest is what counts.
+import { createHash } from 'node:crypto';
+import type { Policy, TargetState } from '@rampart/rollout-policy';
+import { describeError } from './outcome.ts';
+import type { RegisteredRelease } from './ports/model-registry.ts';
+import type { Ports } from './ports.ts';
+import type { NewEvent } from './record.ts';
+
+/** A policy as it was read, with the digest of its expanded form. */
+export interface PinnedPolicy {
+  readonly policy: Policy;
+  readonly digest: string;
+}
+
+export type Wanted = { readonly kind: 'newest' } | { readonly kind: 'version'; readonly version: string };
+
+/** What validate-model found out about some bytes. */
+export type ValidationEvidence = { readonly kind: 'not-demanded' } | { readonly kind: 'evidence'; readonly digest: string; readonly passed: boolean };
+
+export type Candidacy =
+  | { readonly kind: 'candidate'; readonly release: RegisteredRelease }
+  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export async function findCandidate(ports: Ports, pinned: PinnedPolicy, state: TargetState, wanted: Wanted): Promise<Candidacy> {
+  const model = pinned.policy.model.name;
+  const answer = wanted.kind === 'newest' ? await ports.registry.newest(model) : await ports.registry.resolve(model, wanted.version);
+  if (answer.kind === 'error') {
+    const asked = wanted.kind === 'version' && answer.error.code === 'missing';
+    return { kind: asked ? 'refused' : 'unknown', why: describeError(answer.error) };
+  }
+  const release = answer.value;
+  if (release.kind === 'none') return { kind: 'nothing', why: `model ${model} has no registered version` };
+  if (release.version === state.stable.version || release.digest === state.stable.digest) return { kind: 'nothing', why: `${release.version} already serves` };
+  const tried = state.ended.findLast((ended) => ended.candidate.version === release.version && ended.candidate.digest === release.digest && ended.outcome !== 'superseded');
+  if (tried !== undefined && wanted.kind === 'newest') return { kind: 'nothing', why: `${release.version} was released before and ended ${tried.outcome}; a new attempt has to name it as candidate` };
+  return { kind: 'candidate', release };
+}
+
+/** Evidence that was demanded must be about these very bytes and must have passed. */
+export function evidenceProblem(release: RegisteredRelease, evidence: ValidationEvidence): string {
+  if (evidence.kind === 'not-demanded') return '';
+  if (evidence.digest !== release.digest) return `the validation evidence is about ${evidence.digest}, the candidate ${release.version} is ${release.digest}. Validate the artefact that is to be released`;
+  return evidence.passed ? '' : `validation of ${release.version} did not pass, so it is not released`;
+}
+
+export function startEvent(pinned: PinnedPolicy, state: TargetState, release: RegisteredRelease): Extract<NewEvent, { kind: 'started' }> {
+  const slot = state.slots.find((known) => known !== state.stable.slot) ?? state.slots[1];
+  const rolloutId = rolloutIdOf(pinned, state, release.digest);
+  return {
+    kind: 'started',
+    rolloutId,
+    operation: `start/${rolloutId}`,
+    candidate: { version: release.version, digest: release.digest, slot, artifact: release.artifact },
+    policy: pinned.policy,
+    policyDigest: pinned.digest,
+  };
+}
+
+/** The same candidate tried again is another rollout, with an error budget of its own: the head's sequence is part of the id. */
+function rolloutIdOf(pinned: PinnedPolicy, state: TargetState, candidateDigest: string): string {
+  const identity = [state.target, state.stable.digest, candidateDigest, pinned.digest, state.sequence];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
+}
