@@ -1,7 +1,7 @@
 // One look: observe, decide, record, act, confirm. Safe to run twice at once, to die anywhere, and to come late.
 //
 // Raising waits for the record: intent, effect, read back, confirmation. Lowering is done first and recorded after.
-import { decide, planEffect, rulingOf, waitsForRecord, type Decision, type Effect, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
+import { decide, planEffect, rulingOf, waitsForRecord, type Decision, type Effect, type Reason, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
 import { adoptionFrom } from './adopt.ts';
 import { applyEffect, type Applied } from './apply-effect.ts';
 import { candidateSituation, observe, routerSituation, stableSituation } from './observe.ts';
@@ -173,11 +173,17 @@ async function requestOf(run: Run, rollout: Rollout): Promise<Situation['request
   return { kind: 'supersede', by: found.release.version };
 }
 
-/** A hold that says the same as the last one, on no new evidence, is not worth a record. */
+/** Reasons that follow from what is already recorded: waiting for the next block, or for another job. */
+const WAITING: ReadonlySet<Reason['code']> = new Set([
+  'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'baking', 'awaiting-promotion', 'leaving',
+]);
+
+/** What adds nothing to the last record is not worth another one. */
 function isNews(rollout: Rollout, decision: Decision, evidence: Extract<NewEvent, { kind: 'ticked' }>['evidence'], snapshot: unknown): boolean {
   const hasBlocks = Object.values(evidence).some((news) => news.kind === 'blocks');
   const firstSnapshot = rollout.snapshot === null && snapshot !== null;
-  return hasBlocks || firstSnapshot || rulingOf(decision) !== rollout.lastRuling;
+  const waits = decision.reasons.every((reason) => WAITING.has(reason.code));
+  return hasBlocks || firstSnapshot || (!waits && rulingOf(decision) !== rollout.lastRuling);
 }
 
 async function raise(run: Run, decision: Decision, effect: Effect, version: string, snapshot: unknown): Promise<TickOutcome | 'again'> {

@@ -34,7 +34,13 @@ export function aWorld(behaviour: Behaviour = 'good', parts: PolicyParts = {}, w
   const clock = virtualClock(1_700_000_000_000);
   registry.register('fraud', { version: 'v1', digest: STABLE_DIGEST, artifact: 'models/v1' });
   registry.register('fraud', { version: 'v2', digest: CANDIDATE_DIGEST, artifact: 'models/v2' });
-  metrics.follow('errors', (span) => traffic(span, router.weightOf('b'), behaviour === 'good' ? 0.02 : 0.2));
+  // What happened in a span stays what happened, whatever the weight is when it is asked for again.
+  const happened = new Map<number, Cell>();
+  metrics.follow('errors', (span) => {
+    const cell = happened.get(span.fromMs) ?? traffic(span, router.weightOf('b'), behaviour === 'good' ? 0.02 : 0.2);
+    happened.set(span.fromMs, cell);
+    return cell;
+  });
 
   const world: World = {
     policy,

@@ -169,7 +169,7 @@ function liveRollbackChecks(policy: Policy): readonly Check[] {
 function harmBudget(look: Look): Ruling | 'silent' {
   const budget = look.policy.promise.badRequestsMax;
   if (look.rollout.phase === 'baking' || look.excess < budget) return 'silent';
-  return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget });
+  return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
 }
 
 function blindness(look: Look): Ruling | 'silent' {
@@ -180,7 +180,7 @@ function blindness(look: Look): Ruling | 'silent' {
   const forMs = situation.nowMs - sinceMs;
   if (forMs < policy.expert.blindMs) return 'silent';
   const reason: Reason = { code: 'blind', sinceMs, forMs };
-  return rollout.phase === 'baking' || policyDeadlinePassed(look) ? hold(reason, 'human') : stepBack(look, reason);
+  return rollout.phase === 'baking' || policyDeadlinePassed(look) ? hold(reason, 'human') : stepBack(look, reason, 'human');
 }
 
 /** The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. */
@@ -215,7 +215,7 @@ function mayPromote(look: Look): boolean {
 }
 
 function frozenData({ situation: { frozen } }: Look): Ruling | 'silent' {
-  if (frozen.kind === 'changed') return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'human');
+  if (frozen.kind === 'changed') return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
   if (frozen.kind === 'unreadable') return hold({ code: 'frozen-data-unreadable', why: frozen.why });
   return 'silent';
 }
@@ -230,7 +230,7 @@ function checksThatHold(look: Look): Ruling | 'silent' {
   const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
   if (first === undefined) return 'silent';
   const reason: Reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
-  return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason) : hold(reason, 'human');
+  return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : hold(reason, 'approval');
 }
 
 function missingData(look: Look): Ruling | 'silent' {
@@ -339,10 +339,10 @@ function takeOutUnlessStableIsDead(look: Look, reason: Reason): Ruling {
   return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
 }
 
-/** Back to the first weight; where that is no step down, hold. Either way a person looks. */
-function stepBack(look: Look, reason: Reason): Ruling {
+/** Back to the first weight; where that is no step down, hold. */
+function stepBack(look: Look, reason: Reason, needs: Decision['needs']): Ruling {
   const { weight, firstWeight } = look.rollout;
-  return firstWeight > 0 && firstWeight < weight ? { kind: 'stepBack', to: firstWeight, needs: 'human', reasons: [reason] } : hold(reason, 'human');
+  return firstWeight > 0 && firstWeight < weight ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
 }
 
 function actOn(look: Look, check: string, reason: Reason): Ruling {
@@ -350,10 +350,10 @@ function actOn(look: Look, check: string, reason: Reason): Ruling {
     case 'rollback':
       return takeOutUnlessStableIsDead(look, reason);
     case 'stepBack':
-      return stepBack(look, reason);
+      return stepBack(look, reason, 'approval');
     case 'hold':
     case 'tell':
-      return hold(reason, 'human');
+      return hold(reason, 'approval');
   }
 }
 

@@ -37,6 +37,18 @@ export function allowedWeight(policy: Policy, checks: Readonly<Record<string, Ch
   return spentPerWeight === 0 ? PPM_ALL : floorPpm(left / spentPerWeight);
 }
 
+/**
+ * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise: then a job has to stay and
+ * look, however slow the schedule is. Unknown traffic is too much.
+ */
+export function outlastsBudget(policy: Policy, checks: Readonly<Record<string, CheckState>>, exposure: { readonly weight: Ppm; readonly untilMs: number }): boolean {
+  if (exposure.weight === 0) return false;
+  const traffic = requestsPerMs(policy, checks);
+  if (traffic === 'unknown') return true;
+  const left = policy.promise.badRequestsMax - Math.max(0, excessHarm(policy, checks));
+  return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
+}
+
 /** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
 function budgetOf(policy: Policy): number {
   const budget = policy.promise.badRequestsMax;

@@ -10,6 +10,6 @@ export { absorb, limitRatio, newCheckState, type Absorbed, type Breach } from '.
 export { fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
 export { planEffect, planPromotion, promotedWeight, waitsForRecord, type PlannedEffect } from './plan.ts';
 export { stepViolations, violationsOf, type Violation } from './invariants.ts';
-export { excessHarm, requestsPerMs } from './harm.ts';
+export { excessHarm, outlastsBudget, requestsPerMs } from './harm.ts';
 export { isCertified, isFine, oddsNeeded } from './verdicts.ts';
 export { bet, capital, newWealth, startBets } from './wealth.ts';
