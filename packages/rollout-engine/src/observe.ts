@@ -1,11 +1,19 @@
 // Reads the world for one decision: router, slots, frozen data, new evidence. Failures become part of the situation, never exceptions.
 import type { Check, CheckState, Evidence, PlacedRelease, Rollout, Situation } from '@rampart/rollout-policy';
-import { weightIn } from './apply-effect.ts';
+import { weightIn, type Arms } from './apply-effect.ts';
 import { describeError } from './outcome.ts';
 import type { Result } from './ports/port-error.ts';
 import type { Question } from './ports/metric-source.ts';
 import type { RouterReading } from './ports/traffic-router.ts';
 import type { Ports } from './ports.ts';
+
+export interface Look {
+  readonly nowMs: number;
+  /** Time between two looks. */
+  readonly everyMs: number;
+  /** Where the metric source left off. */
+  readonly snapshot: unknown;
+}
 
 export interface Observation {
   readonly evidence: Readonly<Record<string, Evidence>>;
@@ -13,8 +21,9 @@ export interface Observation {
 }
 
 /** New evidence of every check since its watermark. A source that cannot be asked makes every check blind, with the reason. */
-export async function observe(ports: Ports, rollout: Rollout, stable: PlacedRelease, snapshot: unknown, nowMs: number): Promise<Observation> {
+export async function observe(ports: Ports, { rollout, stable }: Arms, look: Look): Promise<Observation> {
   const { policy } = rollout;
+  const { nowMs, snapshot } = look;
   const questions = policy.checks.flatMap((check) => {
     const state = rollout.checks[check.name];
     return state === undefined ? [] : [questionOf(check, state)];
@@ -27,7 +36,8 @@ export async function observe(ports: Ports, rollout: Rollout, stable: PlacedRele
     nowMs,
     blockMs: policy.expert.blockMs,
     lagMs: policy.expert.lagMs,
-    maxGapMs: policy.expert.maxGapMs,
+    // A schedule that looks every quarter of an hour has no gap after a quarter of an hour.
+    maxGapMs: Math.max(policy.expert.maxGapMs, 2 * look.everyMs),
     snapshot,
   });
   if (answer.kind === 'ok') return { evidence: onlyNews(answer.value.evidence), snapshot: answer.value.snapshot };

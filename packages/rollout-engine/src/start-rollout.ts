@@ -12,7 +12,8 @@ export interface PinnedPolicy {
   readonly digest: string;
 }
 
-export type Wanted = { readonly kind: 'newest' } | { readonly kind: 'version'; readonly version: string };
+/** `nothing`: only a rollout that is live goes on. */
+export type Wanted = { readonly kind: 'newest' } | { readonly kind: 'nothing' } | { readonly kind: 'version'; readonly version: string };
 
 /** What validate-model found out about some bytes. */
 export type ValidationEvidence = { readonly kind: 'not-demanded' } | { readonly kind: 'evidence'; readonly digest: string; readonly passed: boolean };
@@ -24,6 +25,7 @@ export type Candidacy =
   | { readonly kind: 'refused'; readonly why: string };
 
 export async function findCandidate(ports: Ports, pinned: PinnedPolicy, state: TargetState, wanted: Wanted): Promise<Candidacy> {
+  if (wanted.kind === 'nothing') return { kind: 'nothing', why: 'this job starts no rollout' };
   const model = pinned.policy.model.name;
   const answer = wanted.kind === 'newest' ? await ports.registry.newest(model) : await ports.registry.resolve(model, wanted.version);
   if (answer.kind === 'error') {

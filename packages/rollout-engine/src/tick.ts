@@ -127,7 +127,7 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
   const reading = await ports.router.read(rollout.policy.target);
   const nowMs = ports.clock.nowMs();
   const snapshot = input.snapshot.kind === 'kept' ? input.snapshot.value : rollout.snapshot;
-  const seen = await observe(ports, rollout, state.stable, snapshot, nowMs);
+  const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs: input.nextLookMs, snapshot });
   const request = await requestOf(run, rollout);
   const situation: Situation = {
     nowMs,
