@@ -1,0 +1,24 @@
+// Policy files: YAML to the expanded Policy and back, with every mistake at once, a schema for editors, and lints.
+export { readPolicy, type PolicyReading, type PolicyTexts } from './read-policy.ts';
+export { DEFAULTS_FILE, loadPolicy } from './load-policy.ts';
+export { canonicalJson, digestPolicy } from './digest.ts';
+export { expandPolicy } from './expand-policy.ts';
+export { nearestPlace, type Origin, type Origins } from './origins.ts';
+export { lintPolicy } from './lints/lint-policy.ts';
+export { formatLint } from './lints/format-lints.ts';
+export { LINT_KINDS, type Lint, type LintCode, type LintName } from './lints/lint.ts';
+export { policyJsonSchema } from './json-schema.ts';
+export { generatedFiles, type GeneratedFile } from './generated-files.ts';
+export type { Mistake } from './mistakes/mistake.ts';
+export { MISTAKE_KINDS, type MistakeCode, type MistakeKind, type MistakeName } from './mistakes/mistake-kinds.ts';
+export { annotationsOf, formatMistakes, type MistakeAnnotation } from './mistakes/format-mistakes.ts';
+export { formatPlace, type Place } from './source/place.ts';
+export type { Parsed } from './parsed.ts';
+export { formatDuration, parseDuration } from './units/duration.ts';
+export { formatRatio, formatShare, parseShare } from './units/share.ts';
+export { formatFactor, parseFactor } from './units/factor.ts';
+export { formatPoints, parsePoints } from './units/points.ts';
+export { formatMargin, parseMargin } from './units/margin.ts';
+export { formatLatency, parseLatency } from './units/latency.ts';
+export { formatQuantile, parseQuantile } from './units/quantile.ts';
+export { formatLabelMatchers, parseLabelMatchers } from './units/label-matchers.ts';

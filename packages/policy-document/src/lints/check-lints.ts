@@ -1,0 +1,52 @@
+// Can each check do what it is for?
+import type { Check, Policy } from '@rampart/rollout-policy';
+import { formatLatency } from '../units/latency.ts';
+import { formatMargin } from '../units/margin.ts';
+import { formatRate, formatRoughly } from './format-roughly.ts';
+import type { Remark } from './lint-policy.ts';
+import { judgedAfterMs, plannedBudget } from './promised-traffic.ts';
+
+/** Default buckets of Prometheus client libraries: from 5 ms to 10 s. */
+const BUCKET_MS_MIN = 5;
+const BUCKET_MS_MAX = 10_000;
+/** Statistics notes, section 5.2: never below. */
+const MARGIN_FACTOR_MIN = 1.05;
+/** One request of the new version a minute. */
+const TINY_PER_SECOND = 1 / 60;
+
+export function checkLints(policy: Policy): readonly Remark[] {
+  return policy.checks.flatMap((check) => [...limitOffScale(check), ...marginBelowNoise(check), ...lateLabels(policy, check), ...labelsTooLate(policy, check)]);
+}
+
+function limitOffScale({ name, limit }: Check): readonly Remark[] {
+  if (limit.kind !== 'time') return [];
+  const limitText = formatLatency(limit.msMax);
+  const path = ['checks', name, 'limit'];
+  if (limit.msMax > BUCKET_MS_MAX) {
+    return [{ name: 'limit-off-scale', level: 'warning', path, text: `${limitText} is above 10s, the largest bucket that histograms usually have: unless yours go further, nothing can be over this limit. ${formatLatency(limit.msMax / 1_000)}?` }];
+  }
+  if (limit.msMax >= BUCKET_MS_MIN) return [];
+  return [{ name: 'limit-off-scale', level: 'warning', path, text: `${limitText} is below 5ms, the smallest bucket that histograms usually have: the limit is then read at 5ms. ${formatLatency(limit.msMax * 1_000)}?` }];
+}
+
+function marginBelowNoise({ name, worseBy }: Check): readonly Remark[] {
+  if (worseBy.kind !== 'factor' || worseBy.factor >= MARGIN_FACTOR_MIN) return [];
+  return [{ name: 'margin-below-noise', level: 'warning', path: ['checks', name, 'worseBy'], text: `Two equal deployments differ by more than ${formatMargin(worseBy)} by themselves (pods, caches), so good releases will be sent back more often than promised. 5% is the least, 25% is usual.` }];
+}
+
+function lateLabels(policy: Policy, check: Check): readonly Remark[] {
+  if (check.signal.kind !== 'labels' || check.then !== 'rollback') return [];
+  const perSecond = (Math.max(0, plannedBudget(policy)) / judgedAfterMs(policy, check)) * 1_000;
+  if (perSecond >= TINY_PER_SECOND) return [];
+  const waitMs = check.signal.matureMs + check.signal.everyMs;
+  const text = `Wrong answers are known ${formatRoughly(waitMs)} after the request, and until then each may be one of the ${policy.promise.badRequestsMax} bad requests promised: the new version starts with at most ${formatRate(perSecond)}. With \`then: hold\` they would not count.`;
+  return [{ name: 'late-labels', level: 'warning', path: ['checks', check.name, 'mature'], text }];
+}
+
+function labelsTooLate(policy: Policy, check: Check): readonly Remark[] {
+  const { decideWithinMs, ifUndecided } = policy.promise;
+  if (check.signal.kind !== 'labels' || check.then !== 'rollback') return [];
+  const waitMs = check.signal.matureMs + check.signal.everyMs;
+  if (waitMs < decideWithinMs) return [];
+  return [{ name: 'labels-too-late', level: 'warning', path: ['checks', check.name, 'mature'], text: `The first labels come after ${formatRoughly(waitMs)}, a release is decided within ${formatRoughly(decideWithinMs)}: no release can be certified in time, all of them end in ifUndecided (${ifUndecided}).` }];
+}

@@ -1,0 +1,32 @@
+// A policy that can be carried out and is probably not what was meant. Every lint states something computed from the policy, never a matter of taste.
+import type { Place } from '../source/place.ts';
+
+export interface Lint {
+  readonly code: LintCode;
+  readonly name: LintName;
+  /** `note`: good to know. `warning`: the policy does not do what its numbers say. */
+  readonly level: 'note' | 'warning';
+  /** The value it is about, e.g. `checks.accuracy`. */
+  readonly subject: string;
+  readonly place: Place | { readonly kind: 'nowhere' };
+  readonly text: string;
+}
+
+export const LINT_KINDS = {
+  'pages-without-history': { code: 'RMP151', title: 'What a job that ends after one look costs, when metrics are pages without history.' },
+  'limit-off-scale': { code: 'RMP152', title: 'A time limit outside the usual buckets of a histogram: often ms and s mixed up.' },
+  'late-labels': { code: 'RMP153', title: 'Labels that roll back and come so late that the promise leaves almost no traffic.' },
+  'nothing-rolls-back': { code: 'RMP154', title: 'No check takes a bad release out.' },
+  'harm-uncounted': { code: 'RMP155', title: 'No check counts bad requests, so the promise about them limits nothing.' },
+  'budget-below-samples': { code: 'RMP156', title: 'The promise is spent before a check may say anything.' },
+  'first-weight-waits': { code: 'RMP157', title: 'A first weight that the promise allows only with little traffic.' },
+  'ladder-too-long': { code: 'RMP158', title: 'Weights that take longer than the time to decide.' },
+  'labels-too-late': { code: 'RMP159', title: 'Labels that come after the time to decide.' },
+  'bake-before-labels': { code: 'RMP160', title: 'A bake that ends before its labels are final.' },
+  'bake-without-holdback': { code: 'RMP161', title: 'A bake with nothing to compare with.' },
+  'switch-spends-promise': { code: 'RMP162', title: 'A switch moves all traffic at once.' },
+  'margin-below-noise': { code: 'RMP163', title: 'A margin smaller than the difference between two equal deployments.' },
+} as const satisfies Readonly<Record<string, { readonly code: string; readonly title: string }>>;
+
+export type LintName = keyof typeof LINT_KINDS;
+export type LintCode = (typeof LINT_KINDS)[LintName]['code'];

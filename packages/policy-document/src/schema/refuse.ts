@@ -1,0 +1,70 @@
+// How refusals travel through zod: as parameters of its custom issues, out again as findings with the path of what they are about.
+import * as z from 'zod';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Finding, Refusal } from '../mistakes/finding.ts';
+import { shownText } from '../mistakes/shown.ts';
+import { notYet, type Context } from '../not-yet.ts';
+import type { Path } from '../source/path.ts';
+import { lookUp, toPlain, type SourceValue } from '../source/source-tree.ts';
+import { decoded, type Decoded } from './decoded.ts';
+
+interface UnknownKey {
+  readonly context: Context;
+  readonly known: readonly string[];
+}
+
+/** Inside a transform. `path` leads from what is transformed to what is wrong. */
+export function refuse(ctx: z.core.$RefinementCtx<unknown>, refusal: Refusal, path: Path = []): never {
+  ctx.addIssue({ code: 'custom', params: { refusal }, path: [...path], continue: false });
+  return z.NEVER;
+}
+
+export function refuseUnknownKey(ctx: z.core.$RefinementCtx<unknown>, unknownKey: UnknownKey): never {
+  ctx.addIssue({ code: 'custom', params: { unknownKey }, continue: false });
+  return z.NEVER;
+}
+
+/** Decodes what stands at `path` of the document. Total. */
+export function decodeAt<T>(form: z.ZodType<T>, root: SourceValue, path: Path): Decoded<T> {
+  const found = lookUp(root, path);
+  const result = form.safeParse(found.kind === 'found' ? toPlain(found.value) : undefined);
+  return result.success ? decoded(result.data) : { kind: 'refused', findings: findingsIn(result.error.issues, path, root) };
+}
+
+export function unknownKeyRefusal(key: string, { context, known }: UnknownKey): Refusal {
+  const later = notYet(context, key);
+  if (later.kind === 'later') return { mistake: 'not-yet', says: `not yet: ${shownText(key)} is not part of this release`, accepted: later.today, hint: '', at: 'key' };
+  const meant = didYouMean(key, known);
+  const hint = meant.kind === 'suggestion' ? `Did you mean ${meant.word}?` : '';
+  return { mistake: 'unknown-key', says: `unknown key ${shownText(key)}`, accepted: known.join(', '), hint, at: 'key' };
+}
+
+function findingsIn(issues: readonly z.core.$ZodIssue[], base: Path, root: SourceValue): readonly Finding[] {
+  return issues.flatMap((issue): readonly Finding[] => {
+    const path = [...base, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
+    if (issue.code === 'custom') return [{ ...customRefusal(issue, path), path }];
+    if (issue.code === 'invalid_union') return findingsIn(chosenBranch(issue, root, path), path, root);
+    return [{ ...structureRefusal(issue.message, root, path), path }];
+  });
+}
+
+/** shortOrLong: a list or a mapping was meant as the long form, anything else as the short one, and what is missing is shown short. */
+function chosenBranch(issue: z.core.$ZodIssueInvalidUnion, root: SourceValue, path: Path): readonly z.core.$ZodIssue[] {
+  const found = lookUp(root, path);
+  const isLong = found.kind === 'found' && (found.value.kind !== 'scalar' || found.value.value === null);
+  return issue.errors[isLong ? 1 : 0] ?? [];
+}
+
+/** What refuse() and refuseUnknownKey() put in; the only ones that make custom issues here. */
+function customRefusal(issue: z.core.$ZodIssueCustom, path: Path): Refusal {
+  const params = issue.params as { readonly refusal: Refusal } | { readonly unknownKey: UnknownKey };
+  return 'refusal' in params ? params.refusal : unknownKeyRefusal(String(path.at(-1)), params.unknownKey);
+}
+
+/** zod's own complaint: not a mapping, not a list. Its message is what is accepted. */
+function structureRefusal(accepted: string, root: SourceValue, path: Path): Refusal {
+  const isMissing = lookUp(root, path).kind === 'missing';
+  return isMissing
+    ? { mistake: 'missing-key', says: 'missing', accepted, hint: '', at: 'value' }
+    : { mistake: 'wrong-type', says: 'this has the wrong shape', accepted, hint: '', at: 'value' };
+}
