@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { aLiveState, aState } from '../test/entries.ts';
+import { decodeState } from './decode-state.ts';
+
+describe('decodeState', () => {
+  it('takes the state of a target with and without a rollout', () => {
+    for (const state of [aState('t', 1), aLiveState('t', 7)]) expect(decodeState(state, 't')).toEqual({ kind: 'decoded', value: state });
+  });
+
+  it('says that another version wrote it, before anything else', () => {
+    expect(decodeState({ schema: 2, anything: true }, 't')).toEqual({ kind: 'invalid', problems: [expect.stringContaining('its schema is 2, this version of Rampart reads 1')] });
+    for (const value of [null, 7, [], {}]) expect(decodeState(value, 't')).toMatchObject({ kind: 'invalid' });
+  });
+
+  it.each([
+    ['another target', { target: 'u' }, 'target should be "t", is "u"'],
+    ['a sequence below 1', { sequence: 0 }, 'sequence should be a whole number of at least 1, is 0'],
+    ['equal slots', { slots: ['a', 'a'] }, 'slots should be two different names'],
+    ['no stable release', { stable: null }, 'stable should be an object, is null'],
+    ['an unknown rollout kind', { rollout: { kind: 'zombie' } }, 'rollout.kind should be one of none, live, is "zombie"'],
+    ['endings that are no list', { ended: {} }, 'ended should be a list, is an object'],
+  ])('refuses %s and says where', (_, change, problem) => {
+    expect(decodeState({ ...aState('t', 3), ...change }, 't')).toEqual({ kind: 'invalid', problems: [problem] });
+  });
+
+  it.each([
+    ['a weight above all', { weight: 1_000_001 }, 'rollout.weight should be a whole number from 0 to 1000000'],
+    ['an unknown phase', { phase: 'constructor' }, 'rollout.phase should be one of trial, awaiting-promotion, baking, leaving'],
+    ['an effect without an id', { pending: { kind: 'set-weight' } }, 'rollout.pending.id should be text that is not empty, is absent'],
+    ['a check without a watermark', { checks: { errors: {} } }, 'rollout.checks.errors.watermarkMs should be a number, is absent'],
+    ['a policy that is text', { policy: 'none' }, 'rollout.policy should be an object, is "none"'],
+  ])('refuses a rollout with %s', (_, change, problem) => {
+    const state = aLiveState('t', 3);
+    expect(decodeState({ ...state, rollout: { ...state.rollout, ...change } }, 't')).toEqual({ kind: 'invalid', problems: expect.arrayContaining([expect.stringContaining(problem)]) });
+  });
+
+  it('tells all mistakes at once', () => {
+    expect(decodeState({ schema: 1, target: 't' }, 't')).toHaveProperty('problems.length', 5);
+  });
+});

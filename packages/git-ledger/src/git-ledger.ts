@@ -1,0 +1,163 @@
+// The Ledger port on a git repository: one branch per target, one commit per event.
+import { readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
+import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@rampart/git-process';
+import { failed, ok } from '@rampart/rollout-engine';
+import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
+import { invariant } from '@rampart/rollout-policy';
+import type { LedgerEvent } from '@rampart/rollout-policy';
+import { commitBytes } from './commit-bytes.ts';
+import { gitPortError } from './git-port-error.ts';
+import { writeLedgerJson } from './ledger-json.ts';
+import { moveHead } from './move-head.ts';
+import { EVENT_FILE, readEvents, readRecord, STATE_FILE } from './read-records.ts';
+import { ledgerRef } from './target-refs.ts';
+
+/** `open` is called before each operation; it opens once and then gives the same repository. */
+export function createGitLedger(open: RepositoryOpener): Ledger {
+  return {
+    read: (target) => read(open, target),
+    append: (entry) => append(open, entry),
+    history: (target) => history(open, target),
+  };
+}
+
+async function read(open: RepositoryOpener, target: string): Promise<Result<LedgerView>> {
+  const tip = await fetchHead(open, target, 'tips');
+  if (tip.kind === 'error') return tip;
+  const { repository, head } = tip.value;
+  if (head === '') return ok({ kind: 'empty' });
+  const found = await readRecord(repository, target, head);
+  return found.kind === 'error' ? found : ok({ kind: 'present', head, state: found.value.state });
+}
+
+async function history(open: RepositoryOpener, target: string): Promise<Result<readonly LedgerEvent[]>> {
+  const tip = await fetchHead(open, target, 'all');
+  if (tip.kind === 'error') return tip;
+  const { repository, head } = tip.value;
+  return head === '' ? ok([]) : readEvents(repository, target, head);
+}
+
+async function append(open: RepositoryOpener, entry: LedgerEntry): Promise<Result<AppendOutcome>> {
+  const { target, event } = entry;
+  const from = entry.expectedHead.kind === 'empty' ? '' : entry.expectedHead.head;
+  const ref = ledgerRef(target);
+  invariant(entry.state.target === target, 'a state is recorded under its own target', { target, state: entry.state.target });
+  invariant(entry.state.sequence === event.sequence, 'a state includes its event', { state: entry.state.sequence, event: event.sequence });
+  invariant(from === '' || /^[0-9a-f]{40,64}$/.test(from), 'a head is what read or append answered', { head: from });
+
+  const repository = await open();
+  if (repository.kind === 'failed') return failed(attemptError(target, repository, 'not-done'));
+  const parent = await parentSequence(repository, target, from);
+  if (parent.kind === 'error') return parent;
+  if (parent.value.kind === 'elsewhere') return settleElsewhere(repository, entry, parent.value.head);
+  invariant(event.sequence === parent.value.sequence + 1, 'events follow each other without a gap', { parent: parent.value.sequence, event: event.sequence });
+
+  const commit = await writeCommit(repository, entry, from);
+  if (commit.kind === 'failed') return failed(attemptError(target, commit, 'not-done'));
+  const moved = await moveHead(repository, { ref, from, to: commit.id });
+  switch (moved.kind) {
+    case 'moved':
+      return ok({ kind: 'appended', head: commit.id });
+    case 'elsewhere':
+      return settleElsewhere(repository, entry, moved.head);
+    case 'gone':
+      return failed(goneError(target, from));
+    case 'not-moved':
+      return failed(attemptError(target, moved.failure, 'not-done'));
+    case 'unknown':
+      return failed(attemptError(target, moved.failure, 'unknown'));
+  }
+}
+
+type Parent = { readonly kind: 'present'; readonly sequence: number } | { readonly kind: 'elsewhere'; readonly head: string };
+
+/** The commit that we build on, fetched if it is not here yet. If the head is another one by now, there is nothing to build. */
+async function parentSequence(repository: GitRepository, target: string, from: string): Promise<Result<Parent>> {
+  if (from === '') return ok({ kind: 'present', sequence: 0 });
+  const known = await readObjects(repository, [from]);
+  if (known.kind === 'failed') return failed(attemptError(target, known, 'not-done'));
+  if (known.objects[0]?.kind === 'missing') {
+    const tip = await fetchHead(() => Promise.resolve(repository), target, 'new');
+    if (tip.kind === 'error') return tip;
+    if (tip.value.head === '') return failed(goneError(target, from));
+    if (tip.value.head !== from) return ok({ kind: 'elsewhere', head: tip.value.head });
+  }
+  const record = await readRecord(repository, target, from);
+  return record.kind === 'error' ? record : ok({ kind: 'present', sequence: record.value.state.sequence });
+}
+
+async function writeCommit(repository: GitRepository, { event, state, title }: LedgerEntry, parent: string): Promise<Written> {
+  const stateBlob = await writeObject(repository, { type: 'blob', bytes: writeLedgerJson(state) });
+  if (stateBlob.kind === 'failed') return stateBlob;
+  const eventBlob = await writeObject(repository, { type: 'blob', bytes: writeLedgerJson(event) });
+  if (eventBlob.kind === 'failed') return eventBlob;
+  const tree = await writeTree(repository, [
+    { name: EVENT_FILE, blob: eventBlob.id },
+    { name: STATE_FILE, blob: stateBlob.id },
+  ]);
+  if (tree.kind === 'failed') return tree;
+  const trailers: [string, string][] = [
+    ['Sequence', String(event.sequence)],
+    ['Operation', event.operation],
+    ['Actor', event.actor],
+  ];
+  if (event.kind !== 'adopted') trailers.unshift(['Rollout-Id', event.rolloutId]);
+  return writeObject(repository, { type: 'commit', bytes: commitBytes({ tree: tree.id, parent, atMs: event.atMs, title, trailers }) });
+}
+
+/**
+ * The head is not where we thought. If our event is in the history (a reply was lost, or this is a repeat), it was appended. An event
+ * of the same operation with other content is another run's: that is a conflict, since its effects need not be ours.
+ */
+async function settleElsewhere(repository: GitRepository, { target, event, expectedHead }: LedgerEntry, head: string): Promise<Result<AppendOutcome>> {
+  const since = expectedHead.kind === 'at' ? [`^${expectedHead.head}`] : [];
+  const known = await repository.run(['rev-list', head, ...since, '--']);
+  // Where the history was rewritten, the commit we knew may be no part of it: then all of it is looked through.
+  const listed = known.kind === 'ok' ? known : await repository.run(['rev-list', '--end-of-options', head]);
+  if (listed.kind === 'failed') return failed(attemptError(target, listed, 'unknown'));
+  const commits = listed.stdout.toString('utf8').split('\n').filter((line) => line !== '');
+  const ours = Buffer.from(writeLedgerJson(event));
+  for (let at = 0; at < commits.length; at += COMMITS_AT_ONCE) {
+    const some = commits.slice(at, at + COMMITS_AT_ONCE);
+    const read = await readObjects(repository, some.map((commit) => `${commit}:${EVENT_FILE}`));
+    if (read.kind === 'failed') return failed(attemptError(target, read, 'unknown'));
+    const found = read.objects.findIndex((object) => object.kind === 'object' && object.bytes.equals(ours));
+    if (found !== -1) return ok({ kind: 'appended', head: some[found] ?? head });
+  }
+  return ok({ kind: 'conflict', head });
+}
+
+const COMMITS_AT_ONCE = 400;
+
+interface Tip {
+  readonly repository: GitRepository;
+  /** Empty when the target has no history yet. */
+  readonly head: string;
+}
+
+async function fetchHead(open: RepositoryOpener, target: string, depth: 'tips' | 'new' | 'all'): Promise<Result<Tip>> {
+  const what = `reading ${ledgerRef(target)}`;
+  const asError = (failure: GitFailure): Result<never> => failed(gitPortError({ port: 'ledger', what, failure, outcome: 'not-done' }));
+  const repository = await open();
+  if (repository.kind === 'failed') return asError(repository);
+  const fetched = await repository.fetchRefs({ patterns: [ledgerRef(target)], depth, files: 'included' });
+  if (fetched.kind === 'failed') return asError(fetched);
+  const head = await readRef(repository, ledgerRef(target));
+  if (head.kind === 'failed') return asError(head);
+  return ok({ repository, head: head.kind === 'at' ? head.id : '' });
+}
+
+function attemptError(target: string, failure: GitFailure, outcome: PortError['outcome']): PortError {
+  return gitPortError({ port: 'ledger', what: `recording in ${ledgerRef(target)}`, failure, outcome });
+}
+
+function goneError(target: string, from: string): PortError {
+  const ref = ledgerRef(target);
+  return {
+    port: 'ledger',
+    code: 'missing',
+    message: `${ref} was at ${from.slice(0, 12)} and is gone. Somebody deleted it; bring it back with \`git push <remote> ${from}:${ref}\` from a clone that has it, and protect rollouts/** from deletion`,
+    retryable: false,
+    outcome: 'not-done',
+  };
+}

@@ -1,0 +1,62 @@
+// Text of what the ledger stores: JSON with two spaces and a final line break. Two things differ from JSON.stringify, so that
+// what is read back is what was written, bit for bit: an infinite number is written as 1e999, which every JSON parser reads
+// as infinity (JSON.stringify would write null), and -0 keeps its sign. Keys stay in the order in which they were built:
+// sums over a record come out the same after a round trip.
+import { invariant } from '@rampart/rollout-policy';
+
+export function writeLedgerJson(value: unknown): string {
+  return `${render(value, '')}\n`;
+}
+
+export type JsonReading = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'invalid'; readonly why: string };
+
+/** Strict UTF-8 and JSON. A key `__proto__` is refused: copying it would replace an object's prototype. */
+export function readLedgerJson(bytes: Uint8Array): JsonReading {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { kind: 'invalid', why: 'it is not UTF-8 text' };
+  }
+  if (text.trim() === '') return { kind: 'invalid', why: 'it is empty' };
+  try {
+    const value: unknown = JSON.parse(text);
+    return text.includes('__proto__') && hasProtoKey(value) ? { kind: 'invalid', why: 'it has a key "__proto__"' } : { kind: 'value', value };
+  } catch (cause) {
+    return { kind: 'invalid', why: `it is not complete JSON (${cause instanceof Error ? cause.message : 'unreadable'})` };
+  }
+}
+
+function render(value: unknown, indent: string): string {
+  const inner = `${indent}  `;
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return JSON.stringify(value);
+    case 'number':
+      return renderNumber(value);
+    case 'object': {
+      if (value === null) return 'null';
+      const lines = Array.isArray(value)
+        ? value.map((item) => `${inner}${render(item, inner)}`)
+        : Object.entries(value)
+            .filter(([, field]) => field !== undefined)
+            .map(([key, field]) => `${inner}${JSON.stringify(key)}: ${render(field, inner)}`);
+      const [open, close] = Array.isArray(value) ? '[]' : '{}';
+      return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+    }
+    default:
+      invariant(false, 'the ledger holds plain JSON', { type: typeof value });
+  }
+}
+
+function renderNumber(value: number): string {
+  invariant(!Number.isNaN(value), 'the ledger holds no NaN', {});
+  if (Object.is(value, -0)) return '-0';
+  return Number.isFinite(value) ? String(value) : `${value < 0 ? '-' : ''}1e999`;
+}
+
+function hasProtoKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, field]) => key === '__proto__' || hasProtoKey(field));
+}

@@ -1,0 +1,24 @@
+// Names of refs and files for a target. A target may be called anything; its name becomes one path segment that git accepts, and
+// the hash keeps apart what looks the same then. (`prod` and `prod/eu` could not both be branches as they stand.)
+import { createHash } from 'node:crypto';
+
+export function ledgerRef(target: string): string {
+  return `refs/heads/rollouts/${targetSlug(target)}`;
+}
+
+/** One ref for the freezes of all targets; a target's slug always ends in a hash, so no target takes this name. */
+export const FREEZES_REF = 'refs/heads/rollouts/freezes';
+
+export function freezeFile(target: string): string {
+  return `${targetSlug(target)}.json`;
+}
+
+/** `<letters, digits, - and _ of the name>-<first 8 hex digits of the SHA-256 of the name>` */
+export function targetSlug(target: string): string {
+  const readable = target
+    .replace(/[^A-Za-z0-9_]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+  const hash = createHash('sha256').update(target, 'utf8').digest('hex').slice(0, 8);
+  return `${readable === '' ? 'target' : readable}-${hash}`;
+}
