@@ -1,0 +1,53 @@
+// Right and wrong answers, known some time after the request: asked for in whole cohorts of event time that have matured, from a source with
+// history. Nothing has to be remembered between two looks; the watermark says it all.
+import { commandExchange, httpExchange, type Exchange } from '@rampart/json-exchange';
+import { ok, type BlocksRequest, type MetricSource, type Question } from '@rampart/rollout-engine';
+import type { Evidence, LabelsOrigin, Signal } from '@rampart/rollout-policy';
+import { BLOCKS_MAX, judgeLabels, type LabelsAsked } from './labels-answer.ts';
+
+export interface LabelsOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutMs: number;
+  /** Where commands run, and their whole environment. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+type LabelsSignal = Extract<Signal, { kind: 'labels' }>;
+
+export function labelsSource(options: LabelsOptions): MetricSource {
+  return {
+    fetchBlocks: async (request) => {
+      const answers = await Promise.all(request.questions.map(async (question) => [question.check, await answer(options, request, question)] as const));
+      return ok({ evidence: Object.fromEntries(answers), snapshot: request.snapshot });
+    },
+  };
+}
+
+async function answer(options: LabelsOptions, request: BlocksRequest, question: Question): Promise<Evidence> {
+  const { signal, slices } = question;
+  if (signal.kind !== 'labels') return { kind: 'no-data', why: `a label source cannot answer a check of ${signal.kind}` };
+  const span = dueSpan(signal, question.fromMs, request);
+  if (span.toMs <= span.fromMs) return { kind: 'blocks', blocks: [], gaps: [] };
+  const asked: LabelsAsked = { ...span, blockMs: request.blockMs, slices };
+  const { target, rolloutId, arms } = request;
+  const exchanged = await exchangeWith(options, signal.source)({ op: 'labels', target, rolloutId, ...span, blockMs: request.blockMs, arms, slices });
+  const evidence: Evidence = exchanged.kind === 'failed' ? { kind: 'no-data', why: exchanged.message } : judgeLabels(exchanged.value, asked);
+  return evidence.kind === 'no-data' ? { kind: 'no-data', why: `the label source: ${evidence.why}` } : evidence;
+}
+
+/**
+ * From the watermark to the end of the last cohort whose labels have matured. Cohorts are cut on multiples of `everyMs` and spans on multiples
+ * of `blockMs`, both since the epoch, so that every look cuts alike. A long absence is caught up in several looks.
+ */
+export function dueSpan({ everyMs, matureMs }: LabelsSignal, watermarkMs: number, { nowMs, lagMs, blockMs }: Pick<BlocksRequest, 'nowMs' | 'lagMs' | 'blockMs'>): { readonly fromMs: number; readonly toMs: number } {
+  const fromMs = Math.ceil(watermarkMs / blockMs) * blockMs;
+  const cohortMs = Math.max(everyMs, blockMs);
+  const maturedMs = Math.floor((nowMs - matureMs - lagMs) / cohortMs) * cohortMs;
+  const toMs = Math.floor(maturedMs / blockMs) * blockMs;
+  return { fromMs, toMs: Math.min(toMs, fromMs + BLOCKS_MAX * blockMs) };
+}
+
+function exchangeWith({ fetch, timeoutMs, cwd, env }: LabelsOptions, source: LabelsOrigin): Exchange {
+  return source.kind === 'http' ? httpExchange({ url: source.url, fetch, timeoutMs }) : commandExchange({ argv: source.argv, cwd, env, timeoutMs });
+}

@@ -1,0 +1,109 @@
+// What one page counted between two looks, and what is kept of it for the next.
+import type { Page } from './exposition.ts';
+import type { Labels } from './label-pattern.ts';
+import type { Freshness } from './page-view.ts';
+import { processStart, readSeries, type CounterNames, type Series, type SeriesRead } from './series.ts';
+import { storedCreatedMs, storedValue, type PageSnapshot, type Stored } from './snapshot.ts';
+
+export interface Increase {
+  /** Address of the page: two pods may have series with the same labels. */
+  readonly url: string;
+  readonly labels: Labels;
+  /** Requests since the last look. Whole, not negative. */
+  readonly by: number;
+}
+
+export type PageIncrease = { readonly kind: 'counted'; readonly increases: readonly Increase[] } | { readonly kind: 'gap'; readonly why: string };
+
+/** The page at this look. */
+export interface PageNow {
+  readonly url: string;
+  readonly shown: string;
+  readonly page: Page;
+  readonly freshness: Freshness;
+}
+
+/** The page at the last look; without anything counted when it was not looked at then. */
+export interface PageBefore {
+  readonly atMs: number;
+  readonly page: PageSnapshot;
+}
+
+/**
+ * Differences per series. A series that is born on a page that was seen before counts from zero: its first error counts. A restart, a series
+ * that went away or came back, and a page without a baseline are gaps: nobody can say what was counted in between.
+ */
+export function increasesOf({ url, page, shown }: PageNow, before: PageBefore, names: CounterNames, series: ReadonlyMap<string, Series>): PageIncrease {
+  const gap = (why: string): PageIncrease => ({ kind: 'gap', why: `${shown}: ${why}` });
+  const started = processStart(page);
+  if (restarted(before.page, started)) return gap('its process restarted');
+  const known = entry(before.page.counted, names.sample);
+  if (known === 'absent') {
+    const isNewborn = (started.kind === 'at' && started.atMs >= before.atMs) || (series.size > 0 && [...series.values()].every(({ created }) => created.kind === 'at' && created.atMs >= before.atMs));
+    return isNewborn ? fromZero(url, series) : gap(`"${names.sample}" has no baseline from an earlier look`);
+  }
+  const lost = new Set(before.page.lost?.[names.sample] ?? []);
+  const increases: Increase[] = [];
+  for (const [key, { labels, value, created }] of series) {
+    const stored = entry(known, key);
+    if (stored === 'absent') {
+      if (lost.has(key)) return gap(`"${names.sample}{${key}}" came back`);
+      if (created.kind === 'at' && created.atMs < before.atMs - BIRTH_TOLERANCE_MS) return gap(`"${names.sample}{${key}}" is new but was created before the last look`);
+      increases.push({ url, labels, by: value });
+      continue;
+    }
+    if (isReset({ value, created }, stored)) return gap(`"${names.sample}{${key}}" restarted`);
+    increases.push({ url, labels, by: value - storedValue(stored) });
+  }
+  const vanished = Object.keys(known).find((key) => !series.has(key));
+  return vanished === undefined ? { kind: 'counted', increases } : gap(`"${names.sample}{${vanished}}" went away`);
+}
+
+/** A child counter may be created a little before the page that first shows it was asked for, by a clock that differs from ours. */
+const BIRTH_TOLERANCE_MS = 60_000;
+
+/** For the snapshot: the page as it is now. What cannot be counted is left out, so that its next look begins anew. */
+export function rememberPage({ page, freshness }: PageNow, before: PageSnapshot, wanted: readonly CounterNames[]): PageSnapshot {
+  const started = processStart(page);
+  const earlier: PageSnapshot = restarted(before, started) ? NOTHING_COUNTED : before;
+  const counted = new Map<string, Readonly<Record<string, Stored>>>();
+  const lost = new Map<string, readonly string[]>();
+  for (const names of wanted) {
+    const read: SeriesRead = readSeries(page, names, freshness);
+    if (read.kind === 'no-data') continue;
+    counted.set(names.sample, Object.fromEntries([...read.series].map(([key, { value, created }]) => [key, created.kind === 'at' ? [value, created.atMs] : value])));
+    const known = earlier.counted[names.sample] ?? {};
+    // Where one counter began anew, the process did, and what is missing was not lost: it has not happened yet.
+    const isAnew = read.series.size === 0 || [...read.series].some(([key, series]) => Object.hasOwn(known, key) && isReset(series, known[key] ?? 0));
+    if (isAnew) continue;
+    const missing = [...Object.keys(known), ...(earlier.lost?.[names.sample] ?? [])].filter((key) => !read.series.has(key));
+    if (missing.length > 0) lost.set(names.sample, missing.toSorted());
+  }
+  return {
+    ...(started.kind === 'at' ? { startedMs: started.atMs } : {}),
+    counted: Object.fromEntries(counted),
+    ...(lost.size > 0 ? { lost: Object.fromEntries(lost) } : {}),
+  };
+}
+
+function isReset({ value, created }: Pick<Series, 'value' | 'created'>, stored: Stored): boolean {
+  const createdMs = storedCreatedMs(stored);
+  return value < storedValue(stored) || (created.kind === 'at' && createdMs !== 'unknown' && created.atMs !== createdMs);
+}
+
+export const NOTHING_COUNTED: PageSnapshot = { counted: {} };
+
+/** Some servers compute their start from their uptime, so it moves a little. */
+const START_JITTER_MS = 1_000;
+
+function restarted({ startedMs }: PageSnapshot, started: ReturnType<typeof processStart>): boolean {
+  return started.kind === 'at' && startedMs !== undefined && Math.abs(started.atMs - startedMs) > START_JITTER_MS;
+}
+
+function fromZero(url: string, series: ReadonlyMap<string, Series>): PageIncrease {
+  return { kind: 'counted', increases: [...series.values()].map(({ labels, value }) => ({ url, labels, by: value })) };
+}
+
+function entry<T>(entries: Readonly<Record<string, T>>, key: string): T | 'absent' {
+  return Object.hasOwn(entries, key) ? (entries[key] ?? 'absent') : 'absent';
+}

@@ -1,0 +1,56 @@
+// The adapters keep the port contracts when the contract's other side does: over fetch, over a real socket, as a program.
+import { fileURLToPath } from 'node:url';
+import { commandDeployer, commandRouter, exitCodeOf, httpDeployer, httpRouter, routerContractHandler } from '@rampart/traffic-routers';
+import { fakeRouter, fetchFrom, serveHandler, type Handler } from '@rampart/testing/fakes';
+import { describeDeployerContract, describeTrafficRouterContract } from '@rampart/testing/ports';
+
+const target = 'fraud-prod';
+const slots = ['a', 'b'] as const;
+const release = (version: string, digit: string) => ({ version, digest: `sha256:${digit.repeat(64)}`, artifact: `https://models.example/${version}.onnx` });
+const releases = [release('v2', '2'), release('v3', '3')] as const;
+const timeoutMs = 20_000;
+
+const fakeBehindContract = () => {
+  const fake = fakeRouter({ target, slots, settleAfterAsks: 1, readyAfterAsks: 1 });
+  return { fake, handler: routerContractHandler({ router: fake, deployer: fake }) };
+};
+
+describeTrafficRouterContract('httpRouter over fetch', () => {
+  const { fake, handler } = fakeBehindContract();
+  return { router: httpRouter({ url: 'http://proxy.test/', fetch: fetchFrom(handler), timeoutMs }), target, slots, moveByHand: fake.moveByHand };
+});
+
+describeDeployerContract('httpDeployer over fetch', () => {
+  const options = { url: 'http://proxy.test/', fetch: fetchFrom(fakeBehindContract().handler), timeoutMs };
+  return { deployer: httpDeployer(options), router: httpRouter(options), target, slots, releases };
+});
+
+describeTrafficRouterContract('httpRouter over a socket', async () => {
+  const { fake, handler } = fakeBehindContract();
+  const { url, close } = await serveHandler(handler);
+  return { router: httpRouter({ url, fetch, timeoutMs }), target, slots, moveByHand: fake.moveByHand, close };
+});
+
+const withExitCode = (handler: Handler): Handler => async (request) => {
+  const response = await handler(request);
+  response.headers.set('x-exit-code', String(exitCodeOf(response.status)));
+  return response;
+};
+
+const forwardTo = (url: string) => ({
+  argv: [process.execPath, fileURLToPath(new URL('../../test/forward-to-http.mjs', import.meta.url)), url],
+  cwd: process.cwd(),
+  env: {},
+  timeoutMs,
+});
+
+describeTrafficRouterContract('commandRouter', async () => {
+  const { fake, handler } = fakeBehindContract();
+  const { url, close } = await serveHandler(withExitCode(handler));
+  return { router: commandRouter(forwardTo(url)), target, slots, moveByHand: fake.moveByHand, close };
+});
+
+describeDeployerContract('commandDeployer', async () => {
+  const { url, close } = await serveHandler(withExitCode(fakeBehindContract().handler));
+  return { deployer: commandDeployer(forwardTo(url)), router: commandRouter(forwardTo(url)), target, slots, releases, close };
+});
