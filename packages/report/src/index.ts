@@ -1,0 +1,23 @@
+// Renderers over decisions, states and events. Pure: no IO, no clock; times are UTC and given.
+export { contextOf, type CheckFacts, type RolloutContext } from './words/rollout-context.ts';
+export { decisionWords, sentence, type DecisionWords } from './words/decision-words.ts';
+export { decisionDocument, decisionJson, type CheckDocument, type DecisionDocument } from './words/decision-document.ts';
+export { eventTitle } from './words/event-title.ts';
+export { standing, type Standing } from './words/standing.ts';
+export { briefing, type Briefing, type BriefingInput, type Mood } from './briefing/briefing.ts';
+export type { CheckRow } from './briefing/check-row.ts';
+export type { WeightTimeline } from './briefing/weight-timeline.ts';
+export { renderSummary } from './summary.ts';
+export { renderTerminal } from './terminal.ts';
+export { renderStatusLine } from './status-line.ts';
+export { renderHistory } from './history.ts';
+export type { TerminalStyle } from './terminal-style.ts';
+export { reportFromLedger, NO_EXTRA_SERIES, type ExtraSeries } from './ledger/report-from-ledger.ts';
+export type { DecisionMark, EvidenceSeries, LookSpan, RateBin, RateSeries, RolloutRecord, RolloutReport, ServedShare, WeightSeries } from './ledger/rollout-report.ts';
+export type { WeightStep } from './ledger/chapters.ts';
+export { renderHtml } from './html/page.ts';
+export { cleanLine } from './text/clean-line.ts';
+export { escapeMarkdown } from './text/markdown-text.ts';
+export { escapeHtml } from './text/html-text.ts';
+export { count, duration, odds, percentOfRatio, percentOfWeight } from './text/quantity.ts';
+export { utcClock, utcDateTime, utcIso } from './text/utc-time.ts';

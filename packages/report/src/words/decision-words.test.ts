@@ -1,0 +1,67 @@
+import { ppm, type DecisionKind } from '@rampart/rollout-policy';
+import { describe, expect, it } from 'vitest';
+import { aDecision, aReport, aTarget, everyReason, withRollout } from '../../test/sample-target.ts';
+import { decisionWords, sentence } from './decision-words.ts';
+import { contextOf } from './rollout-context.ts';
+
+const { state } = aTarget();
+const reasons = everyReason('other');
+const SETTLED_AT = Date.UTC(2026, 2, 9, 14, 8, 10);
+
+/** The record shows that the router has `weight`. */
+const settledAt = (weight: number) => contextOf(withRollout(state, { weight: ppm(weight), weightSinceMs: SETTLED_AT, pending: { kind: 'none' } }));
+/** `weight` is still on its way. */
+const pendingAt = (weight: number) => {
+  const effect = { kind: 'set-weight', id: 'r/9', rolloutId: 'r', sequence: 9, weight: ppm(weight), purpose: 'rollback' } as const;
+  return contextOf(withRollout(state, { weight: ppm(50_000), pending: effect }));
+};
+
+describe('decisionWords', () => {
+  const whats: readonly (readonly [DecisionKind, { from?: number; to?: number }, string])[] = [
+    ['advance', { from: 10_000, to: 50_000 }, 'v42 goes from 1 % to 5 % of the traffic, v41 serves the rest.'],
+    ['hold', { from: 50_000 }, 'v42 stays at 5 % of the traffic, v41 serves the rest.'],
+    ['hold', { from: 0 }, 'v42 gets no traffic yet. All traffic is on v41.'],
+    ['stepBack', { from: 200_000, to: 50_000 }, 'v42 goes back from 20 % to 5 % of the traffic, v41 serves the rest.'],
+    ['promote', { from: 500_000 }, 'v42 is ready to be promoted. Until the promote job has moved it, it stays at 50 %, v41 serves the rest.'],
+    ['promote', { from: 0 }, 'v42 is ready to be promoted. Until the promote job has moved it, all traffic is on v41.'],
+    ['rollback', { from: 50_000, to: 0 }, 'v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).'],
+    ['rollback', { from: 0, to: 0 }, 'v42 is out. All traffic is on v41.'],
+    ['halt', { from: 50_000 }, 'The rollout of v42 stands still at 5 %: a person is needed now.'],
+    ['finished', { from: 990_000, to: 1_000_000 }, 'v42 serves everything. The rollout is done.'],
+  ];
+
+  it.each(whats)('says first what happened and which version serves: %s %o', (kind, weights, expected) => {
+    const decision = aDecision({ kind, ...weights });
+    expect(decisionWords(decision, settledAt(decision.to)).what).toBe(expected);
+  });
+
+  it('claims nothing about the router that the record does not show', () => {
+    const rollback = aDecision({ kind: 'rollback', from: 50_000, to: 0 });
+    expect(decisionWords(rollback, settledAt(50_000)).what).toBe('v42 is taken out. All traffic goes to v41.');
+    expect(decisionWords(rollback, pendingAt(0)).what).toBe('v42 is taken out. All traffic goes to v41. The router has not confirmed it yet.');
+    expect(decisionWords(rollback, pendingAt(0)).next).toBe('You need to act now: the router has not confirmed 0 %. Use the break-glass command, or run the job again.');
+  });
+
+  it('gives every reason, the deciding one first', () => {
+    const why = decisionWords(aDecision({ reasons: [reasons.insufficient, reasons['traffic-unknown']] }), settledAt(50_000)).why;
+    expect(why).toMatch(/^It is too early.* How many requests/u);
+  });
+
+  it('asks for nothing, a decision, or one thing to do', () => {
+    const next = (needs: 'nothing' | 'approval' | 'human', code: keyof typeof reasons) => decisionWords(aDecision({ needs, reasons: [reasons[code]] }), settledAt(50_000)).next;
+    expect(next('nothing', 'dwell')).toBe('You need to do nothing.');
+    expect(next('approval', 'undecided')).toBe('You need to decide about v42: approve it or roll it back.');
+    expect(next('human', 'blind')).toContain('look at the metric source');
+    expect(next('human', 'weight-raised-outside')).toContain('set v42 back to 5 % at the router');
+    for (const code of Object.keys(reasons) as (keyof typeof reasons)[]) expect(next('human', code)).toMatch(/^You need to act: .+[^.]\.$/u);
+  });
+});
+
+describe('sentence', () => {
+  it('tells a rollback in one line', () => {
+    const decision = aDecision({ kind: 'rollback', to: 0, reasons: [reasons.regression], checks: [aReport({ verdict: 'worse', odds: 274 })] });
+    expect(sentence(decision, { ...settledAt(0), checks: [] })).toBe(
+      'v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC). Why: v42 had trouble 3.3 times as often as v41. Odds against bad luck 274 : 1, your policy asks for 100 : 1.',
+    );
+  });
+});

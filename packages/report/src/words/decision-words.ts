@@ -1,0 +1,71 @@
+// A decision in three sentences that stay the same wherever they are shown: what happened and which version serves, why, and what to do.
+import { assertNever, type Decision } from '@rampart/rollout-policy';
+import { percentOfWeight } from '../text/quantity.ts';
+import { utcClock } from '../text/utc-time.ts';
+import { named } from './foreign-text.ts';
+import { nextStepWords } from './next-step-words.ts';
+import { reasonWords } from './reason-words.ts';
+import type { RolloutContext } from './rollout-context.ts';
+
+export interface DecisionWords {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+export function decisionWords(decision: Decision, context: RolloutContext): DecisionWords {
+  const [first, ...others] = decision.reasons.map((reason) => reasonWords(reason, decision, context));
+  const also = others.length === 0 ? '' : ` ${others.join(' ')}`;
+  return { what: whatWords(decision, context), why: `${first ?? 'No reason was recorded.'}${also}`, next: nextStepWords(decision, context) };
+}
+
+/** What happened, which version serves, and why, in one line. */
+export function sentence(decision: Decision, context: RolloutContext): string {
+  const { what, why } = decisionWords(decision, context);
+  return `${what} Why: ${why}`;
+}
+
+function whatWords(decision: Decision, context: RolloutContext): string {
+  const [stable, candidate] = [named(context.stable), named(context.candidate)];
+  const [from, to] = [percentOfWeight(decision.from), percentOfWeight(decision.to)];
+  switch (decision.kind) {
+    case 'advance':
+      return `${candidate} goes from ${from} to ${to} of the traffic${restWords(decision.to, stable)}.${routerWords(decision, context)}`;
+    case 'hold':
+      return decision.from === 0 ? `${candidate} gets no traffic yet. All traffic is on ${stable}.` : `${candidate} stays at ${from} of the traffic${restWords(decision.from, stable)}.`;
+    case 'stepBack':
+      return `${candidate} goes back from ${from} to ${to} of the traffic${restWords(decision.to, stable)}.${routerWords(decision, context)}`;
+    case 'promote':
+      return `${candidate} is ready to be promoted. Until the promote job has moved it, ${decision.from === 0 ? `all traffic is on ${stable}` : `it stays at ${from}${restWords(decision.from, stable)}`}.`;
+    case 'rollback':
+      return isThere(decision, context)
+        ? `${candidate} is out. All traffic is on ${stable}${decision.from === 0 ? '' : readBackWords(context)}.`
+        : `${candidate} is taken out. All traffic goes to ${stable}.${routerWords(decision, context)}`;
+    case 'halt':
+      return `The rollout of ${candidate} stands still at ${from}: a person is needed now.`;
+    case 'finished':
+      return `${candidate} serves everything. The rollout is done.`;
+    default:
+      return assertNever(decision.kind);
+  }
+}
+
+/** The other arm's part, unless there is none. */
+function restWords(weight: number, stable: string): string {
+  return weight === 1_000_000 ? '' : `, ${stable} serves the rest`;
+}
+
+/** The record shows the decided weight, and nothing is on its way. */
+function isThere(decision: Decision, context: RolloutContext): boolean {
+  return !context.pending && context.weight === decision.to;
+}
+
+function routerWords(decision: Decision, context: RolloutContext): string {
+  if (isThere(decision, context)) return '';
+  return context.pending ? ' The router has not confirmed it yet.' : '';
+}
+
+function readBackWords(context: RolloutContext): string {
+  return context.weightSinceMs === 0 ? '' : ` (read back at the router at ${utcClock(context.weightSinceMs)} UTC)`;
+}
+

@@ -1,0 +1,69 @@
+// What a person has to do now. Mostly nothing; where something, the one thing that gets the rollout going again.
+import { assertNever, type Decision, type Reason } from '@rampart/rollout-policy';
+import { percentOfWeight } from '../text/quantity.ts';
+import { named } from './foreign-text.ts';
+import type { RolloutContext } from './rollout-context.ts';
+
+export function nextStepWords(decision: Decision, context: RolloutContext): string {
+  const lowering = decision.to < decision.from;
+  if (lowering && context.pending) return `You need to act now: the router has not confirmed ${percentOfWeight(decision.to)}. Use the break-glass command, or run the job again.`;
+  switch (decision.needs) {
+    case 'nothing':
+      return 'You need to do nothing.';
+    case 'approval':
+      return `You need to decide about ${named(context.candidate)}: approve it or roll it back.`;
+    case 'human':
+      return `You need to act: ${decision.reasons[0] === undefined ? 'look at the rollout' : remedyOf(decision.reasons[0], context)}.`;
+    default:
+      return assertNever(decision.needs);
+  }
+}
+
+function remedyOf(reason: Reason, context: RolloutContext): string {
+  const [stable, candidate] = [named(context.stable), named(context.candidate)];
+  switch (reason.code) {
+    case 'weight-raised-outside':
+      return `set ${candidate} back to ${percentOfWeight(reason.recorded)} at the router, or roll it back`;
+    case 'common-mode':
+      return `find what hits both ${stable} and ${candidate}; the rollout goes on by itself when it is over`;
+    case 'stable-dead':
+      return `get ${stable} to work again, or say which version is to serve`;
+    case 'blind':
+    case 'no-data':
+      return `look at the metric source; the rollout goes on by itself when it answers`;
+    case 'frozen-data-changed':
+      return `restore the frozen data, or freeze it anew if the change is wanted`;
+    case 'limit-breached':
+    case 'regression':
+    case 'combined-regression':
+    case 'check-says-worse':
+    case 'harm-budget-spent':
+    case 'lowered-before-record':
+      return `look at what ${candidate} does, then roll it back or release a better one`;
+    case 'aborted':
+    case 'weight-lowered-outside':
+    case 'frozen-data-unreadable':
+    case 'router-unreadable':
+    case 'candidate-not-ready':
+    case 'candidate-digest-differs':
+    case 'insufficient':
+    case 'traffic-unknown':
+    case 'dwell':
+    case 'budget-too-small':
+    case 'weight-held-by-promise':
+    case 'not-certified':
+    case 'undecided':
+    case 'approval-needed':
+    case 'smoke-passed':
+    case 'stage-passed':
+    case 'all-certified':
+    case 'baked':
+    case 'baking':
+    case 'awaiting-promotion':
+    case 'superseded':
+    case 'leaving':
+      return `look at the rollout of ${candidate}`;
+    default:
+      return assertNever(reason);
+  }
+}
