@@ -1,0 +1,12 @@
+// Contracts, inputs, results and errors of actions. Loads no toolkit: `./main` and `./download` do.
+export { defineContract, camelCase, given } from './contract.ts';
+export type { Contract, InputSpec, InputsOf, Optional, OutputsOf } from './contract.ts';
+export { readInputs, inputVariable } from './read-inputs.ts';
+export type { Environment, ReadInputs } from './read-inputs.ts';
+export { ActionError, formatMistake, quoteValue } from './mistake.ts';
+export type { Mistake, Place } from './mistake.ts';
+export type { ActionResult, Annotation, Closing } from './action-result.ts';
+export { performAction } from './perform-action.ts';
+export type { ActionContext, ActionWorld, ConnectAndRun, ExitCode } from './perform-action.ts';
+export type { Runner } from './runner.ts';
+export { guardLog } from './log-guard.ts';

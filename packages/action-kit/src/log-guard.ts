@@ -1,0 +1,16 @@
+// Text from outside must not become a workflow command. The runner reads every printed line: `::name::` at its start (after any white space)
+// and `##[name]` anywhere are commands, and a lone carriage return starts a new line.
+
+/** The same text with every command defused and control characters removed; line breaks become `\n`. */
+export function guardLog(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => guardLine(line))
+    .join('\n');
+}
+
+function guardLine(line: string): string {
+  // All control characters but the tab: they move the cursor, hide text, and U+0085 counts as white space for the runner.
+  const printable = line.replace(/[^\P{Cc}\t]/gu, '');
+  return printable.replace(/^(\s*)::/, '$1: :').replace(/##\[/g, '## [');
+}

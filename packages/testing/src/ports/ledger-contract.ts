@@ -1,0 +1,134 @@
+// The prose of the Ledger port as tests.
+import type { Ledger, LedgerEntry, LedgerView } from '@rampart/rollout-engine';
+import { fold, PPM_NONE, type Folded, type LedgerEvent } from '@rampart/rollout-policy';
+import { describe, expect, it } from 'vitest';
+import { aPolicy } from '../fakes/a-policy.ts';
+import { errorOf, valueOf } from './expect-result.ts';
+import { givenSubject, type Closable } from './given-subject.ts';
+
+/** An empty ledger. Made anew for every test. */
+export interface LedgerSubject extends Closable {
+  readonly ledger: Ledger;
+  /** The same history through another writer, e.g. another clone; the same object where there is only one. */
+  readonly other: Ledger;
+  /** Takes the storage away; absent where that cannot be done. */
+  readonly takeAway?: () => void | Promise<void>;
+}
+
+const TARGET = 'fraud-prod';
+
+export function describeLedgerContract(name: string, makeSubject: () => LedgerSubject | Promise<LedgerSubject>): void {
+  const given = givenSubject(makeSubject);
+
+  describe(`${name} as a Ledger`, () => {
+    it('begins empty', given(async ({ ledger }) => {
+      expect(valueOf(await ledger.read(TARGET))).toEqual({ kind: 'empty' });
+      expect(valueOf(await ledger.history(TARGET))).toEqual([]);
+    }));
+
+    it('reads back state and head of what was appended', given(async ({ ledger, other }) => {
+      const entry = entryAfter({ kind: 'empty' }, adopted());
+      const outcome = valueOf(await ledger.append(entry));
+      expect(outcome.kind).toBe('appended');
+      for (const reader of [ledger, other]) {
+        expect(valueOf(await reader.read(TARGET))).toEqual({ kind: 'present', head: outcome.head, state: entry.state });
+      }
+    }));
+
+    it('keeps every event, oldest first and unchanged', given(async ({ ledger, other }) => {
+      const events = [adopted(), started(), ended()];
+      for (const event of events) await appendTo(ledger, event);
+      expect(valueOf(await other.history(TARGET))).toEqual(events);
+    }));
+
+    it('keeps text, numbers and line breaks as they are', given(async ({ ledger }) => {
+      const event: LedgerEvent = { ...adopted(), actor: 'Zoë <zoë@example.com>\n"\\ \u2028 ⛔', operation: '$(touch x) `;--' };
+      await appendTo(ledger, event);
+      expect(valueOf(await ledger.history(TARGET))).toEqual([event]);
+    }));
+
+    it('answers with a conflict and the true head when the ledger is no longer empty', given(async ({ ledger, other }) => {
+      const { head } = valueOf(await ledger.append(entryAfter({ kind: 'empty' }, adopted())));
+      const late = entryAfter({ kind: 'empty' }, { ...adopted(), operation: 'op-late', actor: 'somebody else' });
+      expect(valueOf(await other.append(late))).toEqual({ kind: 'conflict', head });
+      expect(valueOf(await ledger.history(TARGET))).toEqual([adopted()]);
+    }));
+
+    it('answers with a conflict when the head has moved on', given(async ({ ledger, other }) => {
+      await appendTo(ledger, adopted());
+      const stale = valueOf(await other.read(TARGET));
+      await appendTo(ledger, started());
+      const outcome = valueOf(await other.append(entryAfter(stale, { ...started(), operation: 'op-late', actor: 'somebody else' })));
+      expect(outcome.kind).toBe('conflict');
+      expect(valueOf(await ledger.read(TARGET))).toMatchObject({ kind: 'present', head: outcome.head });
+      expect(valueOf(await ledger.history(TARGET))).toHaveLength(2);
+    }));
+
+    it('lets exactly one of two writers through for one head', given(async ({ ledger, other }) => {
+      await appendTo(ledger, adopted());
+      const view = valueOf(await ledger.read(TARGET));
+      const outcomes = await Promise.all([
+        ledger.append(entryAfter(view, { ...started(), operation: 'op-one' })),
+        other.append(entryAfter(view, { ...started(), operation: 'op-two' })),
+      ]);
+      expect(outcomes.map((outcome) => valueOf(outcome).kind).sort()).toEqual(['appended', 'conflict']);
+      expect(valueOf(await ledger.history(TARGET))).toHaveLength(2);
+    }));
+
+    it('keeps targets apart, also those whose names differ by little', given(async ({ ledger }) => {
+      await appendTo(ledger, adopted());
+      for (const target of ['fraud-prod-2', 'Fraud-Prod', 'fraud/prod', 'fraud.prod']) {
+        expect(valueOf(await ledger.read(target))).toEqual({ kind: 'empty' });
+        expect(valueOf(await ledger.append(entryAfter({ kind: 'empty' }, { ...adopted(), target }))).kind).toBe('appended');
+      }
+      expect(valueOf(await ledger.history(TARGET))).toEqual([adopted()]);
+    }));
+
+    it('fails as a value when the storage is away', given(async ({ ledger, takeAway }) => {
+      if (takeAway === undefined) return;
+      await appendTo(ledger, adopted());
+      await takeAway();
+      expect(errorOf(await ledger.read(TARGET))).toMatchObject({ port: 'ledger', outcome: 'not-done' });
+      expect(errorOf(await ledger.append(entryAfter({ kind: 'empty' }, adopted())))).toMatchObject({ port: 'ledger' });
+    }));
+  });
+}
+
+async function appendTo(ledger: Ledger, event: LedgerEvent): Promise<void> {
+  const view = valueOf(await ledger.read(TARGET));
+  expect(valueOf(await ledger.append(entryAfter(view, event))).kind).toBe('appended');
+}
+
+function entryAfter(view: LedgerView, event: LedgerEvent): LedgerEntry {
+  const before: Folded = view.kind === 'empty' ? { kind: 'empty' } : { kind: 'present', state: view.state };
+  return {
+    target: event.kind === 'adopted' ? event.target : TARGET,
+    expectedHead: view.kind === 'empty' ? { kind: 'empty' } : { kind: 'at', head: view.head },
+    event,
+    state: fold(before, event),
+    title: `${event.kind} by ${event.actor.split('\n')[0] ?? ''}`,
+  };
+}
+
+function adopted(): Extract<LedgerEvent, { kind: 'adopted' }> {
+  return {
+    kind: 'adopted',
+    schema: 1,
+    sequence: 1,
+    atMs: 1_700_000_000_000,
+    operation: 'op-1',
+    actor: 'ada',
+    target: TARGET,
+    slots: ['a', 'b'],
+    stable: { slot: 'a', version: 'v1.0.0', digest: `sha256:${'1'.repeat(64)}` },
+  };
+}
+
+function started(): Extract<LedgerEvent, { kind: 'started' }> {
+  const candidate = { slot: 'b', version: 'v2.0.0', digest: `sha256:${'2'.repeat(64)}`, artifact: 'https://models.example/fraud/2' };
+  return { kind: 'started', schema: 1, sequence: 2, atMs: 1_700_000_030_000, operation: 'op-2', actor: 'ada', rolloutId: 'r-1', candidate, policy: aPolicy(), policyDigest: `sha256:${'9'.repeat(64)}` };
+}
+
+function ended(): LedgerEvent {
+  return { kind: 'ended', schema: 1, sequence: 3, atMs: 1_700_000_060_000, operation: 'op-3', actor: 'ada', rolloutId: 'r-1', outcome: 'rolled-back', why: 'regression', observed: PPM_NONE };
+}

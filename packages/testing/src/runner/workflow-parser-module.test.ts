@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { loadWorkflowParser } from './workflow-parser-module.ts';
+
+describe('loadWorkflowParser', () => {
+  it('loads the parser although node refuses its JSON imports', async () => {
+    const { workflow, action } = await loadWorkflowParser();
+
+    expect(typeof workflow.parseWorkflow).toBe('function');
+    expect(typeof action.parseAction).toBe('function');
+  });
+
+  it('gives the same module to callers that load at the same time', async () => {
+    const [first, second] = await Promise.all([loadWorkflowParser(), loadWorkflowParser()]);
+
+    expect(first.workflow).toBe(second.workflow);
+  });
+});
