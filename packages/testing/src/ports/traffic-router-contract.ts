@@ -11,7 +11,7 @@ export interface TrafficRouterSubject extends Closable {
   readonly target: string;
   readonly slots: readonly [string, string];
   /** Somebody else changes the weights. */
-  readonly moveByHand: (weights: Readonly<Record<string, number>>) => void | Promise<void>;
+  readonly moveByHand: (weights: WeightChange['weights']) => void | Promise<void>;
 }
 
 const SETTLE_ASKS_MAX = 100;

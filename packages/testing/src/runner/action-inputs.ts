@@ -18,7 +18,7 @@ export function resolveActionInputs(manifest: ActionManifest, given: MappingTemp
   const unexpected = values.map(([name]) => name).filter((name) => !declared.has(name.toLowerCase()));
   // A declared input without a default exists all the same, empty.
   const defaults = manifest.inputs
-    
+    .filter((input) => !isGiven(input.name))
     .map((input) => [input.name, evaluateText(input.initial, scope)] as const);
   return {
     values: [...values, ...defaults],

@@ -23,7 +23,7 @@ async function runAndCancel(jobs: string): Promise<CompletedRun> {
 }
 
 // `exec` makes the shell become the process that waits, so that the signal reaches it.
-const waits = `exec node -e "process.on('SIGINT', () => process.exit(130)); setInterval(() => {}, 1000); console.log('ready')"`;
+const waits = `exec node -e "process.on('SIGINT', () => process.exit(130)); setTimeout(() => {}, 60_000); console.log('ready')"`;
 
 describe('cancelling a run', processes, () => {
   it('interrupts the running step, runs what asks for it, and starts nothing else', async () => {
@@ -155,7 +155,7 @@ describe.runIf(process.platform === 'linux')('processes left behind', processes,
   it:
     runs-on: x
     steps:
-      - {id: start, run: 'nohup setsid sleep 1000 > /dev/null 2>&1 & echo $!; echo "PID=$!" >> "$GITHUB_ENV"'}
+      - {id: start, run: 'nohup setsid sleep 100 > /dev/null 2>&1 & echo $!; echo "PID=$!" >> "$GITHUB_ENV"'}
       - {id: check, run: 'kill -0 "$PID" && echo alive'}
 `);
 

@@ -41,7 +41,8 @@ export interface PostStage {
   readonly name: string;
   readonly condition: string;
   readonly frame: Frame;
-  readonly env: Readonly<Record<string, string>>;
+  /** What the step had beyond the environment of the job, which may change until then. */
+  readonly ownEnv: Readonly<Record<string, string>>;
   readonly perform: (work: StepWork) => Promise<ActionEnd>;
 }
 

@@ -14,7 +14,7 @@ import type { StepProgress } from './step-progress.ts';
 import type { StepRun } from './step-result.ts';
 import { stepScope } from './step-scope.ts';
 import { nowhere } from './template.ts';
-import { evaluateCondition, TemplateMistake } from './template-value.ts';
+import { evaluateCondition, evaluateTextEntries, TemplateMistake } from './template-value.ts';
 import type { UsedAction } from './use-action.ts';
 import type { StepDefinition } from './workflow-document.ts';
 
@@ -42,7 +42,7 @@ export async function performPreStage(execution: JobExecution, frame: Frame, def
     name: `Pre ${stepName(definition, execution.job, frame)}`,
     condition: runs.preCondition,
     frame,
-    env: Object.fromEntries(execution.job.state.env),
+    env: () => preEnv(execution.job, frame, definition),
     perform: (work) => performNodeStage({ manifest, runs, reference, inputs }, 'pre', work),
     actionState: actionStateOf(execution, definition),
   });
@@ -64,11 +64,18 @@ export async function performMainStage(execution: JobExecution, frame: Frame, de
 }
 
 export async function performPostStage(execution: JobExecution, stage: PostStage): Promise<void> {
-  await performStage(execution, { ...stage, stage: 'post', actionState: new Map() });
+  const env = (): Readonly<Record<string, string>> => ({ ...Object.fromEntries(execution.job.state.env), ...stage.ownEnv });
+  await performStage(execution, { ...stage, stage: 'post', env, actionState: new Map() });
 }
 
-interface Stage extends PostStage {
+function preEnv(job: JobRuntime, frame: Frame, definition: StepDefinition): Readonly<Record<string, string>> {
+  const env = Object.fromEntries(job.state.env);
+  return { ...env, ...Object.fromEntries(evaluateTextEntries(definition.env, stepScope(job, frame, { stepId: definition.id, env }))) };
+}
+
+interface Stage extends Omit<PostStage, 'ownEnv'> {
   readonly stage: 'pre' | 'post';
+  readonly env: () => Readonly<Record<string, string>>;
   readonly actionState: Map<string, string>;
 }
 
@@ -76,10 +83,11 @@ interface Stage extends PostStage {
 async function performStage(execution: JobExecution, stage: Stage): Promise<void> {
   const { job } = execution;
   await recordStage(execution, { id: stage.stepId, name: stage.name, stage: stage.stage }, async (console, addSummary) => {
-    const isDue = (): boolean => evaluateCondition(stage.condition, nowhere, stepScope(job, stage.frame, stage));
+    const { stepId, name: stageName, frame, actionState } = stage;
     try {
+      const env = stage.env();
+      const isDue = (): boolean => evaluateCondition(stage.condition, nowhere, stepScope(job, frame, { stepId, env }));
       if (!isDue()) return withoutProcess('skipped');
-      const { stepId, name: stageName, frame, env, actionState } = stage;
       const { end, endedBy } = await performUntilEnded(
         { job, console, signal: new AbortController().signal, isDue, timeoutMinutes: 0 },
         (signal) => stage.perform({ job, frame, stepId, stepName: stageName, env, console, signal, actionState, addSummary }),

@@ -49,12 +49,14 @@ export async function performNodeStage(action: NodeAction, stage: NodeStage, wor
 /** Post is due as soon as main has begun, whatever becomes of main. */
 function registerPost(action: NodeAction, work: StepWork): void {
   const { stepId, stepName, frame, env, actionState } = work;
-  work.job.state.postStages.push({
+  const { state } = work.job;
+  state.postStages.push({
     stepId,
     name: `Post ${stepName}`,
     condition: action.runs.postCondition,
-    frame,
-    env,
+    // Inside a composite action the end of the job still asks how the job stands, not how the action did.
+    frame: { ...frame, status: () => state.status },
+    ownEnv: Object.fromEntries(Object.entries(env).filter(([name, value]) => state.env.get(name) !== value)),
     perform: (later) => performNodeStage(action, 'post', { ...later, actionState }),
   });
 }

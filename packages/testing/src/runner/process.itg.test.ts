@@ -46,7 +46,7 @@ function script(onSigint: string, onSigterm = ''): readonly string[] {
     '-e',
     `process.on('SIGINT', () => { console.log('got SIGINT'); ${onSigint} });
      process.on('SIGTERM', () => { console.log('got SIGTERM'); ${onSigterm} });
-     setInterval(() => {}, 1000); console.log('ready');`,
+     setTimeout(() => {}, 60_000); console.log('ready');`,
   ];
 }
 
@@ -103,7 +103,7 @@ describe('runProcess', processes, () => {
   });
 
   it('does not wait for ever for children that hold its output', async () => {
-    const { ended, lines, prints, timers } = start('sh', ['-c', 'sleep 1000 & echo $!; echo ready']);
+    const { ended, lines, prints, timers } = start('sh', ['-c', 'sleep 100 & echo $!; echo ready']);
     await prints('ready');
     while (!timers.waiting().includes(5_000)) await new Promise((resolve) => setImmediate(resolve));
     timers.fire(5_000);

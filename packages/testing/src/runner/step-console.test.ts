@@ -6,7 +6,7 @@ import type { StepConsole } from './step-console.ts';
 function aConsole(settings: { readonly secrets?: readonly string[]; readonly showsDebug?: boolean } = {}): StepConsole {
   return createStepConsole({
     masks: createMasks(settings.secrets ?? []),
-    workspace: '/work/repo',
+    workspace: '/checkout',
     showsDebug: settings.showsDebug ?? false,
     onLine: () => undefined,
   });
@@ -23,7 +23,7 @@ describe('createStepConsole', () => {
 
   it('records annotations with their place, the file from the workspace', () => {
     const console = aConsole();
-    console.accept('::error file=/work/repo/src/a.ts,line=3,col=7,title=No::it broke');
+    console.accept('::error file=/checkout/src/a.ts,line=3,col=7,title=No::it broke');
     console.accept('::warning::careful');
     console.accept('::notice file=/elsewhere/b.ts::fyi');
 

@@ -32,14 +32,10 @@ export const nowhere: Place = { line: 0, column: 0 };
 /** Stands for a key that was left out. GitHub treats an empty YAML value the same way. */
 export const absent: Template = { kind: 'literal', value: null, at: nowhere };
 
-export const emptyMapping: MappingTemplate = { kind: 'mapping', entries: [], at: nowhere };
+const emptyMapping: MappingTemplate = { kind: 'mapping', entries: [], at: nowhere };
 
 export function isAbsent(template: Template): boolean {
   return template.kind === 'literal' && template.value === null;
-}
-
-export function literal(value: null | boolean | number | string, at: Place = nowhere): Template {
-  return { kind: 'literal', value, at };
 }
 
 /** The value under a literal key, or `absent`. Keys of workflow files are case-sensitive. */

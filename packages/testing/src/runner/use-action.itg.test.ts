@@ -79,6 +79,21 @@ describe('JavaScript actions', processes, () => {
     ]);
   });
 
+  it('see in each stage the environment of their step, and of the job as it stands then', async () => {
+    const run = await runJobs(
+      job(`
+      - {id: a, env: {OWN: mine, LATER: '\${{ env.LATER }}'}, uses: fixtures/actions/leave-trace@v1}
+      - {id: b, env: {OWN: mine}, uses: fixtures/actions/leave-trace@v1}
+      - {run: 'echo LATER=now >> "$GITHUB_ENV"'}
+`),
+    );
+
+    expect(stepOf(run, 'a', 'pre').log).toContain('mine ');
+    expect(stepOf(run, 'b', 'main').log).toContain('mine not yet');
+    expect(stepOf(run, 'b', 'post').log).toContain('mine now');
+    expect(stepOf(run, 'a', 'post').log).toContain('mine ');
+  });
+
   it('say so when their bundle was not built', async () => {
     const run = await runJobs(job('      - {id: a, uses: fixtures/actions/no-main@v1}\n'));
 

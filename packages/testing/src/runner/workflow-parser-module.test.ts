@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { loadWorkflowParser } from './workflow-parser-module.ts';
 
@@ -7,6 +8,13 @@ describe('loadWorkflowParser', () => {
 
     expect(typeof workflow.parseWorkflow).toBe('function');
     expect(typeof action.parseAction).toBe('function');
+  });
+
+  it('does so in plain node too, where nothing else transforms modules', () => {
+    const module = JSON.stringify(new URL('./workflow-parser-module.ts', import.meta.url).href);
+    const script = `const { loadWorkflowParser } = await import(${module}); console.log(typeof (await loadWorkflowParser()).workflow.parseWorkflow);`;
+
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trim()).toBe('function');
   });
 
   it('gives the same module to callers that load at the same time', async () => {

@@ -23,14 +23,14 @@ export async function runText(text: string, request: Partial<WorkflowRequest> = 
 }
 
 export async function runFixture(request: Pick<WorkflowRequest, 'workflow'> & Partial<WorkflowRequest>): Promise<CompletedRun> {
-  const root = mkdtempSync(join(tmpdir(), 'runner-harness-'));
+  const root = request.root ?? mkdtempSync(join(tmpdir(), 'runner-harness-'));
   try {
     const run = await runWorkflow({
-      root,
       repository: 'o/models',
       event: pushToMain,
       actions: actionsOfRepository('fixtures/actions', join(fixtureFolder, 'actions')),
       ...request,
+      root,
     });
     if (run.kind !== 'completed') throw new Error(`the workflow did not run: ${JSON.stringify(run)}`);
     return run;

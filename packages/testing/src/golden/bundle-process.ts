@@ -1,0 +1,99 @@
+// A bundled action as the runner starts it: a process of its own, inputs in the environment, a file each for outputs and summary.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnvFile } from '../runner/env-file.ts';
+import { stepEnvironment } from '../runner/step-env.ts';
+import { parseWorkflowCommand, type WorkflowCommand } from '../runner/workflow-command.ts';
+
+export interface BundleStart {
+  /** The folder with the bundle's index.js. */
+  readonly bundle: string;
+  readonly folders: JobFolders;
+  /** By name in kebab-case; what is not given is not in the environment, as an input without a default would be empty. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly actor?: string;
+}
+
+export interface JobFolders {
+  readonly workspace: string;
+  readonly temp: string;
+  readonly home: string;
+}
+
+export interface BundleProcess {
+  readonly ended: Promise<BundleEnd>;
+  /** Resolves when `text` was printed; rejects when the process ends without it. */
+  printed(text: string): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface BundleEnd {
+  /** `null` when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly lines: readonly string[];
+  /** Every line that the runner would take as a command, by the runner's own rules, whatever its name. */
+  readonly commands: readonly WorkflowCommand[];
+  /** `error RMP201: the message` of every annotation. */
+  readonly annotations: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputsFile: string;
+  readonly summary: string;
+}
+
+/** `process.execPath` runs it: the Node of the tests is the runtime of the actions. */
+export function startBundle({ bundle, folders, inputs, actor = 'ada' }: BundleStart): BundleProcess {
+  const files = mkdtempSync(join(folders.temp, 'step-'));
+  const [output, summary] = [join(files, 'output'), join(files, 'summary')];
+  for (const file of [output, summary]) writeFileSync(file, '');
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  const env = stepEnvironment({
+    machine: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: folders.home },
+    env: {},
+    state: {},
+    inputs: Object.entries(inputs),
+    pathAdditions: [],
+    github: { workspace: folders.workspace, output, step_summary: summary, actor, run_id: '77', run_attempt: '1', repository: 'acme/models' },
+    runner: { temp: folders.temp, tool_cache: join(folders.temp, 'tools'), os: 'Linux' },
+  });
+  const child = spawn(process.execPath, [join(bundle, 'index.js')], { cwd: folders.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  const listeners = new Set<() => void>();
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+    for (const listener of listeners) listener();
+  });
+  const ended = new Promise<BundleEnd>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve(readEnd(exitCode, { stdout, stderr, outputsFile: readFileSync(output, 'utf8'), summary: readFileSync(summary, 'utf8') })));
+  });
+  return {
+    ended,
+    kill: (signal) => void child.kill(signal),
+    printed: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (stdout.includes(text)) resolve();
+        };
+        listeners.add(look);
+        look();
+        void ended.then(() => reject(new Error(`the action ended without printing ${JSON.stringify(text)}:\n${stdout}${stderr}`)));
+      }),
+  };
+}
+
+function readEnd(exitCode: number | null, texts: Pick<BundleEnd, 'stdout' | 'stderr' | 'outputsFile' | 'summary'>): BundleEnd {
+  const lines = texts.stdout.trimEnd().split('\n');
+  const commands = lines.flatMap((line) => {
+    const parsed = parseWorkflowCommand(line, () => true);
+    return parsed.kind === 'command' ? [parsed.command] : [];
+  });
+  const annotations = commands.flatMap(({ name, properties, data }) => (/^(error|warning|notice)$/.test(name) ? [`${name} ${properties['title'] ?? ''}: ${data}`] : []));
+  const parsed = parseEnvFile(texts.outputsFile);
+  if (parsed.problem.kind === 'mistake') throw new Error(`the runner could not read the outputs: ${parsed.problem.message}\n${texts.outputsFile}`);
+  return { ...texts, exitCode, lines, commands, annotations, outputs: Object.fromEntries(parsed.pairs) };
+}
