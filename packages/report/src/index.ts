@@ -18,6 +18,5 @@ export type { WeightStep } from './ledger/chapters.ts';
 export { renderHtml } from './html/page.ts';
 export { cleanLine } from './text/clean-line.ts';
 export { escapeMarkdown } from './text/markdown-text.ts';
-export { escapeHtml } from './text/html-text.ts';
 export { count, duration, odds, percentOfRatio, percentOfWeight } from './text/quantity.ts';
 export { utcClock, utcDateTime, utcIso } from './text/utc-time.ts';

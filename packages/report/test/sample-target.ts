@@ -83,6 +83,7 @@ export function everyReason(name: string): { readonly [C in Reason['code']]: Ext
     'traffic-unknown': { code: 'traffic-unknown' },
     dwell: { code: 'dwell', untilMs: Date.UTC(2026, 2, 9, 14, 20, 0) },
     'budget-too-small': { code: 'budget-too-small', allowed: ppm(500), next: ppm(1000) },
+    'promise-allows-less': { code: 'promise-allows-less', allowed: ppm(20_000) },
     'weight-held-by-promise': { code: 'weight-held-by-promise', allowed: ppm(70_000) },
     'not-certified': { code: 'not-certified', check: name, sameOdds: 12, oddsNeeded: 20 },
     undecided: { code: 'undecided', afterMs: 3 * 86_400_000, ifUndecided: 'ask' },

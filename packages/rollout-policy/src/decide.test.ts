@@ -6,6 +6,8 @@ import type { Situation } from './event.ts';
 import type { Rollout } from './state.ts';
 import { ppm } from './units.ts';
 
+/** Allows every weight: for tests that are about something else. */
+const GENEROUS = aPolicy({ promise: { badRequestsMax: 1_000_000 } });
 const LIMITED = aPolicy({ checks: [aCheck({ limit: { kind: 'share', ratioMax: 0.2 } })] });
 
 /** `count` blocks of 30 s in a row with the same counts. */
@@ -81,7 +83,7 @@ describe('decide: no data is not good data', () => {
   });
 
   it('does not use a block twice', () => {
-    const rollout = aRollout().at(100_000);
+    const rollout = aRollout(GENEROUS).at(100_000);
     const first = decide(rollout, blocksOf('errors', blocks(2, HEALTHY)), aSituation(rollout));
     const again = decide({ ...rollout, checks: first.checks }, blocksOf('errors', blocks(2, HEALTHY)), aSituation(rollout));
     expect(again.checks['errors']?.cells).toEqual(first.checks['errors']?.cells);
@@ -134,7 +136,7 @@ describe('decide: stages', () => {
   });
 
   it('promotes only what is certified, and otherwise says what is missing', () => {
-    const at = aRollout().at(500_000);
+    const at = aRollout(GENEROUS).at(500_000);
     expect(said(at, blocksOf('errors', blocks(3, HEALTHY)))).toBe('hold not-certified');
     expect(said(at, blocksOf('errors', blocks(400, HEALTHY)))).toBe('promote all-certified');
   });
@@ -146,9 +148,9 @@ describe('decide: stages', () => {
       return blocksOf('errors', blocks(count, HEALTHY).map((block) => ({ ...block, fromMs: block.fromMs - ROLLOUT_START_MS + from, toMs: block.toMs - ROLLOUT_START_MS + from })));
     };
     for (const [ifUndecided, expected] of [['ask', 'hold undecided'], ['promote', 'promote undecided'], ['rollback', 'rollback undecided']] as const) {
-      expect(said(aRollout(aPolicy({ promise: { ifUndecided } })).at(500_000), evidence(3), late)).toBe(expected);
+      expect(said(aRollout(aPolicy({ promise: { badRequestsMax: 1_000_000, ifUndecided } })).at(500_000), evidence(3), late)).toBe(expected);
     }
-    expect(said(aRollout().at(500_000), evidence(3), { ...late, request: { kind: 'approve', actor: 'ada' } })).toBe('promote undecided');
+    expect(said(aRollout(GENEROUS).at(500_000), evidence(3), { ...late, request: { kind: 'approve', actor: 'ada' } })).toBe('promote undecided');
   });
 
   it('finishes the bake after as much covered time as it asks for, however late the tick is', () => {
@@ -156,6 +158,22 @@ describe('decide: stages', () => {
     const baking: Rollout = { ...aRollout(policy).at(990_000), phase: 'baking', stageIndex: 2 };
     expect(said(baking, blocksOf('errors', blocks(2, HEALTHY)), { nowMs: ROLLOUT_START_MS + 86_400_000 - 84_700_000 })).toBe('hold baking');
     expect(said(baking, blocksOf('errors', blocks(3, HEALTHY)))).toBe('finished baked');
+  });
+});
+
+describe('decide: the promise', () => {
+  it('goes back to what it allows when the traffic grows far beyond what the weight was chosen for, and asks nobody', () => {
+    const rollout = aRollout().at(500_000);
+    const surge = blocks(1, cell([600, 30_000], [600, 30_000]));
+    const { decision } = decide(rollout, blocksOf('errors', surge), aSituation(rollout));
+    expect(decision).toMatchObject({ kind: 'stepBack', needs: 'nothing', reasons: [{ code: 'promise-allows-less' }] });
+    expect(decision.to).toBeGreaterThan(0);
+    expect(decision.to).toBeLessThan(100_000);
+  });
+
+  it('lets a weight be that is a little above what it allows now', () => {
+    const rollout = aRollout(aPolicy({ promise: { badRequestsMax: 1_200 } })).at(500_000);
+    expect(said(rollout, blocksOf('errors', blocks(1, HEALTHY)))).not.toMatch(/promise-allows-less/);
   });
 });
 
@@ -203,7 +221,7 @@ describe('decide: slices and latency', () => {
 
 describe('aBlock', () => {
   it('builds what decide takes', () => {
-    const rollout = aRollout().at(100_000);
+    const rollout = aRollout(GENEROUS).at(100_000);
     expect(said(rollout, blocksOf('errors', [aBlock().from(ROLLOUT_START_MS).errors({ stable: [20, 1000], candidate: [2, 100] })]))).toMatch(/^(hold|advance) /);
   });
 });

@@ -4,9 +4,9 @@ import { absorb, type Absorbed } from './absorb.ts';
 import type { CheckReport, Decision, DecisionKind, Reason } from './decision.ts';
 import type { Evidence } from './evidence.ts';
 import type { Situation } from './event.ts';
-import { allowedWeight, excessHarm, requestsPerMs } from './harm.ts';
+import { allowedWeight, bearableWeight, excessHarm, requestsPerMs } from './harm.ts';
 import type { Check, CheckAction, Policy, Stage } from './policy.ts';
-import { nextRampStep } from './ramp.ts';
+import { lowerRampWeight, nextRampStep } from './ramp.ts';
 import type { CheckState, Rollout } from './state.ts';
 import { PPM_NONE, type Ppm } from './units.ts';
 import { isCertified, isFine, oddsNeeded, reportCheck } from './verdicts.ts';
@@ -58,6 +58,7 @@ const RULES: readonly Rule[] = [
   hardLimit,
   confirmedRegression,
   harmBudget,
+  promiseAllowsLess,
   blindness,
   unrecordedLowering,
   deadline,
@@ -170,6 +171,15 @@ function harmBudget(look: Look): Ruling | 'silent' {
   const budget = look.policy.promise.badRequestsMax;
   if (look.rollout.phase === 'baking' || look.excess < budget) return 'silent';
   return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
+}
+
+/** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
+function promiseAllowsLess(look: Look): Ruling | 'silent' {
+  const { rollout, stage, situation } = look;
+  if (rollout.phase !== 'trial' || stage.kind !== 'ramp' || look.traffic === 'unknown' || situation.router.kind === 'unreadable') return 'silent';
+  const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
+  const to = lowerRampWeight(stage, { weight: rollout.weight, allowed, step: situation.router.step });
+  return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
 }
 
 function blindness(look: Look): Ruling | 'silent' {

@@ -78,6 +78,7 @@ export type Reason =
   | { readonly code: 'traffic-unknown' }
   | { readonly code: 'dwell'; readonly untilMs: number }
   | { readonly code: 'budget-too-small'; readonly allowed: Ppm; readonly next: Ppm }
+  | { readonly code: 'promise-allows-less'; readonly allowed: Ppm }
   | { readonly code: 'weight-held-by-promise'; readonly allowed: Ppm }
   | { readonly code: 'not-certified'; readonly check: string; readonly sameOdds: number; readonly oddsNeeded: number }
   | { readonly code: 'undecided'; readonly afterMs: number; readonly ifUndecided: 'ask' | 'promote' | 'rollback' }

@@ -19,22 +19,38 @@ export function excessHarm(policy: Policy, checks: Readonly<Record<string, Check
   return policy.checks.filter(countsAsHarm).reduce((sum, check) => sum + (checks[check.name]?.excess ?? 0), 0);
 }
 
-/** The largest weight that the promise allows now. Zero while the traffic is unknown. */
+/** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
 export function allowedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number): Ppm {
+  return weightWithin(policy, checks, nextLookMs, unjudgedHarm(policy, checks));
+}
+
+/**
+ * The weight that the promise bears at the traffic and evidence of now. Requests that are not judged yet were counted when the weight was chosen:
+ * counting them again would take back every raise while its labels are still to come.
+ */
+export function bearableWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number): Ppm {
+  return weightWithin(policy, checks, nextLookMs, 0);
+}
+
+function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, reserved: number): Ppm {
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return PPM_NONE;
-  const harmful = policy.checks.filter(countsAsHarm);
-  let left = budgetOf(policy) - Math.max(0, excessHarm(policy, checks));
-  let spentPerWeight = 0;
-  for (const check of harmful) {
-    const state = checks[check.name];
-    if (state === undefined) return PPM_NONE;
-    const worst = worstExcessRatio(policy, state);
-    left -= worst * unjudged(policy, checks, state);
-    spentPerWeight += worst * traffic * (nextLookMs + judgedAfterMs(policy, check));
-  }
+  const left = budgetOf(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
   if (left <= 0) return PPM_NONE;
+  const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * (nextLookMs + judgedAfterMs(policy, check)));
   return spentPerWeight === 0 ? PPM_ALL : floorPpm(left / spentPerWeight);
+}
+
+/** The harm that requests without a verdict may turn out to be, at worst. */
+function unjudgedHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
+  return sumOverHarm(policy, checks, (_, state) => worstExcessRatio(policy, state) * unjudged(policy, checks, state));
+}
+
+function sumOverHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>, termOf: (check: Check, state: CheckState) => number): number {
+  return policy.checks.filter(countsAsHarm).reduce((sum, check) => {
+    const state = checks[check.name];
+    return state === undefined ? sum : sum + termOf(check, state);
+  }, 0);
 }
 
 /**

@@ -30,6 +30,20 @@ export function nextRampStep(
   }
 }
 
+/** Exposing more than this times what is allowed is too much; less is left, so that the weight does not move up and down with every block. */
+const TOLERATED = 2;
+
+/** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
+export function lowerRampWeight(stage: Extract<Stage, { kind: 'ramp' }>, now: { readonly weight: Ppm; readonly allowed: Ppm; readonly step: Ppm }): Ppm {
+  if (now.weight <= now.allowed * TOLERATED) return now.weight;
+  if (stage.steps.kind === 'ladder') {
+    const { weights } = stage.steps;
+    return weights.findLast((weight) => weight <= now.allowed) ?? weights[0] ?? now.weight;
+  }
+  const unit = stage.steps.kind === 'instances' ? Math.floor(1_000_000 / stage.steps.count) : now.step;
+  return floorTo(Math.max(now.allowed, unit), unit);
+}
+
 /** The weight at which the ramp has nothing left to do. */
 function topOf(stage: Extract<Stage, { kind: 'ramp' }>, step: Ppm): number {
   const last = stage.steps.kind === 'ladder' ? (stage.steps.weights.at(-1) ?? stage.weightMax) : stage.weightMax;

@@ -1,15 +1,19 @@
 // Any text as Markdown that shows exactly that text: no markup, no raw HTML, no new table cell, no mention, no link, no reference.
+import { cleanLine } from './clean-line.ts';
 
 /** Shown as nothing; keeps what stands before and after it from being read as one word. */
 const SEAM = '&#8203;';
 
+/** Longer than any sentence of ours; what is longer than this is cut. */
+const LENGTH_MAX = 8000;
+
 /**
- * `line` (printable, one line) for use inside a paragraph or a table cell. Characters with a meaning in Markdown become numeric character references,
+ * Any `text` for use inside a paragraph or a table cell, as one printable line. Characters with a meaning in Markdown become numeric character references,
  * which are never syntax (CommonMark 0.31, section 2.5). Mentions, issue references, addresses and emoji codes are found by GitHub in the
  * rendered text, where escapes are gone; a seam breaks those.
  */
-export function escapeMarkdown(line: string): string {
-  return line
+export function escapeMarkdown(text: string): string {
+  return cleanLine(text, LENGTH_MAX)
     .replace(/[&<>\\`*_{}[\]#|~!$^]/gu, (char) => `&#${String(char.codePointAt(0))};`)
     .replace(/@/gu, `@${SEAM}`)
     .replace(/&#35;(?=\d)/gu, `&#35;${SEAM}`)

@@ -52,6 +52,8 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
     case 'dwell':
       return `watched until ${utcClock(reason.untilMs)} UTC`;
     case 'budget-too-small':
+    case 'promise-allows-less':
+      return `the promise allows ${percentOfWeight(reason.allowed)} now`;
     case 'weight-held-by-promise':
       return reason.allowed > decision.from ? `the promise allows ${percentOfWeight(reason.allowed)} so far` : 'the promise allows no more yet';
     case 'not-certified':

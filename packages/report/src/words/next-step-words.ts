@@ -50,6 +50,7 @@ function remedyOf(reason: Reason, context: RolloutContext): string {
     case 'traffic-unknown':
     case 'dwell':
     case 'budget-too-small':
+    case 'promise-allows-less':
     case 'weight-held-by-promise':
     case 'not-certified':
     case 'undecided':

@@ -56,6 +56,8 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
       return `The present share is watched until ${utcClock(reason.untilMs)} UTC at least.`;
     case 'budget-too-small':
       return `Even the smallest step, ${percentOfWeight(reason.next)}, could cost more bad requests than promised; ${percentOfWeight(reason.allowed)} would be safe.`;
+    case 'promise-allows-less':
+      return `By the traffic and the evidence of now, the promise on bad requests allows ${percentOfWeight(reason.allowed)}.`;
     case 'weight-held-by-promise':
       return `By what is known so far, ${reason.allowed > decision.from ? `more than ${percentOfWeight(reason.allowed)}` : 'a larger share'} could cost more bad requests than promised.`;
     case 'not-certified':
