@@ -33,7 +33,10 @@ function recordingRunner(): { readonly runner: Runner; readonly told: string[] }
       mask: (secret) => told.push(`mask ${secret}`),
       log: (text) => told.push(`log ${text}`),
       annotate: ({ level, message }) => told.push(`${level} ${message}`),
-      setOutput: (name, value) => told.push(`output ${name}=${value}`),
+      setOutput: async (name, value) => {
+        told.push(`output ${name}=${value}`);
+        return Promise.resolve();
+      },
       writeSummary: async (markdown) => {
         told.push(`summary ${markdown}`);
         return Promise.resolve();

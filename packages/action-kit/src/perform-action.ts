@@ -49,7 +49,7 @@ async function publish<C extends Contract>(contract: C, runner: Runner, result: 
   const values: Readonly<Record<string, string>> = result.outputs;
   const named = Object.fromEntries(Object.keys(contract.outputs).map((name) => [name, values[camelCase(name)] ?? '']));
   const { outputs, dropped } = fitOutputs(named);
-  for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
+  for (const [name, value] of Object.entries(outputs)) await runner.setOutput(name, value);
   publishAnnotations(runner, [...result.annotations, ...dropped.map(droppedOutput)]);
   if (result.summary !== '') await runner.writeSummary(fitSummary(result.summary));
   logClosing(runner, result.closing);

@@ -1,4 +1,4 @@
-// The runner as an action sees it. One implementation speaks through @actions/core; tests use a recorder.
+// The runner as an action sees it. processRunner speaks to the real one; tests use a recorder.
 import type { Annotation } from './action-result.ts';
 
 export interface Runner {
@@ -7,7 +7,8 @@ export interface Runner {
   /** Prints text for people. Whatever it contains, no line of it is a workflow command. */
   log(text: string): void;
   annotate(annotation: Annotation): void;
-  setOutput(name: string, value: string): void;
-  /** Appends Markdown to the job summary; without one (outside a workflow) it does nothing. */
+  /** Without a runner it does nothing. */
+  setOutput(name: string, value: string): Promise<void>;
+  /** Appends Markdown to the job summary; without a runner it does nothing. */
   writeSummary(markdown: string): Promise<void>;
 }

@@ -1,14 +1,11 @@
 import type { AppendOutcome, FreezeRecord, FreezeStore, Result } from '@rampart/rollout-engine';
 import { createGit } from '@rampart/git-process';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { unreliableGit } from '../test/unreliable-git.ts';
 import { openGitLedger } from './open-git-ledger.ts';
 import { freezeFile, FREEZES_REF } from './target-refs.ts';
-
-// Real processes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe.each<Reach>(['repository', 'remote'])('the freezes of a %s', (how) => {
   it('are none at first, kept per target, and lifted one by one', async () => {

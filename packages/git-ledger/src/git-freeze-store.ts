@@ -10,25 +10,33 @@ import { moveHead } from './move-head.ts';
 import { freezeFile, FREEZES_REF } from './target-refs.ts';
 
 export function createGitFreezeStore(open: RepositoryOpener): FreezeStore {
+  // A commit never changes: what was read at a head is not read again while the head stays.
+  const known = new Map<string, FreezeRecord>();
   return {
-    readFreeze: (target) => readFreeze(open, target),
+    readFreeze: (target) => readFreeze(open, known, target),
     writeFreeze: (change) => writeFreeze(open, change),
   };
 }
 
-async function readFreeze(open: RepositoryOpener, target: string): Promise<Result<FreezeRecord>> {
+async function readFreeze(open: RepositoryOpener, known: Map<string, FreezeRecord>, target: string): Promise<Result<FreezeRecord>> {
   const tip = await fetchHead(open, 'tips');
   if (tip.kind === 'failed') return freezeFailed('reading', tip, 'not-done');
   if (tip.head === '') return ok({ kind: 'none', head: '' });
+  const last = known.get(target);
+  if (last?.head === tip.head) return ok(last);
   const read = await readObjects(tip.repository, [`${tip.head}:${freezeFile(target)}`]);
   if (read.kind === 'failed') return freezeFailed('reading', read, 'not-done');
   const file = read.objects[0];
-  if (file === undefined || file.kind === 'missing') return ok({ kind: 'none', head: tip.head });
-  try {
-    return ok({ kind: 'frozen', head: tip.head, document: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes) });
-  } catch {
-    return failed(notText(target, tip.head));
+  let record: FreezeRecord = { kind: 'none', head: tip.head };
+  if (file?.kind === 'object') {
+    try {
+      record = { kind: 'frozen', head: tip.head, document: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes) };
+    } catch {
+      return failed(notText(target, tip.head));
+    }
   }
+  known.set(target, record);
+  return ok(record);
 }
 
 /** Targets share the ref, but not each other's conflicts: a change of another target in between is built upon. */

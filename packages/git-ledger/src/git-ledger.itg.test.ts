@@ -3,16 +3,13 @@ import { join } from 'node:path';
 import { createGit } from '@rampart/git-process';
 import type { Git } from '@rampart/git-process';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, Result } from '@rampart/rollout-engine';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aLiveState, anEntry, aState, aTickedEvent, headOf } from '../test/entries.ts';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { unreliableGit } from '../test/unreliable-git.ts';
 import { openGitLedger } from './open-git-ledger.ts';
 import { ledgerRef } from './target-refs.ts';
-
-// Real processes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const T = 'fraud-prod';
 

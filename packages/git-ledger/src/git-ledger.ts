@@ -4,7 +4,7 @@ import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@ramp
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
-import type { LedgerEvent } from '@rampart/rollout-policy';
+import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { commitBytes } from './commit-bytes.ts';
 import { gitPortError } from './git-port-error.ts';
 import { writeLedgerJson } from './ledger-json.ts';
@@ -14,30 +14,50 @@ import { ledgerRef } from './target-refs.ts';
 
 /** `open` is called before each operation; it opens once and then gives the same repository. */
 export function createGitLedger(open: RepositoryOpener): Ledger {
+  const known = new Map<string, KnownState>();
   return {
-    read: (target) => read(open, target),
-    append: (entry) => append(open, entry),
+    read: (target) => read(open, known, target),
+    append: (entry) => append(open, known, entry),
     history: (target) => history(open, target),
   };
 }
 
-async function read(open: RepositoryOpener, target: string): Promise<Result<LedgerView>> {
-  const tip = await fetchHead(open, target, 'tips');
-  if (tip.kind === 'error') return tip;
-  const { repository, head } = tip.value;
-  if (head === '') return ok({ kind: 'empty' });
-  const found = await readRecord(repository, target, head);
-  return found.kind === 'error' ? found : ok({ kind: 'present', head, state: found.value.state });
+/** The newest state that was read or written per target. A commit never changes, so a head that is still there need not be read again. */
+type KnownStates = Map<string, KnownState>;
+
+interface KnownState {
+  readonly commit: string;
+  readonly state: TargetState;
+}
+
+async function stateAt(repository: GitRepository, known: KnownStates, target: string, commit: string): Promise<Result<TargetState>> {
+  const last = known.get(target);
+  if (last?.commit === commit) return ok(last.state);
+  const record = await readRecord(repository, target, commit);
+  if (record.kind === 'error') return record;
+  known.set(target, { commit, state: record.value.state });
+  return ok(record.value.state);
+}
+
+async function read(open: RepositoryOpener, known: KnownStates, target: string): Promise<Result<LedgerView>> {
+  const repository = await open();
+  if (repository.kind === 'failed') return readFailed(target, repository);
+  const head = await fetchHead(repository, target, 'tips');
+  if (head.kind === 'error') return head;
+  if (head.value === '') return ok({ kind: 'empty' });
+  const state = await stateAt(repository, known, target, head.value);
+  return state.kind === 'error' ? state : ok({ kind: 'present', head: head.value, state: state.value });
 }
 
 async function history(open: RepositoryOpener, target: string): Promise<Result<readonly LedgerEvent[]>> {
-  const tip = await fetchHead(open, target, 'all');
-  if (tip.kind === 'error') return tip;
-  const { repository, head } = tip.value;
-  return head === '' ? ok([]) : readEvents(repository, target, head);
+  const repository = await open();
+  if (repository.kind === 'failed') return readFailed(target, repository);
+  const head = await fetchHead(repository, target, 'all');
+  if (head.kind === 'error') return head;
+  return head.value === '' ? ok([]) : readEvents(repository, target, head.value);
 }
 
-async function append(open: RepositoryOpener, entry: LedgerEntry): Promise<Result<AppendOutcome>> {
+async function append(open: RepositoryOpener, knownStates: KnownStates, entry: LedgerEntry): Promise<Result<AppendOutcome>> {
   const { target, event } = entry;
   const from = entry.expectedHead.kind === 'empty' ? '' : entry.expectedHead.head;
   const ref = ledgerRef(target);
@@ -47,7 +67,7 @@ async function append(open: RepositoryOpener, entry: LedgerEntry): Promise<Resul
 
   const repository = await open();
   if (repository.kind === 'failed') return failed(attemptError(target, repository, 'not-done'));
-  const parent = await parentSequence(repository, target, from);
+  const parent = await parentSequence(repository, knownStates, { target, from });
   if (parent.kind === 'error') return parent;
   if (parent.value.kind === 'elsewhere') return settleElsewhere(repository, entry, parent.value.head);
   invariant(event.sequence === parent.value.sequence + 1, 'events follow each other without a gap', { parent: parent.value.sequence, event: event.sequence });
@@ -57,6 +77,7 @@ async function append(open: RepositoryOpener, entry: LedgerEntry): Promise<Resul
   const moved = await moveHead(repository, { ref, from, to: commit.id });
   switch (moved.kind) {
     case 'moved':
+      knownStates.set(target, { commit: commit.id, state: entry.state });
       return ok({ kind: 'appended', head: commit.id });
     case 'elsewhere':
       return settleElsewhere(repository, entry, moved.head);
@@ -72,18 +93,20 @@ async function append(open: RepositoryOpener, entry: LedgerEntry): Promise<Resul
 type Parent = { readonly kind: 'present'; readonly sequence: number } | { readonly kind: 'elsewhere'; readonly head: string };
 
 /** The commit that we build on, fetched if it is not here yet. If the head is another one by now, there is nothing to build. */
-async function parentSequence(repository: GitRepository, target: string, from: string): Promise<Result<Parent>> {
+async function parentSequence(repository: GitRepository, knownStates: KnownStates, { target, from }: { readonly target: string; readonly from: string }): Promise<Result<Parent>> {
   if (from === '') return ok({ kind: 'present', sequence: 0 });
+  const last = knownStates.get(target);
+  if (last?.commit === from) return ok({ kind: 'present', sequence: last.state.sequence });
   const known = await readObjects(repository, [from]);
   if (known.kind === 'failed') return failed(attemptError(target, known, 'not-done'));
   if (known.objects[0]?.kind === 'missing') {
-    const tip = await fetchHead(() => Promise.resolve(repository), target, 'new');
-    if (tip.kind === 'error') return tip;
-    if (tip.value.head === '') return failed(goneError(target, from));
-    if (tip.value.head !== from) return ok({ kind: 'elsewhere', head: tip.value.head });
+    const head = await fetchHead(repository, target, 'new');
+    if (head.kind === 'error') return head;
+    if (head.value === '') return failed(goneError(target, from));
+    if (head.value !== from) return ok({ kind: 'elsewhere', head: head.value });
   }
-  const record = await readRecord(repository, target, from);
-  return record.kind === 'error' ? record : ok({ kind: 'present', sequence: record.value.state.sequence });
+  const state = await stateAt(repository, knownStates, target, from);
+  return state.kind === 'error' ? state : ok({ kind: 'present', sequence: state.value.sequence });
 }
 
 async function writeCommit(repository: GitRepository, { event, state, title }: LedgerEntry, parent: string): Promise<Written> {
@@ -129,22 +152,17 @@ async function settleElsewhere(repository: GitRepository, { target, event, expec
 
 const COMMITS_AT_ONCE = 400;
 
-interface Tip {
-  readonly repository: GitRepository;
-  /** Empty when the target has no history yet. */
-  readonly head: string;
+/** Empty when the target has no history yet. */
+async function fetchHead(repository: GitRepository, target: string, depth: 'tips' | 'new' | 'all'): Promise<Result<string>> {
+  const fetched = await repository.fetchRefs({ patterns: [ledgerRef(target)], depth, files: 'included' });
+  if (fetched.kind === 'failed') return readFailed(target, fetched);
+  const head = await readRef(repository, ledgerRef(target));
+  if (head.kind === 'failed') return readFailed(target, head);
+  return ok(head.kind === 'at' ? head.id : '');
 }
 
-async function fetchHead(open: RepositoryOpener, target: string, depth: 'tips' | 'new' | 'all'): Promise<Result<Tip>> {
-  const what = `reading ${ledgerRef(target)}`;
-  const asError = (failure: GitFailure): Result<never> => failed(gitPortError({ port: 'ledger', what, failure, outcome: 'not-done' }));
-  const repository = await open();
-  if (repository.kind === 'failed') return asError(repository);
-  const fetched = await repository.fetchRefs({ patterns: [ledgerRef(target)], depth, files: 'included' });
-  if (fetched.kind === 'failed') return asError(fetched);
-  const head = await readRef(repository, ledgerRef(target));
-  if (head.kind === 'failed') return asError(head);
-  return ok({ repository, head: head.kind === 'at' ? head.id : '' });
+function readFailed(target: string, failure: GitFailure): Result<never> {
+  return failed(gitPortError({ port: 'ledger', what: `reading ${ledgerRef(target)}`, failure, outcome: 'not-done' }));
 }
 
 function attemptError(target: string, failure: GitFailure, outcome: PortError['outcome']): PortError {

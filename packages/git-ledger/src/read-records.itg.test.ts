@@ -1,15 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger, LedgerEntry } from '@rampart/rollout-engine';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { anEntry, aState } from '../test/entries.ts';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { openGitLedger } from './open-git-ledger.ts';
 import { ledgerRef } from './target-refs.ts';
-
-// Real processes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const T = 'fraud-prod';
 

@@ -18,7 +18,8 @@ export function unreliableGit(faults: Faults): Git & { readonly moves: () => num
     moves: () => moves,
     run: async (command) => {
       const verb = command.args[0] ?? '';
-      const isMove = verb === 'push' || (verb === 'update-ref' && !command.args.includes('--stdin'));
+      // In a folder a move is a commit-by-name with a reflog message; a note of what was pushed has none.
+      const isMove = verb === 'push' || (verb === 'update-ref' && command.args.includes('-m'));
       if (!isMove) return moves >= (faults.unreadableAfterMoves ?? Number.POSITIVE_INFINITY) ? NO_ANSWER : real.run(command);
       moves += 1;
       const fate = await faults.onMove(moves);

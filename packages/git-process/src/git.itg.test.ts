@@ -1,13 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { serveGit } from '../test/git-http-server.ts';
 import type { GitHttpServer } from '../test/git-http-server.ts';
 import { bareRepository, checkout, git, temporaryFolder } from '../test/git-sandbox.ts';
 import { createGit } from './git.ts';
-
-// Real processes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const servers: GitHttpServer[] = [];
 afterEach(async () => {
@@ -90,8 +87,8 @@ describe('createGit', () => {
 
   it('takes secrets out of what git says', async () => {
     const token = 's3cr3t-token';
-    const result = await plain.run({ args: ['cat-file', '-t', `https://user:pass@example.com/${token}`], gitDir: bareRepository(), secrets: [token] });
-    expect(result).toMatchObject({ kind: 'failed', stderr: 'fatal: Not a valid object name https://***@example.com/***' });
+    const result = await plain.run({ args: ['cat-file', '-t', token], gitDir: bareRepository(), secrets: [token] });
+    expect(result).toMatchObject({ kind: 'failed', stderr: 'fatal: Not a valid object name ***' });
     expect(JSON.stringify(result)).not.toContain(token);
   });
 

@@ -35,6 +35,5 @@ export function isRemoteUrl(text: string): boolean {
 }
 
 export function hasControlCharacter(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return /[\u0000-\u001f\u007f]/.test(text);
 }

@@ -2,7 +2,6 @@
 
 /** Without line breaks and control characters, which could forge a trailer or a terminal sequence; at most 200 characters. May be empty. */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
   return [...line].slice(0, 200).join('').toWellFormed();
 }

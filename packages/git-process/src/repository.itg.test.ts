@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { serveGit } from '../test/git-http-server.ts';
 import type { Gate, GitHttpServer } from '../test/git-http-server.ts';
 import { bareRepository, checkout, git, reach, temporaryFolder } from '../test/git-sandbox.ts';
@@ -10,9 +10,6 @@ import { createGit } from './git.ts';
 import { readObjects, readRef, writeObject, writeTree } from './objects.ts';
 import { openGitRepository } from './repository.ts';
 import type { GitRepository } from './repository.ts';
-
-// Real processes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const REF = 'refs/heads/rollouts/x';
 const servers: GitHttpServer[] = [];

@@ -112,16 +112,19 @@ async function openRemote(options: OpenRepository, access: Access): Promise<GitR
     run,
     // One at a time: two fetches of one repository fight over its shallow file.
     fetchRefs: (request) => inTurn(() => fetchRefs(run, REMOTE, request)),
-    moveRef: (move) => inTurn(async () => asDone(await run(pushArguments(move)))),
+    moveRef: (move) => inTurn(() => pushRef(run, move)),
   };
 }
 
-function pushArguments({ ref, from, to }: RefMove): string[] {
-  return [
-    ...['push', '--quiet', '--no-verify', '--no-follow-tags', '--no-recurse-submodules', '--no-signed'],
-    ...[`--force-with-lease=${ref}:${from}`, '--end-of-options', REMOTE, `${to}:${ref}`],
-  ];
+/** What was pushed is noted here too, so that the next fetch has nothing to do; if the note fails it fetches. */
+async function pushRef(run: Run, { ref, from, to }: RefMove): Promise<{ readonly kind: 'ok' } | GitFailure> {
+  const pushed = await run([...PUSH, `--force-with-lease=${ref}:${from}`, '--end-of-options', REMOTE, `${to}:${ref}`]);
+  if (pushed.kind === 'failed') return pushed;
+  await run(['update-ref', '--no-deref', '--end-of-options', ref, to]);
+  return { kind: 'ok' };
 }
+
+const PUSH = ['push', '--quiet', '--no-verify', '--no-follow-tags', '--no-recurse-submodules', '--no-signed'];
 
 interface Place {
   readonly gitDir: string;

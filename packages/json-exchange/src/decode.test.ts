@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { boolean, choice, decode, integer, list, nullable, record, shape, shapeWithOptional, text } from './decode.ts';
+import { boolean, choice, decode, integer, list, nullable, record, shape, text } from './decode.ts';
 
-const person = shapeWithOptional({ name: text({ expected: 'a name', pattern: /^[a-z]+$/ }), age: integer({ min: 0, max: 150 }) }, { likes: list(choice('tea', 'cake'), { countMax: 2 }) });
+const person = shape({ name: text({ expected: 'a name', pattern: /^[a-z]+$/ }), age: integer({ min: 0, max: 150 }) }, { likes: list(choice('tea', 'cake'), { countMax: 2 }) });
 
 const whyOf = (decoder: Parameters<typeof decode>[0], value: unknown): string => {
   const decoded = decode(decoder, value);

@@ -76,15 +76,11 @@ export function record<T>(item: Decoder<T>, { keysMax }: { readonly keysMax: num
 type Decoders = Readonly<Record<string, Decoder<unknown>>>;
 type Values<Fields extends Decoders> = { readonly [Key in keyof Fields]: Fields[Key] extends Decoder<infer T> ? T : never };
 
-/** An object with exactly these keys. */
-export function shape<Fields extends Decoders>(fields: Fields): Decoder<Values<Fields>> {
-  // Every key is decoded by the decoder that gives its type.
-  return (value, path) => decodeFields(fields, {}, value, path) as Decoded<Values<Fields>>;
-}
-
-/** An object with these keys, and those of `optional` where they are there. */
-export function shapeWithOptional<Fields extends Decoders, Optional extends Decoders>(fields: Fields, optional: Optional): Decoder<Values<Fields> & Partial<Values<Optional>>> {
-  return (value, path) => decodeFields(fields, optional, value, path) as Decoded<Values<Fields> & Partial<Values<Optional>>>;
+/** An object with exactly these keys; those of `optional` may be absent. */
+export function shape<Fields extends Decoders>(fields: Fields): Decoder<Values<Fields>>;
+export function shape<Fields extends Decoders, Optional extends Decoders>(fields: Fields, optional: Optional): Decoder<Values<Fields> & Partial<Values<Optional>>>;
+export function shape(fields: Decoders, optional: Decoders = {}): Decoder<Readonly<Record<string, unknown>>> {
+  return (value, path) => decodeFields(fields, optional, value, path);
 }
 
 function decodeFields(fields: Decoders, optional: Decoders, value: unknown, path: string): Decoded<Readonly<Record<string, unknown>>> {

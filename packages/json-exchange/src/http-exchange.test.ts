@@ -77,6 +77,17 @@ describe('httpExchange', () => {
     await served.close();
   });
 
+  it('does not follow a redirect of a real server either', async () => {
+    const paths: string[] = [];
+    const served = await serveHandler((request) => {
+      paths.push(new URL(request.url).pathname);
+      return new Response(null, { status: 307, headers: { location: '/elsewhere' } });
+    });
+    expect(await httpExchange({ url: `${served.url}/here`, fetch, timeoutMs: 5_000 })(asked)).toMatchObject({ code: 'refused', outcome: 'unknown' });
+    expect(paths).toEqual(['/here']);
+    await served.close();
+  });
+
   it.each(['ftp://x/', 'not an address', 'http://user:pass@x/'])('refuses the address %s without asking anybody', async (address) => {
     const exchange = httpExchange({ url: address, fetch: fetchFrom(() => Response.json({})), timeoutMs: 10 });
     const answer = await exchange(asked);

@@ -1,5 +1,6 @@
 // Every default with its reason. A policy need not mention any of them; `rampart expand` shows them.
-import { PPM_ALL, ppm, type CheckAction, type Expert, type LabelMatcher, type Margin, type Policy, type Ppm, type ReleasePromise, type Signal, type Stage } from '@rampart/rollout-policy';
+import { PPM_ALL, ppm } from '@rampart/rollout-policy';
+import type { CheckAction, Expert, LabelMatcher, Margin, Policy, Ppm, ReleasePromise, Signal, Stage } from '@rampart/rollout-policy';
 
 export interface Default<T> {
   readonly value: T;
@@ -40,8 +41,15 @@ export const CHECK_DEFAULTS: Readonly<Record<Signal['kind'], { readonly worseBy:
 /** Between two questions for labels. */
 export const LABELS_EVERY_MS: Default<number> = { value: 15 * MINUTE, why: 'once per scheduled tick; labels are rarely fresher' };
 
+interface WellKnownSignal {
+  readonly kind: 'share' | 'time';
+  readonly metric: string;
+  readonly where: readonly LabelMatcher[];
+  readonly why: string;
+}
+
 /** What well-known check names look at when they do not say. `accuracy` always says where its labels are. */
-export const WELL_KNOWN_SIGNALS: Readonly<Record<'errors' | 'latency', { readonly metric: string; readonly where: readonly LabelMatcher[]; readonly kind: 'share' | 'time'; readonly why: string }>> = {
+export const WELL_KNOWN_SIGNALS: Readonly<Record<'errors' | 'latency', WellKnownSignal>> = {
   errors: { kind: 'share', metric: 'http_requests_total', where: [{ label: 'code', op: '=~', pattern: '5..' }], why: 'the name and label of Prometheus client libraries' },
   latency: { kind: 'time', metric: 'http_request_duration_seconds', where: [], why: 'the name that Prometheus naming rules give it' },
 };

@@ -14,6 +14,7 @@ export function canonicalJson(value: unknown): string {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
   }
-  invariant(typeof value === 'string' || typeof value === 'boolean' || value === null || (typeof value === 'number' && Number.isFinite(value)), 'canonical JSON holds plain data', { type: typeof value });
+  const isPlain = typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value);
+  invariant(isPlain, 'canonical JSON holds plain data', { type: typeof value });
   return JSON.stringify(value);
 }

@@ -30,7 +30,8 @@ async function readText(path: string): Promise<FileReading> {
     return { kind: 'text', file: { file: path, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) } };
   } catch (error) {
     if (isMissing(error)) return { kind: 'absent' };
-    const why = error instanceof TypeError ? 'the file is not UTF-8 text' : `the file cannot be read (${error instanceof Error ? shownText(error.message, 200).slice(1, -1) : 'unknown reason'})`;
+    const reason = error instanceof Error ? shownText(error.message, 200).slice(1, -1) : 'unknown reason';
+    const why = error instanceof TypeError ? 'the file is not UTF-8 text' : `the file cannot be read (${reason})`;
     return { kind: 'unreadable', mistake: mistakeOf(path, 'unreadable-file', why, 'a readable UTF-8 file') };
   }
 }

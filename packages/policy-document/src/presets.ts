@@ -21,4 +21,4 @@ export const PRESETS: Readonly<Record<'cautious' | 'standard' | 'fast', Preset>>
   },
 };
 
-export const PRESET_NAMES: readonly (keyof typeof PRESETS)[] = ['cautious', 'standard', 'fast'];
+export const PRESET_NAMES = ['cautious', 'standard', 'fast'] as const satisfies readonly (keyof typeof PRESETS)[];

@@ -76,6 +76,7 @@ function inFileOrder({ place: a }: Mistake, { place: b }: Mistake): number {
 function cut(mistakes: readonly Mistake[]): readonly Mistake[] {
   const last = mistakes[MISTAKES_MAX];
   if (last === undefined) return mistakes;
-  const more = String(mistakes.length - MISTAKES_MAX);
-  return [...mistakes.slice(0, MISTAKES_MAX), { ...last, code: MISTAKE_KINDS['too-many-mistakes'].code, name: 'too-many-mistakes', seen: `${more} more`, accepted: 'a policy', text: `${more} more mistakes, from here on.` }];
+  const more = mistakes.length - MISTAKES_MAX;
+  const { code } = MISTAKE_KINDS['too-many-mistakes'];
+  return [...mistakes.slice(0, MISTAKES_MAX), { ...last, code, name: 'too-many-mistakes', seen: `${more} more`, accepted: 'a policy', text: `${more} more mistakes, from here on.` }];
 }

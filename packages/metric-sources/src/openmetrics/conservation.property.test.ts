@@ -12,6 +12,7 @@ const happening = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('requests' as const), pod, code: fc.constantFrom('200' as const, '404' as const, '500' as const, '503' as const), by: fc.integer({ min: 0, max: 50 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), pod }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unreachable' as const), pod }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('blank' as const), pod }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('look' as const), afterMs: fc.integer({ min: 0, max: 80_000 }) }) },
 );
 
@@ -25,6 +26,9 @@ describe('openMetricsSource', () => {
     /** The truth: requests and failures of each pod, and when they happened. */
     const truth: { readonly atMs: number; readonly pod: Pod; readonly by: number; readonly failed: boolean }[] = [];
     const started = [START_MS, START_MS];
+    /** Pods whose own page was seen: before that, nobody can tell it from what answers in its place. */
+    const known = new Set<Pod>();
+    const replaced = new Set<Pod>();
     let nowMs = START_MS;
     let fromMs = START_MS;
     let snapshot: unknown = null;
@@ -52,12 +56,23 @@ describe('openMetricsSource', () => {
           break;
         case 'unreachable':
           pods[each.pod]?.answer(() => { throw new Error('away'); });
+          replaced.add(each.pod);
+          break;
+        case 'blank':
+          // An exporter that is up while what it reads from is not.
+          if (!known.has(each.pod)) break;
+          pods[each.pod]?.answer(() => new Response('exporter_up 0\n', { headers: { 'content-type': 'text/plain' } }));
+          replaced.add(each.pod);
           break;
         case 'look': {
           nowMs += each.afterMs;
           const answer = valueOf(await source.fetchBlocks({ target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, questions: [{ ...errors, fromMs }], nowMs, blockMs: 15_000, lagMs: 0, maxGapMs: MAX_GAP_MS, snapshot }));
+          for (const index of [0, 1] as const) {
+            if (!replaced.has(index) && answer.snapshot !== snapshot) known.add(index);
+            pods[index]?.answer();
+          }
+          replaced.clear();
           snapshot = JSON.parse(JSON.stringify(answer.snapshot));
-          for (const index of [0, 1] as const) pods[index]?.answer();
           const evidence = answer.evidence['errors'];
           if (evidence === undefined || evidence.kind === 'no-data') {
             seen.blind += 1;

@@ -134,6 +134,30 @@ describe('openMetricsSource', () => {
       expect(cellsOf(await world.see())['all']?.candidate).toEqual(counts(1, 1));
     });
 
+    it('when all counters were gone for a while: what they show then was counted before', async () => {
+      const world = await aWatchedWorld();
+      for (const pod of [world.a, world.b]) pod.answer(() => new Response('exporter_up 0\n'));
+      for (const look of [1, 2]) expect(whyOf(await world.see()), `look ${String(look)}`).toContain('no page has "requests_total"');
+      for (const pod of [world.a, world.b]) pod.answer();
+      expect(gapOf(await world.see())).toContain('has no baseline');
+      world.b.count('requests_total', { code: '200' }, 7);
+      expect(cellsOf(await world.see())['all']).toEqual({ stable: counts(0, 0), candidate: counts(7, 0) });
+    });
+
+    it('when another page stood in the place of a pod that said when it began', async () => {
+      const world = aWorld();
+      for (const pod of [world.a, world.b]) pod.raw('process_start_time_seconds 1699999000.25');
+      world.a.count('requests_total', { code: '200' }, 10);
+      await world.look();
+      world.b.count('requests_total', { code: '200' }, 90);
+      world.b.answer(() => new Response('exporter_up 0\n'));
+      for (const look of [1, 2]) expect(gapOf(await world.see()), `look ${String(look)}`).toContain('has no baseline');
+      world.b.answer();
+      expect(gapOf(await world.see())).toContain('has no baseline');
+      world.b.count('requests_total', { code: '200' }, 7);
+      expect(cellsOf(await world.see())['all']?.candidate).toEqual(counts(7, 0));
+    });
+
     it('when a series is new and says that it is old', async () => {
       const world = aWorld({ format: 'openmetrics' });
       for (const pod of [world.a, world.b]) pod.count('requests_total', { code: '200' }, 10);

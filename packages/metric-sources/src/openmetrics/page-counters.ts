@@ -37,7 +37,7 @@ export function increasesOf({ url, page, shown }: PageNow, before: PageBefore, n
   const gap = (why: string): PageIncrease => ({ kind: 'gap', why: `${shown}: ${why}` });
   const started = processStart(page);
   if (restarted(before.page, started)) return gap('its process restarted');
-  const known = entry(before.page.counted, names.sample);
+  const known = isSamePage(before.page, started) ? entry(before.page.counted, names.sample) : 'absent';
   if (known === 'absent') {
     const isNewborn = (started.kind === 'at' && started.atMs >= before.atMs) || (series.size > 0 && [...series.values()].every(({ created }) => created.kind === 'at' && created.atMs >= before.atMs));
     return isNewborn ? fromZero(url, series) : gap(`"${names.sample}" has no baseline from an earlier look`);
@@ -65,18 +65,22 @@ const BIRTH_TOLERANCE_MS = 60_000;
 /** For the snapshot: the page as it is now. What cannot be counted is left out, so that its next look begins anew. */
 export function rememberPage({ page, freshness }: PageNow, before: PageSnapshot, wanted: readonly CounterNames[]): PageSnapshot {
   const started = processStart(page);
+  // What answers in the pod's place: as if this page had not been looked at.
+  if (started.kind === 'unknown' && before.startedMs !== undefined) return { ...NOTHING_COUNTED, startedMs: before.startedMs };
   const earlier: PageSnapshot = restarted(before, started) ? NOTHING_COUNTED : before;
   const counted = new Map<string, Readonly<Record<string, Stored>>>();
   const lost = new Map<string, readonly string[]>();
   for (const names of wanted) {
     const read: SeriesRead = readSeries(page, names, freshness);
     if (read.kind === 'no-data') continue;
-    counted.set(names.sample, Object.fromEntries([...read.series].map(([key, { value, created }]) => [key, created.kind === 'at' ? [value, created.atMs] : value])));
     const known = earlier.counted[names.sample] ?? {};
-    // Where one counter began anew, the process did, and what is missing was not lost: it has not happened yet.
-    const isAnew = read.series.size === 0 || [...read.series].some(([key, series]) => Object.hasOwn(known, key) && isReset(series, known[key] ?? 0));
-    if (isAnew) continue;
     const missing = [...Object.keys(known), ...(earlier.lost?.[names.sample] ?? [])].filter((key) => !read.series.has(key));
+    // All counters of a page gone at once: when they come back, nobody can say from where to count. So there is no baseline.
+    const isBlank = read.series.size === 0 && missing.length > 0;
+    if (!isBlank) counted.set(names.sample, Object.fromEntries([...read.series].map(([key, { value, created }]) => [key, created.kind === 'at' ? [value, created.atMs] : value])));
+    // Where one counter began anew, the process did, and what is missing was not lost: it has not happened yet.
+    const isAnew = [...read.series].some(([key, series]) => Object.hasOwn(known, key) && isReset(series, known[key] ?? 0));
+    if (isAnew) continue;
     if (missing.length > 0) lost.set(names.sample, missing.toSorted());
   }
   return {
@@ -98,6 +102,11 @@ const START_JITTER_MS = 1_000;
 
 function restarted({ startedMs }: PageSnapshot, started: ReturnType<typeof processStart>): boolean {
   return started.kind === 'at' && startedMs !== undefined && Math.abs(started.atMs - startedMs) > START_JITTER_MS;
+}
+
+/** A page that said when its process began, and now does not, or the other way round, is another one: an exporter whose source is away, say. */
+function isSamePage({ startedMs }: PageSnapshot, started: ReturnType<typeof processStart>): boolean {
+  return (startedMs === undefined) === (started.kind === 'unknown');
 }
 
 function fromZero(url: string, series: ReadonlyMap<string, Series>): PageIncrease {

@@ -1,5 +1,5 @@
 // What the source needs to go on at the next look, as compact JSON in the ledger: the value of every counted series on every page.
-import { choice, decode, integer, list, record, shape, shapeWithOptional, text, type Decoder } from '@rampart/json-exchange';
+import { choice, decode, integer, list, record, shape, text, type Decoder } from '@rampart/json-exchange';
 
 export interface Snapshot {
   readonly version: 1;
@@ -51,7 +51,7 @@ const stored: Decoder<Stored> = (value, path) => {
   return createdMs.kind === 'bad' ? createdMs : { kind: 'ok', value: [seen.value, createdMs.value] };
 };
 
-const pageShape = shapeWithOptional(
+const pageShape = shape(
   { counted: record(record(stored, { keysMax: ENTRIES_MAX }), { keysMax: ENTRIES_MAX }) },
   { startedMs: time, lost: record(list(text({ lengthMax: Number.MAX_SAFE_INTEGER }), { countMax: ENTRIES_MAX }), { keysMax: ENTRIES_MAX }) },
 );

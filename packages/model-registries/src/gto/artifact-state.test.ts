@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import referenceStates from '../../test/gto-reference-states.json' with { type: 'json' };
 import { artifactState } from './artifact-state.ts';
 import type { ArtifactState, DatedTag } from './artifact-state.ts';
 import { nextCounter } from './next-counter.ts';
@@ -80,6 +81,21 @@ describe('artifactState', () => {
     const tags = history('dir=fraud@v1.0.0 a', 'fraud@v2.0.0 b');
     expect(active(artifactState('dir:fraud', tags))).toEqual(['v1.0.0']);
     expect(active(artifactState('fraud', tags))).toEqual(['v2.0.0']);
+  });
+});
+
+describe('artifactState against the reference implementation', () => {
+  it('makes the same of random histories', () => {
+    for (const { history: lines, state } of referenceStates) {
+      const ours = artifactState(
+        'm',
+        lines.map((line) => at(Number(line.split(' ')[2]), line)),
+      );
+      const stages = Object.fromEntries([...ours.stages].map(([stage, assigned]) => [stage, assigned.versions[0]]));
+      expect({ lines, isDeprecated: ours.isDeprecated, versions: active(ours), stages }).toEqual({ lines, ...state });
+    }
+    expect(referenceStates.filter(({ state }) => Object.keys(state.stages).length > 0).length).toBeGreaterThan(20);
+    expect(referenceStates.filter(({ history: lines }) => lines.some((line) => line.includes('!'))).length).toBeGreaterThan(20);
   });
 });
 

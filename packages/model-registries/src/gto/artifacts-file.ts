@@ -47,7 +47,6 @@ function placeOf(path: string, where: { readonly file: string; readonly folder: 
     return isUsable ? { kind: 'url', url: path } : { kind: 'malformed', why: `${where.file}: ${where.name}.path is no address without credentials` };
   }
   const full = posix.normalize(posix.join(where.folder, path));
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const isInside = path !== '' && !posix.isAbsolute(path) && !path.includes('\\') && !/[\u0000-\u001f]/.test(path) && !full.split('/').includes('..') && full !== '.' && !full.endsWith('/');
   return isInside ? { kind: 'file', path: full } : { kind: 'malformed', why: `${where.file}: ${where.name}.path should be a file inside the repository or an http(s) address, is ${JSON.stringify(path)}` };
 }

@@ -17,13 +17,14 @@ export async function digestOfUrl({ url, fetch, bytesMax, timeoutMs, signal }: U
   try {
     // Identity: the digest is of the file, not of what a decoder makes of it.
     const response = await fetch(url, { headers: { 'accept-encoding': 'identity' }, signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) });
-    if (!response.ok || response.body === null) {
-      await response.body?.cancel();
+    const body: ReadableStream<Uint8Array> | null = response.body;
+    if (!response.ok || body === null) {
+      await body?.cancel();
       return registryFailed(codeOf(response.status), `${url} answered ${response.status}. The artifact's path in artifacts.yaml must be an address that this job can download`);
     }
     const hash = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of response.body) {
+    for await (const chunk of body) {
       bytes += chunk.length;
       if (bytes > bytesMax) return registryFailed('refused', `${url} has more than ${bytesMax} bytes. Serve the artifact from git or git-lfs, or make it smaller`);
       hash.update(chunk);

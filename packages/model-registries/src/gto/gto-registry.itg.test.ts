@@ -6,15 +6,12 @@ import { join } from 'node:path';
 import { createGit } from '@rampart/git-process';
 import type { Git, GitLocation } from '@rampart/git-process';
 import type { ModelRegistry, PointerMove, Result } from '@rampart/rollout-engine';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { modelRepository } from '../../test/model-repository.ts';
 import type { ModelRepository } from '../../test/model-repository.ts';
 import { gtoRegistry } from './gto-registry.ts';
-
-// Real processes on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const DESCRIPTION = 'fraud: {type: model, path: models/fraud.onnx}\n';
 const sha256 = (content: string | Uint8Array): string => `sha256:${createHash('sha256').update(content).digest('hex')}`;

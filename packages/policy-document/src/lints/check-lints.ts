@@ -3,7 +3,7 @@ import type { Check, Policy } from '@rampart/rollout-policy';
 import { formatLatency } from '../units/latency.ts';
 import { formatMargin } from '../units/margin.ts';
 import { formatRate, formatRoughly } from './format-roughly.ts';
-import type { Remark } from './lint-policy.ts';
+import { warning, type Remark } from './lint.ts';
 import { judgedAfterMs, plannedBudget } from './promised-traffic.ts';
 
 /** Default buckets of Prometheus client libraries: from 5 ms to 10 s. */
@@ -23,24 +23,36 @@ function limitOffScale({ name, limit }: Check): readonly Remark[] {
   const limitText = formatLatency(limit.msMax);
   const path = ['checks', name, 'limit'];
   if (limit.msMax > BUCKET_MS_MAX) {
-    return [{ name: 'limit-off-scale', level: 'warning', path, text: `${limitText} is above 10s, the largest bucket that histograms usually have: unless yours go further, nothing can be over this limit. ${formatLatency(limit.msMax / 1_000)}?` }];
+    const meant = formatLatency(limit.msMax / 1_000);
+    return warning('limit-off-scale', path, `${limitText} is above 10s, the largest bucket that histograms usually have: unless yours go further, nothing can be over it.`, `${meant}?`);
   }
   if (limit.msMax >= BUCKET_MS_MIN) return [];
-  return [{ name: 'limit-off-scale', level: 'warning', path, text: `${limitText} is below 5ms, the smallest bucket that histograms usually have: the limit is then read at 5ms. ${formatLatency(limit.msMax * 1_000)}?` }];
+  const meant = formatLatency(limit.msMax * 1_000);
+  return warning('limit-off-scale', path, `${limitText} is below 5ms, the smallest bucket that histograms usually have: the limit is then read at 5ms.`, `${meant}?`);
 }
 
 function marginBelowNoise({ name, worseBy }: Check): readonly Remark[] {
   if (worseBy.kind !== 'factor' || worseBy.factor >= MARGIN_FACTOR_MIN) return [];
-  return [{ name: 'margin-below-noise', level: 'warning', path: ['checks', name, 'worseBy'], text: `Two equal deployments differ by more than ${formatMargin(worseBy)} by themselves (pods, caches), so good releases will be sent back more often than promised. 5% is the least, 25% is usual.` }];
+  return warning(
+    'margin-below-noise',
+    ['checks', name, 'worseBy'],
+    `Two equal deployments differ by more than ${formatMargin(worseBy)} by themselves (pods, caches), so good releases will be sent back more often than promised.`,
+    '5% is the least, 25% is usual.',
+  );
 }
 
 function lateLabels(policy: Policy, check: Check): readonly Remark[] {
   if (check.signal.kind !== 'labels' || check.then !== 'rollback') return [];
   const perSecond = (Math.max(0, plannedBudget(policy)) / judgedAfterMs(policy, check)) * 1_000;
   if (perSecond >= TINY_PER_SECOND) return [];
-  const waitMs = check.signal.matureMs + check.signal.everyMs;
-  const text = `Wrong answers are known ${formatRoughly(waitMs)} after the request, and until then each may be one of the ${policy.promise.badRequestsMax} bad requests promised: the new version starts with at most ${formatRate(perSecond)}. With \`then: hold\` they would not count.`;
-  return [{ name: 'late-labels', level: 'warning', path: ['checks', check.name, 'mature'], text }];
+  const wait = formatRoughly(check.signal.matureMs + check.signal.everyMs);
+  const { badRequestsMax } = policy.promise;
+  return warning(
+    'late-labels',
+    ['checks', check.name, 'mature'],
+    `Wrong answers are known ${wait} after the request, and until then each may be one of the ${badRequestsMax} bad requests promised:`,
+    `the new version starts with at most ${formatRate(perSecond)}. With \`then: hold\` they would not count.`,
+  );
 }
 
 function labelsTooLate(policy: Policy, check: Check): readonly Remark[] {
@@ -48,5 +60,10 @@ function labelsTooLate(policy: Policy, check: Check): readonly Remark[] {
   if (check.signal.kind !== 'labels' || check.then !== 'rollback') return [];
   const waitMs = check.signal.matureMs + check.signal.everyMs;
   if (waitMs < decideWithinMs) return [];
-  return [{ name: 'labels-too-late', level: 'warning', path: ['checks', check.name, 'mature'], text: `The first labels come after ${formatRoughly(waitMs)}, a release is decided within ${formatRoughly(decideWithinMs)}: no release can be certified in time, all of them end in ifUndecided (${ifUndecided}).` }];
+  return warning(
+    'labels-too-late',
+    ['checks', check.name, 'mature'],
+    `The first labels come after ${formatRoughly(waitMs)}, a release is decided within ${formatRoughly(decideWithinMs)}:`,
+    `no release can be certified in time, all of them end in ifUndecided (${ifUndecided}).`,
+  );
 }

@@ -24,7 +24,7 @@ const LABELS = 'labels: {http: "http://l"}';
 
 describe('lintPolicy', () => {
   const CASES: readonly (readonly [LintName, Readonly<Record<string, string>>, string, RegExp])[] = [
-    ['limit-off-scale', { checks: 'checks: {latency: {limit: {p99: 80s}}}' }, 'checks.latency.limit', /80s is above 10s.* 80ms\?/],
+    ['limit-off-scale', { checks: 'checks: {latency: {limit: {p99: 80s}}}' }, 'checks.latency.limit', /80s is above 10s.* 80ms\?$/],
     ['limit-off-scale', { checks: 'checks: {latency: {limit: {p99: 0.08ms}}}' }, 'checks.latency.limit', /0\.08ms is below 5ms.* 80ms\?/],
     ['late-labels', { checks: `checks: {accuracy: {${LABELS}, mature: 2d, then: rollback}}` }, 'checks.accuracy.mature', /known 2d after the request.* at most 1\.7 requests an hour/],
     ['nothing-rolls-back', { checks: 'checks: {errors: {then: hold}}' }, 'checks', /until a person looks/],

@@ -1,18 +1,11 @@
 // All lints of a policy. Pure; places come from the reading's origins.
 import type { Policy } from '@rampart/rollout-policy';
 import { nearestPlace, type Origins } from '../origins.ts';
-import { formatPath, type Path } from '../source/path.ts';
+import { formatPath } from '../source/path.ts';
 import { checkLints } from './check-lints.ts';
-import { LINT_KINDS, type Lint, type LintName } from './lint.ts';
+import { LINT_KINDS, type Lint } from './lint.ts';
 import { planLints } from './plan-lints.ts';
 import { promiseLints } from './promise-lints.ts';
-
-export interface Remark {
-  readonly name: LintName;
-  readonly level: Lint['level'];
-  readonly path: Path;
-  readonly text: string;
-}
 
 export function lintPolicy(policy: Policy, origins: Origins = new Map()): readonly Lint[] {
   return [...promiseLints(policy), ...checkLints(policy), ...planLints(policy)].map(({ name, level, path, text }) => {

@@ -1,4 +1,5 @@
 // A policy that can be carried out and is probably not what was meant. Every lint states something computed from the policy, never a matter of taste.
+import type { Path } from '../source/path.ts';
 import type { Place } from '../source/place.ts';
 
 export interface Lint {
@@ -10,6 +11,18 @@ export interface Lint {
   readonly subject: string;
   readonly place: Place | { readonly kind: 'nowhere' };
   readonly text: string;
+}
+
+/** A lint before its place is known. */
+export type Remark = Pick<Lint, 'name' | 'level' | 'text'> & { readonly path: Path };
+
+/** `parts` of one text. */
+export function warning(name: LintName, path: Path, ...parts: readonly string[]): readonly Remark[] {
+  return [{ name, level: 'warning', path, text: parts.join(' ') }];
+}
+
+export function note(name: LintName, path: Path, ...parts: readonly string[]): readonly Remark[] {
+  return [{ name, level: 'note', path, text: parts.join(' ') }];
 }
 
 export const LINT_KINDS = {

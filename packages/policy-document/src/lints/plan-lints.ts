@@ -2,10 +2,10 @@
 import { floorPpm, PPM_ALL, type Policy, type Stage } from '@rampart/rollout-policy';
 import { formatShare } from '../units/share.ts';
 import { formatRate, formatRoughly } from './format-roughly.ts';
-import type { Remark } from './lint-policy.ts';
+import { note, warning, type Remark } from './lint.ts';
 import { countsAsHarm, judgedAfterMs, trafficMaxPerSecond } from './promised-traffic.ts';
 
-/** Above this a service is busy enough for most first weights to be worth a word. */
+/** A target with more traffic than this should know beforehand that its first weight will wait. */
 const BUSY_PER_SECOND = 10;
 
 export function planLints(policy: Policy): readonly Remark[] {
@@ -30,9 +30,13 @@ function firstWeightWaits(policy: Policy, { steps }: Extract<Stage, { kind: 'ram
   const first = steps.kind === 'ladder' ? (steps.weights[0] ?? PPM_ALL) : floorPpm(1 / steps.count);
   const perSecond = trafficMaxPerSecond(policy, first / PPM_ALL);
   if (perSecond >= BUSY_PER_SECOND) return [];
-  const path = ['plan', index, 'ramp', ...(steps.kind === 'ladder' ? ['weights', 0] : ['instances'])];
-  const text = `At the first weight of ${formatShare(first)} nothing is known yet, so every request of the new version may be one of the ${policy.promise.badRequestsMax} bad ones promised: with more than ${formatRate(perSecond)} (both versions together) the rollout waits at 0%. Begin lower, or promise more.`;
-  return [{ name: 'first-weight-waits', level: 'warning', path, text }];
+  const { badRequestsMax } = policy.promise;
+  return warning(
+    'first-weight-waits',
+    ['plan', index, 'ramp', ...(steps.kind === 'ladder' ? ['weights', 0] : ['instances'])],
+    `At the first weight of ${formatShare(first)} nothing is known yet, so every request of the new version may be one of the ${badRequestsMax} bad ones promised:`,
+    `with more than ${formatRate(perSecond)} (both versions together) the rollout waits at 0%. Begin lower, or promise more.`,
+  );
 }
 
 function ladderTooLong(policy: Policy, { steps }: Extract<Stage, { kind: 'ramp' }>, index: number): readonly Remark[] {
@@ -40,24 +44,44 @@ function ladderTooLong(policy: Policy, { steps }: Extract<Stage, { kind: 'ramp' 
   const leastMs = steps.weights.length * steps.everyMs;
   const { decideWithinMs, ifUndecided } = policy.promise;
   if (leastMs < decideWithinMs) return [];
-  return [{ name: 'ladder-too-long', level: 'warning', path: ['plan', index, 'ramp', 'every'], text: `${steps.weights.length} weights take at least ${formatRoughly(leastMs)}, a release is decided within ${formatRoughly(decideWithinMs)}: all of them end in ifUndecided (${ifUndecided}).` }];
+  return warning(
+    'ladder-too-long',
+    ['plan', index, 'ramp', 'every'],
+    `${steps.weights.length} weights take at least ${formatRoughly(leastMs)}, a release is decided within ${formatRoughly(decideWithinMs)}:`,
+    `all of them end in ifUndecided (${ifUndecided}).`,
+  );
 }
 
 function switchSpendsPromise(policy: Policy, index: number): readonly Remark[] {
   const harmful = policy.checks.filter(countsAsHarm);
   if (harmful.length === 0) return [];
   const seenAfterMs = Math.min(...harmful.map((check) => judgedAfterMs(policy, check)));
-  const perSecond = (policy.promise.badRequestsMax / seenAfterMs) * 1_000;
-  return [{ name: 'switch-spends-promise', level: 'warning', path: ['plan', index], text: `A switch moves all traffic at once, and a failure is seen after ${formatRoughly(seenAfterMs)} at the earliest: with more than ${formatRate(perSecond)} a release that fails every request breaks the promise of ${policy.promise.badRequestsMax} bad ones. A ramp keeps it.` }];
+  const { badRequestsMax } = policy.promise;
+  return warning(
+    'switch-spends-promise',
+    ['plan', index],
+    `A switch moves all traffic at once, and a failure is seen after ${formatRoughly(seenAfterMs)} at the earliest:`,
+    `with more than ${formatRate((badRequestsMax / seenAfterMs) * 1_000)} a release that fails every request breaks the promise of ${badRequestsMax} bad ones. A ramp keeps it.`,
+  );
 }
 
 function bakeWithoutHoldback({ holdback }: Extract<Stage, { kind: 'bake' }>, index: number): readonly Remark[] {
   if (holdback > 0) return [];
-  return [{ name: 'bake-without-holdback', level: 'warning', path: ['plan', index, 'bake', 'holdback'], text: 'With holdback: 0% the old version serves nothing, so the bake compares with nothing; only limits act. 1% is enough.' }];
+  return warning(
+    'bake-without-holdback',
+    ['plan', index, 'bake', 'holdback'],
+    'With holdback: 0% the old version serves nothing, so the bake compares with nothing; only limits act.',
+    '1% is enough.',
+  );
 }
 
 function bakeBeforeLabels(policy: Policy, { durationMs }: Extract<Stage, { kind: 'bake' }>, index: number): readonly Remark[] {
   const late = policy.checks.find(({ signal }) => signal.kind === 'labels' && signal.matureMs >= durationMs);
   if (late?.signal.kind !== 'labels') return [];
-  return [{ name: 'bake-before-labels', level: 'note', path: ['plan', index, 'bake', 'for'], text: `Labels of ${late.name} are final ${formatRoughly(late.signal.matureMs)} after the request, the bake takes ${formatRoughly(durationMs)}: it ends before it has seen one answer of its own.` }];
+  return note(
+    'bake-before-labels',
+    ['plan', index, 'bake', 'for'],
+    `Labels of ${late.name} are final ${formatRoughly(late.signal.matureMs)} after the request, the bake takes ${formatRoughly(durationMs)}:`,
+    'it ends before it has seen one answer of its own.',
+  );
 }

@@ -1,7 +1,7 @@
 // Does anything keep the promise?
-import type { Policy } from '@rampart/rollout-policy';
+import type { Check, Policy } from '@rampart/rollout-policy';
 import { formatRoughly } from './format-roughly.ts';
-import type { Remark } from './lint-policy.ts';
+import { note, warning, type Remark } from './lint.ts';
 import { blocksUntilWorse } from './noise-free-detection.ts';
 import { countsAsHarm, plannedBudget } from './promised-traffic.ts';
 
@@ -12,21 +12,32 @@ export function promiseLints(policy: Policy): readonly Remark[] {
 function nothingRollsBack(policy: Policy): readonly Remark[] {
   const rolling = policy.checks.filter((check) => check.then === 'rollback');
   if (rolling.length === 0) {
-    return [{ name: 'nothing-rolls-back', level: 'warning', path: ['checks'], text: 'No check has `then: rollback`: a bad release stays in traffic until a person looks, and badRequests counts nothing.' }];
+    return warning('nothing-rolls-back', ['checks'], 'No check has `then: rollback`: a bad release stays in traffic until a person looks,', 'and badRequests counts nothing.');
   }
   if (rolling.some(countsAsHarm)) return [];
-  return [{ name: 'harm-uncounted', level: 'warning', path: ['promise', 'badRequests'], text: 'Slow requests are not counted as bad ones, and no other check has `then: rollback`: badRequests limits nothing, and the first step may be as large as the plan allows. Add a check of errors.' }];
+  return warning(
+    'harm-uncounted',
+    ['promise', 'badRequests'],
+    'Slow requests are not counted as bad ones, and no other check has `then: rollback`:',
+    'badRequests limits nothing, and the first step may be as large as the plan allows. Add a check of errors.',
+  );
 }
 
 function budgetBelowSamples(policy: Policy): readonly Remark[] {
   const { badRequestsMax } = policy.promise;
+  const { samplesMin } = policy.expert;
   if (!policy.checks.some(countsAsHarm)) return [];
   const path = ['promise', 'badRequests'];
   if (plannedBudget(policy) <= 0 && policy.plan.some(({ kind }) => kind === 'ramp')) {
-    return [{ name: 'budget-below-samples', level: 'warning', path, text: `A ramp never begins with badRequests: ${badRequestsMax}: one unlucky look alone may cost more. At least 3 is needed, 100 is usual.` }];
+    return warning('budget-below-samples', path, `A ramp never begins with badRequests: ${badRequestsMax}: one unlucky look alone may cost more.`, 'At least 3 is needed, 100 is usual.');
   }
-  if (badRequestsMax >= policy.expert.samplesMin) return [];
-  return [{ name: 'budget-below-samples', level: 'warning', path, text: `A check says nothing before ${policy.expert.samplesMin} requests (expert.samplesMin), so a release that fails every request reaches ${badRequestsMax} bad ones before it can be sent back.` }];
+  if (badRequestsMax >= samplesMin) return [];
+  return warning(
+    'budget-below-samples',
+    path,
+    `A check says nothing before ${samplesMin} requests (expert.samplesMin),`,
+    `so a release that fails every request reaches ${badRequestsMax} bad ones before it can be sent back.`,
+  );
 }
 
 function pagesWithoutHistory(policy: Policy): readonly Remark[] {
@@ -36,10 +47,16 @@ function pagesWithoutHistory(policy: Policy): readonly Remark[] {
   const shortMs = Math.max(lookMs, blockMs);
   if (tickMs <= shortMs) return [];
   const factor = Math.max(2, Math.ceil(check.worseBy.factor * 1.5));
-  const seen = (lengthMs: number): string => {
-    const blocks = blocksUntilWorse(policy, check, factor, lengthMs);
-    return blocks === 'never' ? 'never in practice' : `${formatRoughly(blocks * lengthMs)} (${blocks} blocks of ${formatRoughly(lengthMs)})`;
-  };
-  const text = `Metric pages have no history, so a block is the time between two looks. ${factor} times as many bad requests (${check.name}) take ${seen(tickMs)} to prove when every job ends after one look (mode: tick), and ${seen(shortMs)} when a job stays (mode: watch or auto); longer where traffic is thin.`;
-  return [{ name: 'pages-without-history', level: 'note', path: ['metrics'], text }];
+  return note(
+    'pages-without-history',
+    ['metrics'],
+    'Metric pages have no history, so a block is the time between two looks.',
+    `${factor} times as many bad requests (${check.name}) take ${proven(policy, check, factor, tickMs)} to prove when every job ends after one look (mode: tick),`,
+    `and ${proven(policy, check, factor, shortMs)} when a job stays (mode: watch or auto); longer where traffic is thin.`,
+  );
+}
+
+function proven(policy: Policy, check: Check, factor: number, blockMs: number): string {
+  const blocks = blocksUntilWorse(policy, check, factor, blockMs);
+  return blocks === 'never' ? 'never in practice' : `${formatRoughly(blocks * blockMs)} (${blocks} blocks of ${formatRoughly(blockMs)})`;
 }

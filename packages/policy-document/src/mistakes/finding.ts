@@ -7,20 +7,8 @@ import type { SourceFile } from '../source/source-file.ts';
 import { codeFrame } from './code-frame.ts';
 import { MISTAKE_KINDS, type MistakeName } from './mistake-kinds.ts';
 import type { Mistake } from './mistake.ts';
+import type { Refusal } from './refusal.ts';
 import { shownText } from './shown.ts';
-
-/** What is wrong with a value, wherever it stands. */
-export interface Refusal {
-  readonly mistake: MistakeName;
-  /** Completes "this is refused:" without a full stop. */
-  readonly says: string;
-  /** What would be right, with an example, without a full stop. */
-  readonly accepted: string;
-  /** A sentence that says what was probably meant, or empty. */
-  readonly hint: string;
-  /** Whether the key or what it holds is wrong. */
-  readonly at: 'key' | 'value';
-}
 
 export interface Finding extends Refusal {
   readonly path: Path;
@@ -29,30 +17,46 @@ export interface Finding extends Refusal {
 /** `sources`: the files that the tree was merged from. */
 export function locate(finding: Finding, root: SourceValue, sources: readonly SourceFile[]): Mistake {
   const found = lookUp(root, finding.path);
-  const place = found.kind === 'missing' || finding.at === 'key' ? found.keyPlace : found.value.place;
-  const seen = found.kind === 'missing' ? 'nothing' : finding.at === 'key' ? shownText(String(finding.path.at(-1))) : shownValue(found.value);
-  const isShown = found.kind === 'found' && finding.at === 'value' && (found.value.kind === 'scalar' || finding.mistake === 'wrong-type' || finding.mistake === 'wrong-limit');
-  const quoted = finding.mistake === 'not-text' && found.kind === 'found' && found.value.kind === 'scalar' ? `Write ${shownText(found.value.raw)} with quotes.` : '';
-  return mistakeAt(sources, place, {
-    name: finding.mistake,
-    subject: formatPath(finding.path),
-    seen,
-    accepted: finding.accepted,
-    text: [`${finding.says}${isShown ? `, got ${seen}` : ''}.`, finding.hint, quoted, `${finding.mistake === 'not-yet' ? 'Today' : 'Accepted'}: ${finding.accepted}.`].filter((sentence) => sentence !== '').join(' '),
-  });
+  const subject = formatPath(finding.path);
+  const { mistake: name, accepted } = finding;
+  if (found.kind === 'missing') return mistakeAt(sources, found.keyPlace, { name, subject, seen: 'nothing', accepted, text: sentences(finding, '', '') });
+  if (finding.at === 'key') return mistakeAt(sources, found.keyPlace, { name, subject, seen: shownText(String(finding.path.at(-1))), accepted, text: sentences(finding, '', '') });
+  const { value } = found;
+  const seen = shownValue(value);
+  // That something is a mapping is worth a word only where another shape belongs.
+  const got = value.kind === 'scalar' || name === 'wrong-type' || name === 'wrong-limit' ? `, got ${seen}` : '';
+  const quoted = name === 'not-text' && value.kind === 'scalar' ? `Write ${shownText(value.raw)} with quotes.` : '';
+  return mistakeAt(sources, value.place, { name, subject, seen, accepted, text: sentences(finding, got, quoted) });
 }
 
-export function mistakeAt(
+function sentences({ mistake, says, hint, accepted }: Finding, got: string, quoted: string): string {
+  const label = mistake === 'not-yet' ? 'Today' : 'Accepted';
+  return [`${says}${got}.`, hint, quoted, `${label}: ${accepted}.`].filter((sentence) => sentence !== '').join(' ');
+}
+
+/** A mistake of the text itself, found before there is a document. */
+export function sourceMistake(
+  name: MistakeName,
+  source: SourceFile,
+  place: Place,
+  path: Path,
+  { seen, says, accepted }: { readonly seen: string; readonly says: string; readonly accepted: string },
+): Mistake {
+  return mistakeAt([source], place, { name, subject: formatPath(path), seen, accepted, text: `${says}. Accepted: ${accepted}.` });
+}
+
+function mistakeAt(
   sources: readonly SourceFile[],
   place: Place,
   facts: { readonly name: MistakeName; readonly subject: string; readonly seen: string; readonly accepted: string; readonly text: string },
 ): Mistake {
   const source = sources.find(({ file }) => file === place.file);
   invariant(source !== undefined, 'a place points into a file that was read', { file: place.file });
-  return { ...facts, code: MISTAKE_KINDS[facts.name].code, subject: facts.subject === '' ? place.file : shownText(facts.subject, 120).slice(1, -1), place, frame: codeFrame(source, place) };
+  const subject = facts.subject === '' ? place.file : shownText(facts.subject, 120).slice(1, -1);
+  return { ...facts, code: MISTAKE_KINDS[facts.name].code, subject, place, frame: codeFrame(source, place) };
 }
 
-export function shownValue(value: SourceValue): string {
+function shownValue(value: SourceValue): string {
   switch (value.kind) {
     case 'scalar':
       return shownScalar(value);

@@ -1,6 +1,7 @@
 // What must fit between sections of a policy.
 import type { MetricsOrigin, Serve } from '@rampart/rollout-policy';
 import type { Finding } from '../mistakes/finding.ts';
+import { keyRefusal } from '../mistakes/refusal.ts';
 import { lookUp, type SourceMapping } from '../source/source-tree.ts';
 import { signalOf } from './check-rules.ts';
 import type { Decoded } from './decoded.ts';
@@ -12,7 +13,7 @@ export function crossFindings(root: SourceMapping, parts: { readonly serve: Deco
 /** One target for forty policies is one too few. */
 function targetInDefaults(root: SourceMapping): readonly Finding[] {
   if (root.entries.get('target')?.value.layer !== 'defaults') return [];
-  return [{ path: ['target'], mistake: 'not-in-defaults', says: 'every policy has a target of its own', accepted: '`target:` in the policy', hint: '', at: 'key' }];
+  return [{ path: ['target'], ...keyRefusal('not-in-defaults', { says: 'every policy has a target of its own', accepted: '`target:` in the policy' }) }];
 }
 
 function metricsNeeded(root: SourceMapping): readonly Finding[] {
@@ -24,17 +25,22 @@ function metricsNeeded(root: SourceMapping): readonly Finding[] {
     const signal = signalOf(name, new Set(value.kind === 'mapping' ? value.entries.keys() : []));
     return signal === 'share' || signal === 'time';
   });
-  if (live === undefined) return [];
-  const accepted = 'metrics: {openmetrics: {pages: {fraud-a: [http://fraud-a:9090/metrics], fraud-b: [...]}}}';
-  return [{ path: ['checks', live[0]], mistake: 'no-metrics', says: 'this check reads live metrics and the policy names no source of them', accepted, hint: '', at: 'key' }];
+  return live === undefined ? [] : [{ path: ['checks', live[0]], ...NO_METRICS }];
 }
+
+const NO_METRICS = keyRefusal('no-metrics', {
+  says: 'this check reads live metrics and the policy names no source of them',
+  accepted: 'metrics: {openmetrics: {pages: {fraud-a: [http://fraud-a:9090/metrics], fraud-b: [...]}}}',
+});
 
 function pagesOfSlots(serve: Decoded<Serve>, metrics: Decoded<MetricsOrigin>): readonly Finding[] {
   if (serve.kind === 'refused' || metrics.kind === 'refused' || metrics.value.kind === 'none') return [];
   const { slots } = serve.value;
   const given = Object.keys(metrics.value.pages);
   const accepted = `pages for exactly ${slots.join(' and ')}`;
-  const strangers = given.filter((slot) => !slots.includes(slot)).map((slot): Finding => ({ path: ['metrics', 'openmetrics', 'pages', slot], mistake: 'pages-and-slots', says: 'this is not a slot of this target', accepted, hint: '', at: 'key' }));
-  const without = slots.filter((slot) => !given.includes(slot)).map((slot): Finding => ({ path: ['metrics', 'openmetrics', 'pages', slot], mistake: 'pages-and-slots', says: `the slot ${slot} has no pages`, accepted, hint: '', at: 'key' }));
-  return [...strangers, ...without];
+  const wrong = (slot: string, says: string): Finding => ({ path: ['metrics', 'openmetrics', 'pages', slot], ...keyRefusal('pages-and-slots', { says, accepted }) });
+  return [
+    ...given.filter((slot) => !slots.includes(slot)).map((slot) => wrong(slot, 'this is not a slot of this target')),
+    ...slots.filter((slot) => !given.includes(slot)).map((slot) => wrong(slot, `the slot ${slot} has no pages`)),
+  ];
 }

@@ -2,8 +2,9 @@
 // JSON Schema for editors says. A piece gets `undefined` where the document has nothing.
 import * as z from 'zod';
 import { didYouMean } from '../did-you-mean.ts';
-import type { Refusal } from '../mistakes/finding.ts';
+import type { Default } from '../defaults.ts';
 import type { MistakeName } from '../mistakes/mistake-kinds.ts';
+import { refusal, type Refusal } from '../mistakes/refusal.ts';
 import { notYet, type Context } from '../not-yet.ts';
 import { parsed, refused, type Parsed } from '../parsed.ts';
 import { refuse, refuseUnknownKey } from './refuse.ts';
@@ -119,6 +120,11 @@ export function described<T>(description: string, form: Form<T>): Form<T> {
   return form.meta({ ...form.meta(), description });
 }
 
+/** An optional key with its default and the reason for it, as editors show them. */
+export function withDefault<T>(what: string, otherwise: Default<T>, format: (value: T) => string, form: Form<T>): z.ZodOptional<Form<T>> {
+  return optional(described(`${what} Default ${format(otherwise.value)}: ${otherwise.why}.`, form));
+}
+
 type Present = string | number | boolean | object | null;
 type Read<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'no'; readonly refusal: Refusal };
 
@@ -137,7 +143,7 @@ function yes<T>(value: T): Read<T> {
 }
 
 function no(mistake: MistakeName, says: string, accepted: string, hint = ''): Extract<Read<never>, { kind: 'no' }> {
-  return { kind: 'no', refusal: { mistake, says, accepted, hint, at: 'value' } };
+  return { kind: 'no', refusal: refusal(mistake, { says, accepted, hint }) };
 }
 
 function isNumber(text: string): boolean {

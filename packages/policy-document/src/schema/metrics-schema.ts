@@ -1,6 +1,7 @@
 // Where live signals come from: `metrics: {openmetrics: {pages: {fraud-a: [http://...]}}}`.
 import * as z from 'zod';
 import type { MetricsOrigin } from '@rampart/rollout-policy';
+import { refusal } from '../mistakes/refusal.ts';
 import { described, listOf, mapping, type Form } from './forms.ts';
 import { refuse } from './refuse.ts';
 import { url } from './text-forms.ts';
@@ -23,9 +24,9 @@ function pages(): Form<Readonly<Record<string, readonly string[]>>> {
 function slotPages(): Form<readonly string[]> {
   const accepted = 'a list of the pages of this slot’s pods, e.g. [http://fraud-a:9090/metrics]';
   return listOf(url(), '[http://fraud-a:9090/metrics]').transform((addresses, ctx) => {
-    if (addresses.length === 0) return refuse(ctx, { mistake: 'out-of-range', says: 'no page is listed', accepted, hint: '', at: 'value' });
+    if (addresses.length === 0) return refuse(ctx, refusal('out-of-range', { says: 'no page is listed', accepted }));
     const twice = addresses.findIndex((address, index) => addresses.indexOf(address) !== index);
     if (twice < 0) return addresses;
-    return refuse(ctx, { mistake: 'repeated', says: 'this page is listed twice, and its requests would count twice', accepted: 'each page once', hint: '', at: 'value' }, [twice]);
+    return refuse(ctx, refusal('repeated', { says: 'this page is listed twice, and its requests would count twice', accepted: 'each page once' }), [twice]);
   });
 }

@@ -1,9 +1,10 @@
 // `model: gto:fraud` or `model: {gto: fraud, stage: prod}`.
 import type { ModelReference } from '@rampart/rollout-policy';
 import { MODEL_STAGE } from '../defaults.ts';
+import { refusal, type Refusal } from '../mistakes/refusal.ts';
 import { notYet } from '../not-yet.ts';
 import { parsed, refused, type Parsed } from '../parsed.ts';
-import { described, mapping, optional, shortOrLong, text, type Form } from './forms.ts';
+import { described, mapping, shortOrLong, text, withDefault, type Form } from './forms.ts';
 import { refuse } from './refuse.ts';
 import { registryName } from './text-forms.ts';
 
@@ -12,7 +13,7 @@ const EXAMPLE = 'gto:fraud';
 export function modelSchema(): Form<ModelReference> {
   const long = mapping('model', '{gto: fraud, stage: prod}', {
     gto: described('Name of the model in the git tags of its repository (GTO).', registryName('a model name', 'fraud')),
-    stage: optional(described(`The pointer that promotion moves. Default ${MODEL_STAGE.value}: ${MODEL_STAGE.why}.`, registryName('a stage name', 'prod'))),
+    stage: withDefault('The pointer that promotion moves.', MODEL_STAGE, String, registryName('a stage name', 'prod')),
   }).transform(({ gto, stage }): ModelReference => ({ registry: 'gto', name: gto, stage: stage ?? MODEL_STAGE.value }));
   return shortOrLong(shortModel(), long);
 }
@@ -24,7 +25,8 @@ function shortModel(): Form<ModelReference> {
     if (registry !== 'gto') return refuse(ctx, registryRefusal(registry));
     const known = modelName.safeParse(name);
     if (known.success) return { registry: 'gto', name, stage: MODEL_STAGE.value };
-    return refuse(ctx, { mistake: 'bad-name', says: 'this is not a model name', accepted: `gto: and a name of letters, digits, dash, underscore and slash, e.g. ${EXAMPLE}`, hint: '', at: 'value' });
+    const accepted = `gto: and a name of letters, digits, dash, underscore and slash, e.g. ${EXAMPLE}`;
+    return refuse(ctx, refusal('bad-name', { says: 'this is not a model name', accepted }));
   });
 }
 
@@ -33,8 +35,8 @@ function splitReference(written: string): Parsed<{ readonly registry: string; re
   return at > 0 ? parsed({ registry: written.slice(0, at), name: written.slice(at + 1) }) : refused('a model is named with its registry');
 }
 
-function registryRefusal(registry: string): Parameters<typeof refuse>[1] {
+function registryRefusal(registry: string): Refusal {
   const later = notYet('model', registry);
-  if (later.kind === 'later') return { mistake: 'not-yet', says: 'not yet: this registry is not part of this release', accepted: later.today, hint: '', at: 'value' };
-  return { mistake: 'unknown-word', says: 'this registry is not known', accepted: `gto:<name>, e.g. ${EXAMPLE}`, hint: '', at: 'value' };
+  if (later.kind === 'later') return refusal('not-yet', { says: 'not yet: this registry is not part of this release', accepted: later.today });
+  return refusal('unknown-word', { says: 'this registry is not known', accepted: `gto:<name>, e.g. ${EXAMPLE}` });
 }

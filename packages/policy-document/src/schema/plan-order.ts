@@ -2,11 +2,15 @@
 // be carried out.
 import type { Stage } from '@rampart/rollout-policy';
 import type { Finding } from '../mistakes/finding.ts';
+import { refusal } from '../mistakes/refusal.ts';
+import { parsed, refused, type Parsed } from '../parsed.ts';
 import { lookUp, type SourceValue } from '../source/source-tree.ts';
 import { parseShare } from '../units/share.ts';
 
 const RANK: Readonly<Record<Stage['kind'], number>> = { smoke: 0, ramp: 1, switch: 1, bake: 2 };
 const ACCEPTED = 'smoke, then ramp or switch, then bake, e.g. [smoke, ramp, bake: 1d]';
+const NO_MOVE = refusal('plan-order', { says: 'no ramp and no switch: traffic would never move', accepted: ACCEPTED });
+const NOT_ASCENDING = refusal('ladder-order', { says: 'this weight is not above the one before it', accepted: 'ascending weights, e.g. [1%, 5%, 25%]' });
 
 /** `plan`: the list as written. Stages that nobody knows are left to the decoder of stages. */
 export function planOrderFindings(plan: SourceValue): readonly Finding[] {
@@ -15,22 +19,27 @@ export function planOrderFindings(plan: SourceValue): readonly Finding[] {
   const clashes = stages.flatMap((stage, index): readonly Finding[] => {
     const before = stages[index - 1] ?? 'unknown';
     if (stage === 'unknown' || before === 'unknown' || RANK[stage] > RANK[before]) return [];
-    return [{ mistake: 'plan-order', path: ['plan', index], says: clash(before, stage), accepted: ACCEPTED, hint: '', at: 'value' }];
+    return [{ path: ['plan', index], ...refusal('plan-order', { says: clash(before, stage), accepted: ACCEPTED }) }];
   });
-  const moves = stages.some((stage) => stage === 'unknown' || RANK[stage] === 1);
   const findings = [...clashes, ...plan.items.flatMap(ladderFindings)];
-  return moves ? findings : [...findings, { mistake: 'plan-order', path: ['plan'], says: 'no ramp and no switch: traffic would never move', accepted: ACCEPTED, hint: '', at: 'value' }];
+  const moves = stages.some((stage) => stage === 'unknown' || RANK[stage] === 1);
+  return moves ? findings : [...findings, { path: ['plan'], ...NO_MOVE }];
 }
 
 function ladderFindings(stage: SourceValue, index: number): readonly Finding[] {
   const weights = lookUp(stage, ['ramp', 'weights']);
   if (weights.kind === 'missing' || weights.value.kind !== 'list') return [];
-  const shares = weights.value.items.map((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? parseShare(item.value) : { kind: 'refused' as const }));
+  const shares = weights.value.items.map(weightOf);
   return shares.flatMap((share, step): readonly Finding[] => {
     const before = shares[step - 1];
     if (share.kind === 'refused' || before === undefined || before.kind === 'refused' || share.value > before.value) return [];
-    return [{ mistake: 'ladder-order', path: ['plan', index, 'ramp', 'weights', step], says: 'this weight is not above the one before it', accepted: 'ascending weights, e.g. [1%, 5%, 25%]', hint: '', at: 'value' }];
+    return [{ path: ['plan', index, 'ramp', 'weights', step], ...NOT_ASCENDING }];
   });
+}
+
+function weightOf(item: SourceValue): Parsed<number> {
+  const share = item.kind === 'scalar' && typeof item.value === 'string' ? parseShare(item.value) : refused('this is not a share');
+  return share.kind === 'ok' ? parsed(share.value) : share;
 }
 
 function clash(before: Stage['kind'], stage: Stage['kind']): string {

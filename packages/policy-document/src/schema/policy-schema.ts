@@ -1,7 +1,7 @@
 // The whole grammar of a policy file, key by key.
 import * as z from 'zod';
 import { ON_NEW_VERSION } from '../defaults.ts';
-import type { Refusal } from '../mistakes/finding.ts';
+import { refusal } from '../mistakes/refusal.ts';
 import { PRESET_NAMES, PRESETS } from '../presets.ts';
 import { checksSchema } from './check-schema.ts';
 import { expertSchema } from './expert-schema.ts';
@@ -18,7 +18,7 @@ import { refuse } from './refuse.ts';
 export function policySections() {
   return {
     rampart: described('Version of this file format.', versionSchema()),
-    preset: described(`Promises to start from: ${PRESET_NAMES.map((name) => `${name} (${PRESETS[name].why})`).join('; ')}.`, words('policy', ['cautious', 'standard', 'fast'])),
+    preset: described(`Promises to start from: ${PRESET_NAMES.map((name) => `${name} (${PRESETS[name].why})`).join('; ')}.`, words('policy', PRESET_NAMES)),
     target: described('The place that serves the model. One rollout at a time.', targetName()),
     model: described('Where versions of the model come from.', modelSchema()),
     serve: described('How traffic is moved between the two slots.', serveSchema()),
@@ -26,7 +26,10 @@ export function policySections() {
     promise: described('The numbers that people sign.', promiseSchema()),
     checks: described('What is compared between the stable and the new version.', checksSchema()),
     plan: described('The stages of a rollout. Default [smoke, ramp, bake: 1d].', listOf(stageSchema(), '[smoke, ramp, bake: 1d]')),
-    onNewVersion: described(`When a newer version appears during a rollout. Default ${ON_NEW_VERSION.value}: ${ON_NEW_VERSION.why}.`, words('policy', ['replace', 'queue', 'refuse'])),
+    onNewVersion: described(
+      `When a newer version appears during a rollout. Default ${ON_NEW_VERSION.value}: ${ON_NEW_VERSION.why}.`,
+      words('policy', ['replace', 'queue', 'refuse']),
+    ),
     expert: described('Statistics and timing. Nobody must write this.', expertSchema()),
   };
 }
@@ -36,8 +39,9 @@ function versionSchema(): z.ZodType<1> {
     .unknown()
     .transform((written, ctx): 1 => {
       if (written === 1) return 1;
-      const refusal: Refusal = { mistake: 'wrong-version', says: 'this version is not known to this release', accepted: '`rampart: 1`', hint: '', at: 'value' };
-      return refuse(ctx, written === undefined ? { ...refusal, mistake: 'missing-key', says: 'missing' } : refusal);
+      const accepted = '`rampart: 1`';
+      if (written === undefined) return refuse(ctx, refusal('missing-key', { says: 'missing', accepted }));
+      return refuse(ctx, refusal('wrong-version', { says: 'this version is not known to this release', accepted }));
     })
     .meta({ const: 1 });
 }

@@ -3,22 +3,22 @@ import { PPM_ALL, PPM_NONE, type ReleasePromise } from '@rampart/rollout-policy'
 import { PROMISE_DEFAULTS } from '../defaults.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatRatio } from '../units/share.ts';
-import { count, described, mapping, optional, words, type Form } from './forms.ts';
-import { duration, share } from './unit-forms.ts';
+import { count, described, mapping, withDefault, words, type Form } from './forms.ts';
+import { duration, ratio } from './unit-forms.ts';
 
 const { falseAlarmRatio, decideWithinMs, ifUndecided } = PROMISE_DEFAULTS;
 
 export function promiseSchema(): Form<ReleasePromise> {
   return mapping('promise', '{badRequests: 100}', {
-    falseAlarms: optional(described(`Good releases sent back, at most. Default ${formatRatio(falseAlarmRatio.value)}: ${falseAlarmRatio.why}.`, share('1%', { above: PPM_NONE, below: PPM_ALL }))),
+    falseAlarms: withDefault('Good releases sent back, at most.', falseAlarmRatio, formatRatio, ratio('1%', { above: PPM_NONE, below: PPM_ALL })),
     badRequests: described(
-      'Bad requests beyond what the stable version would have had, at most, in 99 of 100 releases, even if the new one is dead on arrival. No default: somebody signs it.',
+      'Bad requests beyond what the stable version would have had, at most, in 99 of 100 releases, even if the new one is dead on arrival. Somebody signs it.',
       count({ min: 1, max: 1_000_000_000, example: 100 }),
     ),
-    decideWithin: optional(described(`A release is decided within this time. Default ${formatDuration(decideWithinMs.value)}: ${decideWithinMs.why}.`, duration('3d', { msMin: 100 }))),
-    ifUndecided: optional(described(`What happens when it is not. Default ${ifUndecided.value}: ${ifUndecided.why}.`, words('promise', ['ask', 'promote', 'rollback']))),
+    decideWithin: withDefault('A release is decided within this time.', decideWithinMs, formatDuration, duration('3d', { msMin: 100 })),
+    ifUndecided: withDefault('What happens when it is not.', ifUndecided, String, words('promise', ['ask', 'promote', 'rollback'])),
   }).transform((written): ReleasePromise => ({
-    falseAlarmRatio: written.falseAlarms === undefined ? falseAlarmRatio.value : written.falseAlarms / PPM_ALL,
+    falseAlarmRatio: written.falseAlarms ?? falseAlarmRatio.value,
     badRequestsMax: written.badRequests,
     decideWithinMs: written.decideWithin ?? decideWithinMs.value,
     ifUndecided: written.ifUndecided ?? ifUndecided.value,

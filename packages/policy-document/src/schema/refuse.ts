@@ -1,7 +1,8 @@
 // How refusals travel through zod: as parameters of its custom issues, out again as findings with the path of what they are about.
 import * as z from 'zod';
 import { didYouMean } from '../did-you-mean.ts';
-import type { Finding, Refusal } from '../mistakes/finding.ts';
+import type { Finding } from '../mistakes/finding.ts';
+import { keyRefusal, refusal, type Refusal } from '../mistakes/refusal.ts';
 import { shownText } from '../mistakes/shown.ts';
 import { notYet, type Context } from '../not-yet.ts';
 import type { Path } from '../source/path.ts';
@@ -14,8 +15,8 @@ interface UnknownKey {
 }
 
 /** Inside a transform. `path` leads from what is transformed to what is wrong. */
-export function refuse(ctx: z.core.$RefinementCtx<unknown>, refusal: Refusal, path: Path = []): never {
-  ctx.addIssue({ code: 'custom', params: { refusal }, path: [...path], continue: false });
+export function refuse(ctx: z.core.$RefinementCtx<unknown>, refused: Refusal, path: Path = []): never {
+  ctx.addIssue({ code: 'custom', params: { refused }, path: [...path], continue: false });
   return z.NEVER;
 }
 
@@ -33,10 +34,10 @@ export function decodeAt<T>(form: z.ZodType<T>, root: SourceValue, path: Path): 
 
 export function unknownKeyRefusal(key: string, { context, known }: UnknownKey): Refusal {
   const later = notYet(context, key);
-  if (later.kind === 'later') return { mistake: 'not-yet', says: `not yet: ${shownText(key)} is not part of this release`, accepted: later.today, hint: '', at: 'key' };
+  if (later.kind === 'later') return keyRefusal('not-yet', { says: `not yet: ${shownText(key)} is not part of this release`, accepted: later.today });
   const meant = didYouMean(key, known);
   const hint = meant.kind === 'suggestion' ? `Did you mean ${meant.word}?` : '';
-  return { mistake: 'unknown-key', says: `unknown key ${shownText(key)}`, accepted: known.join(', '), hint, at: 'key' };
+  return keyRefusal('unknown-key', { says: `unknown key ${shownText(key)}`, accepted: known.join(', '), hint });
 }
 
 function findingsIn(issues: readonly z.core.$ZodIssue[], base: Path, root: SourceValue): readonly Finding[] {
@@ -57,14 +58,12 @@ function chosenBranch(issue: z.core.$ZodIssueInvalidUnion, root: SourceValue, pa
 
 /** What refuse() and refuseUnknownKey() put in; the only ones that make custom issues here. */
 function customRefusal(issue: z.core.$ZodIssueCustom, path: Path): Refusal {
-  const params = issue.params as { readonly refusal: Refusal } | { readonly unknownKey: UnknownKey };
-  return 'refusal' in params ? params.refusal : unknownKeyRefusal(String(path.at(-1)), params.unknownKey);
+  const params = issue.params as { readonly refused: Refusal } | { readonly unknownKey: UnknownKey };
+  return 'refused' in params ? params.refused : unknownKeyRefusal(String(path.at(-1)), params.unknownKey);
 }
 
 /** zod's own complaint: not a mapping, not a list. Its message is what is accepted. */
 function structureRefusal(accepted: string, root: SourceValue, path: Path): Refusal {
   const isMissing = lookUp(root, path).kind === 'missing';
-  return isMissing
-    ? { mistake: 'missing-key', says: 'missing', accepted, hint: '', at: 'value' }
-    : { mistake: 'wrong-type', says: 'this has the wrong shape', accepted, hint: '', at: 'value' };
+  return isMissing ? refusal('missing-key', { says: 'missing', accepted }) : refusal('wrong-type', { says: 'this has the wrong shape', accepted });
 }

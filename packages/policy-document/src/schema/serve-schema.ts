@@ -1,7 +1,7 @@
 // How traffic is moved: `serve: {http: ..., slots: [a, b]}` or `{command: [...], slots: [a, b]}`.
 import * as z from 'zod';
 import type { Serve } from '@rampart/rollout-policy';
-import type { Refusal } from '../mistakes/finding.ts';
+import { keyRefusal, refusal, type Refusal } from '../mistakes/refusal.ts';
 import { described, listOf, mapping, optional, type Form } from './forms.ts';
 import { refuse } from './refuse.ts';
 import { commandLine, slotName, url } from './text-forms.ts';
@@ -24,10 +24,10 @@ export function serveSchema(): Form<Serve> {
 
 function slotsRefusal(slotCount: number): Refusal {
   const says = slotCount === 2 ? 'both slots have the same name' : `a target has two slots, not ${slotCount}`;
-  return { mistake: 'bad-slots', says, accepted: 'two different names, e.g. [fraud-a, fraud-b]', hint: '', at: 'value' };
+  return refusal('bad-slots', { says, accepted: 'two different names, e.g. [fraud-a, fraud-b]' });
 }
 
 function routeRefusal(bothGiven: boolean): Refusal {
   const says = bothGiven ? 'both http and command are given' : 'neither http nor command is given';
-  return { mistake: 'one-of', says, accepted: `one of them, e.g. ${EXAMPLE}`, hint: '', at: 'key' };
+  return keyRefusal('one-of', { says, accepted: `one of them, e.g. ${EXAMPLE}` });
 }

@@ -1,6 +1,7 @@
 // Names, addresses and command lines as pieces of the grammar. All of them may end up in a request or an argument list, so none may hold a
 // control sign.
 import type { LabelMatcher } from '@rampart/rollout-policy';
+import { refusal } from '../mistakes/refusal.ts';
 import { parsed, refused, type Parsed } from '../parsed.ts';
 import { parseLabelMatchers } from '../units/label-matchers.ts';
 import { listOf, name, text, type Form } from './forms.ts';
@@ -42,7 +43,13 @@ export function dimensionName(): Form<string> {
 }
 
 export function url(): Form<string> {
-  return text({ accepts: 'an absolute http or https address', example: 'http://fraud.internal:8080/router', json: { format: 'uri', pattern: '^https?://' }, mistake: 'bad-url', parse: parseUrl });
+  return text({
+    accepts: 'an absolute http or https address',
+    example: 'http://fraud.internal:8080/router',
+    json: { format: 'uri', pattern: '^https?://' },
+    mistake: 'bad-url',
+    parse: parseUrl,
+  });
 }
 
 /** A program and its arguments. No shell reads it, so nothing is expanded and nothing needs quoting. */
@@ -51,7 +58,7 @@ export function commandLine(): Form<readonly string[]> {
   const example = '[node, router.js]';
   return listOf(argument, example).transform((argv, ctx) => {
     if (argv[0] !== undefined && argv[0] !== '') return argv;
-    return refuse(ctx, { mistake: 'missing-key', says: 'a command names its program', accepted: `a list of program and arguments, e.g. ${example}`, hint: '', at: 'value' });
+    return refuse(ctx, refusal('missing-key', { says: 'a command names its program', accepted: `a list of program and arguments, e.g. ${example}` }));
   });
 }
 

@@ -1,5 +1,5 @@
 // Durations, shares and margins as pieces of the grammar, each within the range that means something where it is used.
-import type { Margin, Ppm } from '@rampart/rollout-policy';
+import { PPM_ALL, type Margin, type Ppm } from '@rampart/rollout-policy';
 import { parsed, refused } from '../parsed.ts';
 import { DURATION_MS_MAX, DURATION_PATTERN, formatDuration, parseDuration } from '../units/duration.ts';
 import { FACTOR_PATTERN, formatFactor, parseFactor } from '../units/factor.ts';
@@ -33,6 +33,11 @@ export function share(example: string, range: { readonly above: Ppm; readonly be
   });
 }
 
+/** A share as a ratio (0..1). */
+export function ratio(example: string, range: { readonly above: Ppm; readonly below: Ppm }): Form<number> {
+  return share(example, range).transform((part): number => part / PPM_ALL);
+}
+
 /** Parts per million from 0 to below everything. */
 export function shareOrNothing(example: string): Form<Ppm> {
   return unit({
@@ -41,7 +46,7 @@ export function shareOrNothing(example: string): Form<Ppm> {
     pattern: SHARE_PATTERN,
     units: ['%'],
     parse: parseShare,
-    within: (value) => (value < 1_000_000 ? parsed(value) : refused('this share is out of range')),
+    within: (value) => (value < PPM_ALL ? parsed(value) : refused('this share is out of range')),
   });
 }
 

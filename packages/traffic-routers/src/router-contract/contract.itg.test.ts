@@ -2,7 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { commandDeployer, commandRouter, exitCodeOf, httpDeployer, httpRouter, routerContractHandler } from '@rampart/traffic-routers';
 import { fakeRouter, fetchFrom, serveHandler, type Handler } from '@rampart/testing/fakes';
-import { describeDeployerContract, describeTrafficRouterContract } from '@rampart/testing/ports';
+import { describeDeployerContract, describeTrafficRouterContract, errorOf, valueOf } from '@rampart/testing/ports';
+import { ppm } from '@rampart/rollout-policy';
+import { describe, expect, it } from 'vitest';
 
 const target = 'fraud-prod';
 const slots = ['a', 'b'] as const;
@@ -53,4 +55,36 @@ describeTrafficRouterContract('commandRouter', async () => {
 describeDeployerContract('commandDeployer', async () => {
   const { url, close } = await serveHandler(withExitCode(fakeBehindContract().handler));
   return { deployer: commandDeployer(forwardTo(url)), router: commandRouter(forwardTo(url)), target, slots, releases, close };
+});
+
+describe('httpRouter', () => {
+  const change = {
+    target,
+    weights: { a: ppm(950_000), b: ppm(50_000) },
+    ifVersion: { kind: 'any' },
+    stamp: { rolloutId: 'r-1', sequence: 1, effectId: 'r-1/1', liveSlot: 'a', liveDigest: releases[0].digest },
+  } as const;
+
+  it('does not know whether a change was made when the reply is lost; reading back tells, and a repeat changes nothing', async () => {
+    const { handler } = fakeBehindContract();
+    let isCut = true;
+    const { url, close } = await serveHandler(async (request) => {
+      const response = await handler(request);
+      if (isCut) throw new Error('the reply is lost');
+      return response;
+    });
+    const router = httpRouter({ url, fetch, timeoutMs });
+    expect(errorOf(await router.set(change))).toMatchObject({ code: 'unavailable', outcome: 'unknown', retryable: true });
+    isCut = false;
+    const reading = valueOf(await router.read(target));
+    expect(reading.slots.map(({ weight }) => weight)).toEqual([950_000, 50_000]);
+    expect(valueOf(await router.set(change)).version).toBe(reading.version);
+    await close();
+  });
+
+  it('knows that nothing was done when nobody listens any more', async () => {
+    const { url, close } = await serveHandler(fakeBehindContract().handler);
+    await close();
+    expect(errorOf(await httpRouter({ url, fetch, timeoutMs }).set(change))).toMatchObject({ code: 'unavailable', outcome: 'not-done', retryable: true });
+  });
 });

@@ -1,5 +1,5 @@
 // The requests of the router contract (docs/router-contract.md): written by us, read by whoever serves the contract from Node.
-import { choice, decode, integer, record, shape, shapeWithOptional, text, type Decoded, type Decoder } from '@rampart/json-exchange';
+import { choice, decode, integer, record, shape, text, type Decoded, type Decoder } from '@rampart/json-exchange';
 import type { Placement, WeightChange } from '@rampart/rollout-engine';
 import { ppm } from '@rampart/rollout-policy';
 import { decodeStamp, encodeStamp } from './stamp.ts';
@@ -44,7 +44,7 @@ const BODIES: Readonly<Record<RouterRequest['op'], Decoder<RouterRequest>>> = {
   read: shape({ op: choice('read'), target: name }),
   settle: shape({ op: choice('settle'), target: name, version }),
   set: mapped(
-    shapeWithOptional(
+    shape(
       { op: choice('set'), target: name, weights: record(integer({ min: 0, max: 1_000_000 }), { keysMax: 2 }), stamp: decodeStamp, idempotencyKey: name },
       { ifVersion: version },
     ),
