@@ -1,0 +1,78 @@
+// Builds the ports that a policy names, for one job: ledger and freezes, router and deployer, metrics, registry.
+import { openGitLedger } from '@rampart/git-ledger';
+import { readGitLocation, type GitLocation } from '@rampart/git-process';
+import { metricSources } from '@rampart/metric-sources';
+import { gtoRegistry } from '@rampart/model-registries';
+import { eventTitle } from '@rampart/report';
+import type { Clock, FreezeStore, Ports } from '@rampart/rollout-engine';
+import type { Policy, Serve } from '@rampart/rollout-policy';
+import { commandDeployer, commandRouter, httpDeployer, httpRouter } from '@rampart/traffic-routers';
+import { freezeGuard } from './freeze-guard.ts';
+
+/** What a job brings besides the policy. Empty strings: not given. */
+export interface Surroundings {
+  readonly workspace: string;
+  /** A folder of this job's own for private copies of remotes. */
+  readonly cacheDir: string;
+  readonly ledger: string;
+  readonly registry: string;
+  /** For the remotes of ledger and registry; without it git's own credentials are used. */
+  readonly token: string;
+  /** Sent to the router as a bearer token. */
+  readonly routerToken: string;
+  /** Given to commands of the policy, and to nothing else. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ConnectedPolicy {
+  readonly kind: 'connected';
+  readonly ports: Ports;
+  readonly freezes: FreezeStore;
+}
+
+export type Connection = ConnectedPolicy | { readonly kind: 'refused'; readonly subject: 'ledger' | 'registry'; readonly why: string };
+
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** Opens nothing yet: every adapter connects when it is first used. */
+export function connectPolicy(policy: Policy, surroundings: Surroundings): Connection {
+  const ledgerAt = readGitLocation(surroundings.ledger, surroundings.workspace);
+  if (ledgerAt.kind === 'invalid') return { kind: 'refused', subject: 'ledger', why: ledgerAt.message };
+  const registryAt = readGitLocation(surroundings.registry, surroundings.workspace);
+  if (registryAt.kind === 'invalid') return { kind: 'refused', subject: 'registry', why: registryAt.message };
+  const { ledger, freezes } = openGitLedger(repository(ledgerAt.location, surroundings));
+  const { workspace, clock } = surroundings;
+  const ports: Ports = {
+    clock,
+    ledger,
+    ...serving(policy.serve, surroundings),
+    metrics: metricSources({ pages: policy.metrics.kind === 'openmetrics' ? policy.metrics.pages : {}, fetch: globalThis.fetch, timeoutMs: ANSWER_TIMEOUT_MS, cwd: workspace, env: given(surroundings.env) }),
+    registry: gtoRegistry({ ...repository(registryAt.location, surroundings), clock }),
+    freeze: freezeGuard({ store: freezes, workspace, clock, againAfterMs: policy.expert.tickMs }),
+    titleOf: eventTitle,
+  };
+  return { kind: 'connected', ports, freezes };
+}
+
+function repository(location: GitLocation, { cacheDir, token, signal }: Surroundings) {
+  return { location, cacheDir, signal, ...(token === '' ? {} : { token }) };
+}
+
+function serving(serve: Serve, { workspace, env, routerToken }: Surroundings): Pick<Ports, 'router' | 'deployer'> {
+  switch (serve.kind) {
+    case 'http': {
+      const options = { url: serve.url, fetch: globalThis.fetch, timeoutMs: ANSWER_TIMEOUT_MS, ...(routerToken === '' ? {} : { token: routerToken }) };
+      return { router: httpRouter(options), deployer: httpDeployer(options) };
+    }
+    case 'command': {
+      const options = { argv: serve.argv, cwd: workspace, env: given(env), timeoutMs: ANSWER_TIMEOUT_MS };
+      return { router: commandRouter(options), deployer: commandDeployer(options) };
+    }
+  }
+}
+
+function given(env: Surroundings['env']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}

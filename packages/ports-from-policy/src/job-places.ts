@@ -1,0 +1,31 @@
+// Where a job works and who it is, from the environment that a runner or a shell gives it.
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface JobPlaces {
+  readonly workspace: string;
+  /** For private copies of remotes. Made by whoever needs it first: a rollback that talks to the router alone needs no disk. */
+  readonly cacheDir: string;
+}
+
+/** Does `work` with places of its own, and takes the cache away after it, however it ends. */
+export async function inJobPlaces<T>(env: Environment, work: (places: JobPlaces) => Promise<T>): Promise<T> {
+  const cacheDir = join(env['RUNNER_TEMP'] || tmpdir(), `rampart-${randomUUID()}`);
+  try {
+    return await work({ workspace: env['GITHUB_WORKSPACE'] || process.cwd(), cacheDir });
+  } finally {
+    // What was done counts, not a folder that cannot be removed: the system clears it some day.
+    await rm(cacheDir, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
+}
+
+/** `ada, run 123.1` in a workflow, the login name on a command line. */
+export function actorOf(env: Environment): string {
+  const who = env['GITHUB_ACTOR'] || env['USER'] || 'unknown';
+  const run = env['GITHUB_RUN_ID'] ?? '';
+  return run === '' ? who : `${who}, run ${run}.${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+}

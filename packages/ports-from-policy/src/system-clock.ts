@@ -1,0 +1,15 @@
+// The machine's clock, behind the port.
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '@rampart/rollout-engine';
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  sleep: async (durationMs, signal) => {
+    try {
+      await wait(durationMs, undefined, signal === undefined ? {} : { signal });
+    } catch (error) {
+      // Woken early: the port says that this is no error.
+      if (signal?.aborted !== true) throw error;
+    }
+  },
+};
