@@ -1,0 +1,41 @@
+// What canary-step promises to a workflow. action.yml and the README tables are generated from this.
+import { defineContract } from '@rampart/action-kit';
+
+export const contract = defineContract({
+  name: 'canary-step',
+  title: 'Rampart: canary step',
+  description: 'Observes a rollout, decides, and moves its traffic by one safe step; takes a bad candidate out at once.',
+  branding: { icon: 'trending-up', color: 'green' },
+  permissions: { contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, or mode observe)' } },
+  inputs: {
+    policy: { kind: 'lines', required: true, description: 'Policy files, one per line; globs are allowed. Each is one target.', example: 'rampart/*.yaml' },
+    mode: {
+      kind: 'choice',
+      choices: ['observe', 'auto', 'tick', 'watch'],
+      description: '`observe` only looks; `tick` takes one look; `watch` stays until the rollout needs another job; `auto` stays while what is exposed could spend the promise before the next tick. Default: `observe` for a target\'s first release, `auto` after it.',
+    },
+    ledger: { kind: 'text', default: 'origin', description: 'Where the history is kept: the name of a remote of the checkout, or the address or path of a git repository.', example: 'https://github.com/acme/rollouts.git' },
+    registry: { kind: 'text', default: 'origin', description: 'Where the model\'s versions are tagged: like `ledger`.' },
+    token: { kind: 'secret', description: 'Token for `ledger` and `registry`; without it the credentials of the checkout are used.' },
+    'router-token': { kind: 'secret', description: 'Sent to the router of `serve.http` as a bearer token.' },
+    start: { kind: 'flag', default: 'true', description: '`false`: only goes on with a rollout that is live, and starts none. For scheduled ticks beside a workflow that validates each new version first.' },
+    candidate: { kind: 'text', description: 'Release this version instead of the newest one; also starts one that was tried before.', example: 'v1.4.2' },
+    evidence: { kind: 'path', description: 'Evidence file that validate-model wrote; a candidate with other bytes, or one that did not pass, is not started.' },
+    abort: { kind: 'text', description: 'Ends the rollout and takes the candidate out; the text is the reason that is recorded.' },
+    approve: { kind: 'flag', default: 'false', description: 'Approves promotion of a rollout that the evidence alone does not decide.' },
+    deadline: { kind: 'duration', default: '5h', description: 'How long this job may stay; then it hands over to the next tick.' },
+  },
+  outputs: {
+    decision: { description: '`advance`, `hold`, `stepBack`, `promote`, `rollback`, `halt`, `finished`, `idle` or `refused`; of several targets the one that asks most.' },
+    needs: { description: '`nothing`, `approval` or `human`.' },
+    sentence: { description: 'What was decided and why, in one sentence per target.' },
+    weight: { description: 'The candidate\'s share of traffic in percent (first target).' },
+    harm: { description: 'Bad requests beyond what stable would have had (first target).' },
+    'rollout-id': { description: 'Identity of the live rollout (first target).' },
+    targets: { description: 'JSON array with all of this per target.' },
+    'to-promote': { description: 'JSON array for a matrix: rollouts that the promote action is to raise.' },
+    'to-roll-back': { description: 'JSON array for a matrix: rollouts that the rollback action is to conclude.' },
+    'decision-json': { description: 'The last decisions with their numbers, as JSON.' },
+    report: { description: 'The job summary as Markdown.' },
+  },
+});

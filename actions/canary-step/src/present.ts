@@ -1,0 +1,173 @@
+// From what a step came to, to what a runner shows: outputs, summary, annotations, the last lines of the log, the exit code.
+import type { ActionResult, Annotation } from '@rampart/action-kit';
+import type { Decision, TargetState } from '@rampart/rollout-policy';
+import { contextOf, decisionDocument, escapeMarkdown, renderSummary, sentence } from '@rampart/report';
+import type { contract } from './contract.ts';
+import type { StepResult } from './run.ts';
+
+type Result = ActionResult<typeof contract>;
+
+export function present(results: readonly StepResult[]): Result {
+  const told = results.map(tell);
+  const most = [...told].sort((a, b) => urgency(b) - urgency(a))[0];
+  const first = told[0];
+  const summary = told.map((one) => one.summary).filter((text) => text !== '').join('\n');
+  return {
+    exitCode: told.reduce<Result['exitCode']>((worst, one) => (one.exitCode > worst ? one.exitCode : worst), 0),
+    outputs: {
+      decision: most?.decision ?? 'idle',
+      needs: most?.needs ?? 'nothing',
+      sentence: told.map((one) => one.sentence).join('\n'),
+      weight: first?.weight ?? '',
+      harm: first?.harm ?? '',
+      rolloutId: first?.rolloutId ?? '',
+      targets: JSON.stringify(told.map(({ target, decision, needs, sentence: said, weight, harm, rolloutId, candidate, stable }) => ({ target, decision, needs, sentence: said, weight, harm, rolloutId, candidate, stable }))),
+      toPromote: JSON.stringify(told.filter((one) => one.decision === 'promote').map(handOver)),
+      toRollBack: JSON.stringify(told.filter((one) => one.leaving).map(handOver)),
+      decisionJson: JSON.stringify(told.flatMap((one) => one.document)),
+      report: summary,
+    },
+    summary,
+    annotations: told.flatMap((one) => one.annotations),
+    closing: {
+      decided: told.map((one) => `${one.target}: ${one.decision}`).join(', '),
+      why: told.map((one) => one.sentence).join(' '),
+      next: told.map((one) => one.next).join(' '),
+    },
+  };
+}
+
+interface Told {
+  readonly target: string;
+  readonly policyFile: string;
+  readonly decision: string;
+  readonly needs: Decision['needs'];
+  readonly sentence: string;
+  readonly next: string;
+  readonly weight: string;
+  readonly harm: string;
+  readonly rolloutId: string;
+  readonly candidate: string;
+  readonly stable: string;
+  readonly leaving: boolean;
+  readonly document: readonly unknown[];
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+  readonly exitCode: 0 | 1 | 2;
+}
+
+/** One row of the matrix that the promote or rollback job runs over. */
+function handOver({ target, policyFile, rolloutId, candidate }: Told): object {
+  return { target, policy: policyFile, 'rollout-id': rolloutId, candidate };
+}
+
+function tell(result: StepResult): Told {
+  const { outcome, target } = result;
+  const quiet: Told = {
+    target: target.pinned.policy.target,
+    policyFile: target.policyFile,
+    decision: 'idle',
+    needs: 'nothing',
+    sentence: '',
+    next: 'The next tick looks again.',
+    weight: '0',
+    harm: '0',
+    rolloutId: '',
+    candidate: '',
+    stable: '',
+    leaving: false,
+    document: [],
+    summary: '',
+    annotations: [...outcome.warnings, ...outcome.todo.map((todo) => `left to do: ${todo}`)].map((text) => warning(target.pinned.policy.target, text)),
+    exitCode: 0,
+  };
+  switch (outcome.kind) {
+    case 'decided':
+      return decided(quiet, result, outcome.state, outcome.decision, outcome.todo.length > 0 && outcome.decision.kind === 'rollback');
+    case 'idle': {
+      const said = `${quiet.target}: ${outcome.state.stable.version} serves; nothing to release (${outcome.why}).`;
+      return { ...quiet, stable: outcome.state.stable.version, sentence: said, summary: `### ${escapeMarkdown(quiet.target)}\n\n${escapeMarkdown(said)}\n` };
+    }
+    case 'would-start': {
+      const said = `${quiet.target}: would ${outcome.what}. Nothing was changed: this look only observes.`;
+      return { ...quiet, decision: 'idle', sentence: said, next: 'Set mode: auto to let it act.', summary: `${escapeMarkdown(said)}\n` };
+    }
+    case 'lost-race':
+      return { ...quiet, sentence: `${quiet.target}: another job took this step; nothing was applied twice.` };
+    case 'no-ledger': {
+      const said = `${quiet.target}: the ledger cannot be used, so nothing was decided and no traffic was moved. ${outcome.error.message}`;
+      // A ledger that is damaged waits for a person's hand; one that is away comes back.
+      const broken = outcome.error.code === 'malformed' || outcome.error.code === 'denied' || outcome.error.code === 'missing';
+      return { ...quiet, decision: 'hold', sentence: said, annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: broken ? 'error' : 'warning' }], exitCode: broken ? 2 : 0 };
+    }
+    case 'refused': {
+      const said = `${quiet.target}: ${outcome.why}`;
+      return { ...quiet, decision: 'refused', sentence: said, next: 'Correct it and run the job again.', annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: 'error' }], exitCode: 2 };
+    }
+  }
+}
+
+function decided(quiet: Told, result: StepResult, state: TargetState, decision: Decision, cutShort: boolean): Told {
+  const context = contextOf(state);
+  const { rollout } = state;
+  const said = sentence(decision, context);
+  const summary = renderSummary({
+    state,
+    decision,
+    history: result.history,
+    nowMs: result.atMs,
+    breakGlass: result.target.breakGlass(state.stable.slot),
+    notes: [...result.outcome.warnings, ...result.outcome.todo.map((todo) => `Left to do: ${todo}`)],
+  });
+  const human = decision.needs === 'human' || cutShort;
+  return {
+    ...quiet,
+    decision: decision.kind,
+    needs: decision.needs,
+    sentence: said,
+    next: nextStep(decision),
+    weight: String((rollout.kind === 'live' ? rollout.weight : decision.to) / 10_000),
+    harm: decision.harm.excess.toFixed(1),
+    rolloutId: context.rolloutId,
+    candidate: context.candidate,
+    stable: context.stable,
+    leaving: rollout.kind === 'live' && rollout.phase === 'leaving',
+    document: [decisionDocument(decision, context)],
+    summary,
+    annotations: [...quiet.annotations, ...noteworthy(quiet.target, decision, said)],
+    exitCode: human ? 1 : 0,
+  };
+}
+
+/** Missing evidence and rollbacks stand out on the run's page; plain progress does not. */
+function noteworthy(target: string, decision: Decision, said: string): readonly Annotation[] {
+  if (decision.needs === 'human') return [{ ...warning(target, said), level: 'error' }];
+  const blind = decision.kind === 'hold' && decision.reasons.some(({ code }) => code === 'no-data' || code === 'router-unreadable' || code === 'frozen-data-changed' || code === 'frozen-data-unreadable');
+  return blind || decision.kind === 'rollback' || decision.kind === 'stepBack' ? [warning(target, said)] : [];
+}
+
+function nextStep(decision: Decision): string {
+  switch (decision.kind) {
+    case 'promote':
+      return 'The promote job raises it.';
+    case 'rollback':
+      return 'The rollback job concludes; the candidate gets no traffic again.';
+    case 'halt':
+      return 'A person decides.';
+    case 'finished':
+      return 'Nothing: the release is done.';
+    case 'advance':
+    case 'hold':
+    case 'stepBack':
+      return decision.needs === 'nothing' ? 'The next tick looks again.' : 'The next tick looks again; a person is asked.';
+  }
+}
+
+function urgency(one: Told): number {
+  const order = ['idle', 'refused', 'hold', 'advance', 'finished', 'promote', 'stepBack', 'rollback', 'halt'];
+  return one.exitCode * 100 + order.indexOf(one.decision);
+}
+
+function warning(target: string, message: string): Annotation {
+  return { level: 'warning', title: target, message, place: { kind: 'nowhere' } };
+}

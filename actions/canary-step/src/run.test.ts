@@ -1,0 +1,77 @@
+import { aPolicy, fakeRouter, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
+import type { Cell } from '@rampart/rollout-policy';
+import type { Ports } from '@rampart/rollout-engine';
+import { describe, expect, it } from 'vitest';
+import { run, type Mode, type StepRequest, type StepTarget } from './run.ts';
+
+const policy = aPolicy({ promise: { badRequestsMax: 400 }, expert: { growthMax: 4 } });
+
+function aStep(requestsPerSecond = 100) {
+  const router = fakeRouter();
+  const ledger = inMemoryLedger();
+  const registry = inMemoryRegistry();
+  const metrics = scriptedMetrics();
+  const clock = virtualClock();
+  for (const [version, digit] of [['v1', '1'], ['v2', '2']] as const) registry.register('fraud', { version, digest: `sha256:${digit.repeat(64)}`, artifact: version });
+  const arm = (trials: number): Cell['stable'] => ({ trials, events: Math.round(trials * 0.02) });
+  metrics.follow('errors', ({ fromMs, toMs }) => {
+    const requests = ((toMs - fromMs) / 1000) * requestsPerSecond;
+    const candidate = Math.round((requests * router.weightOf('b')) / 1_000_000);
+    return { stable: arm(Math.round(requests) - candidate), candidate: arm(candidate) };
+  });
+  const ports: Ports = { clock, ledger, router, deployer: router, metrics, registry, freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, titleOf: (event) => event.kind };
+  const target: StepTarget = { policyFile: 'fraud.yaml', pinned: { policy, digest: 'sha256:p' }, ports, breakGlass: (slot) => `all traffic to ${slot}` };
+  const step = (mode: Mode | 'by-history', parts: Partial<StepRequest> = {}) =>
+    run(
+      { mode, wanted: { kind: 'newest' }, validation: { kind: 'not-demanded' }, request: { kind: 'none' }, actor: 'test', deadlineMs: 3_600_000, ...parts },
+      { targets: [target], clock, signal: new AbortController().signal, told: () => undefined },
+    );
+  return { step, router, ledger, clock };
+}
+
+describe('run', () => {
+  it('takes one look in mode tick', async () => {
+    const { step } = aStep();
+    expect(await step('tick')).toMatchObject([{ looks: 1, outcome: { kind: 'decided' } }]);
+  });
+
+  it('watches until the promote job has the next move', async () => {
+    const { step, ledger } = aStep();
+    const [result] = await step('watch');
+    expect(result?.outcome).toMatchObject({ kind: 'decided', decision: { kind: 'promote' } });
+    expect(ledger.stateOf('fraud-prod').rollout).toMatchObject({ phase: 'awaiting-promotion' });
+  });
+
+  it('hands over at its deadline', async () => {
+    const { step, clock } = aStep();
+    const startedAtMs = clock.nowMs();
+    const [result] = await step('watch', { deadlineMs: 120_000 });
+    expect(clock.nowMs() - startedAtMs).toBeLessThanOrEqual(120_000);
+    expect(result?.outcome).toMatchObject({ kind: 'decided' });
+  });
+
+  it('stays in mode auto while what is exposed could spend the promise before the next tick, and leaves when it cannot', async () => {
+    const busy = aStep(100);
+    expect((await busy.step('auto'))[0]?.looks).toBeGreaterThan(5);
+    const quiet = aStep(0.2);
+    const [left] = await quiet.step('auto');
+    expect(quiet.router.weightOf('b')).toBeGreaterThan(0);
+    expect(left?.looks).toBeLessThan(5);
+  });
+
+  it('only observes a target that never had a release, and acts from then on', async () => {
+    const { step, ledger } = aStep();
+    expect((await step('by-history'))[0]).toMatchObject({ mode: 'observe', outcome: { kind: 'would-start' } });
+    expect(ledger.events('fraud-prod')).toEqual([]);
+    await step('tick');
+    expect((await step('by-history'))[0]).toMatchObject({ mode: 'auto' });
+  });
+
+  it('takes the candidate out when a person aborts', async () => {
+    const { step, router } = aStep();
+    await step('watch', { deadlineMs: 120_000 });
+    expect(router.weightOf('b')).toBeGreaterThan(0);
+    expect((await step('auto', { request: { kind: 'abort', actor: 'ada', why: 'looks bad' } }))[0]).toMatchObject({ outcome: { decision: { kind: 'rollback' } } });
+    expect(router.weightOf('b')).toBe(0);
+  });
+});

@@ -1,0 +1,111 @@
+// The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
+import { outlastsBudget, type LedgerEvent, type Rollout, type Situation } from '@rampart/rollout-policy';
+import { tick, type Clock, type PinnedPolicy, type Ports, type TickInput, type TickOutcome, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
+
+export type Mode = 'observe' | 'auto' | 'tick' | 'watch';
+
+export interface StepRequest {
+  /** `by-history`: observe for a target's first release, auto after it. */
+  readonly mode: Mode | 'by-history';
+  readonly wanted: Wanted;
+  readonly validation: ValidationEvidence;
+  readonly request: Extract<Situation['request'], { kind: 'none' | 'abort' | 'approve' }>;
+  readonly actor: string;
+  readonly deadlineMs: number;
+}
+
+export interface StepTarget {
+  readonly policyFile: string;
+  readonly pinned: PinnedPolicy;
+  readonly ports: Ports;
+  /** The line that takes all traffic back with nothing but this router, if `stableSlot` serves. */
+  readonly breakGlass: (stableSlot: string) => string;
+}
+
+export interface StepWorld {
+  readonly targets: readonly StepTarget[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called after every look. */
+  readonly told: (result: TargetResult) => void;
+}
+
+export interface TargetResult {
+  readonly target: StepTarget;
+  readonly outcome: TickOutcome;
+  readonly mode: Mode;
+  readonly looks: number;
+}
+
+/** A target's last look, with the history that its summary shows; empty where the ledger cannot be read. */
+export interface StepResult extends TargetResult {
+  readonly history: readonly LedgerEvent[];
+  readonly atMs: number;
+}
+
+export async function run(request: StepRequest, world: StepWorld): Promise<readonly StepResult[]> {
+  const endsAtMs = world.clock.nowMs() + request.deadlineMs;
+  return Promise.all(
+    world.targets.map(async (target) => {
+      const last = await stepTarget(target, request, world, endsAtMs);
+      const history = await target.ports.ledger.history(target.pinned.policy.target);
+      return { ...last, history: history.kind === 'ok' ? history.value : [], atMs: world.clock.nowMs() };
+    }),
+  );
+}
+
+async function stepTarget(target: StepTarget, request: StepRequest, world: StepWorld, endsAtMs: number): Promise<TargetResult> {
+  const mode = request.mode === 'by-history' ? await modeByHistory(target) : request.mode;
+  const { expert } = target.pinned.policy;
+  let polledAtMs = Number.NEGATIVE_INFINITY;
+  let snapshot: TickInput['snapshot'] = { kind: 'from-ledger' };
+  for (let looks = 1; ; looks += 1) {
+    const nowMs = world.clock.nowMs();
+    const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
+    if (pollRegistry) polledAtMs = nowMs;
+    const outcome = await tick(target.ports, {
+      pinned: target.pinned,
+      actor: request.actor,
+      acts: mode !== 'observe',
+      // A person's word is for the rollout that was there when it was said, not for every look after it.
+      request: looks === 1 ? request.request : { kind: 'none' },
+      pollRegistry,
+      // A version that was named is started once; afterwards this job only goes on with it.
+      wanted: looks > 1 && request.wanted.kind === 'version' ? { kind: 'nothing' } : request.wanted,
+      validation: request.validation,
+      nextLookMs: mode === 'tick' ? expert.tickMs : expert.lookMs,
+      snapshot,
+    });
+    const result: TargetResult = { target, outcome, mode, looks };
+    world.told(result);
+    if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
+    const leftMs = endsAtMs - world.clock.nowMs();
+    if (!staysFor(mode, outcome) || leftMs <= expert.lookMs || world.signal.aborted) return result;
+    await world.clock.sleep(Math.max(0, Math.min(leftMs, nowMs + expert.lookMs - world.clock.nowMs())), world.signal);
+    if (world.signal.aborted) return result;
+  }
+}
+
+async function modeByHistory(target: StepTarget): Promise<Mode> {
+  const view = await target.ports.ledger.read(target.pinned.policy.target);
+  if (view.kind === 'error' || view.value.kind === 'empty') return 'observe';
+  const { rollout, ended } = view.value.state;
+  return rollout.kind === 'live' || ended.length > 0 ? 'auto' : 'observe';
+}
+
+/** Whether this job takes another look, or leaves it to the next one. */
+function staysFor(mode: Mode, outcome: TickOutcome): boolean {
+  if (mode === 'observe' || mode === 'tick' || outcome.kind !== 'decided') return false;
+  const { rollout } = outcome.state;
+  const { kind } = outcome.decision;
+  if (rollout.kind === 'none' || kind === 'promote' || kind === 'halt' || kind === 'finished') return false;
+  // Traffic that could not be taken away is tried again at once; what is out waits for the rollback job.
+  if (rollout.phase === 'leaving') return rollout.weight > 0 || rollout.pending.kind !== 'none';
+  return mode === 'watch' || exposesTooMuch(rollout, outcome.decision.from === 0 && kind === 'hold');
+}
+
+/** `auto`: weight x traffic x time to the next tick against what is left of the promise; and smoke, which takes a look or two. */
+function exposesTooMuch(rollout: Rollout, stillInSmoke: boolean): boolean {
+  const { policy } = rollout;
+  return stillInSmoke || outlastsBudget(policy, rollout.checks, { weight: rollout.weight, untilMs: policy.expert.tickMs });
+}

@@ -1,0 +1,65 @@
+// From what a promotion came to, to what a runner shows.
+import type { ActionResult } from '@rampart/action-kit';
+import type { LedgerEvent, Policy } from '@rampart/rollout-policy';
+import { contextOf, renderSummary } from '@rampart/report';
+import type { PromoteOutcome } from '@rampart/rollout-engine';
+import type { contract } from './contract.ts';
+
+type Result = ActionResult<typeof contract>;
+
+export interface Scene {
+  readonly policy: Policy;
+  readonly history: readonly LedgerEvent[];
+  readonly nowMs: number;
+  readonly breakGlass: (stableSlot: string) => string;
+}
+
+export function present(outcome: PromoteOutcome, scene: Scene): Result {
+  const { target } = scene.policy;
+  switch (outcome.kind) {
+    case 'promoted': {
+      const { candidate, stable } = contextOf(outcome.state);
+      const said = `${target}: ${candidate} has ${String(outcome.weight / 10_000)} % of the traffic; ${stable} stays warm while it bakes.`;
+      return result(outcome, scene, { name: 'promoted', said, next: 'canary-step watches the bake.', exitCode: 0 });
+    }
+    case 'held': {
+      const human = outcome.needs === 'human';
+      return result(outcome, scene, { name: 'held', said: `${target}: not promoted yet: ${outcome.why}.`, next: human ? 'A person looks at it; then run this job again.' : 'Run this job again.', exitCode: human ? 1 : 0 });
+    }
+    case 'lost-race':
+      return result(outcome, scene, { name: 'lost-race', said: `${target}: another job wrote to the ledger at the same time; nothing was applied twice.`, next: 'Run this job again if the candidate is not promoted.', exitCode: 0 });
+    case 'refused':
+      return result(outcome, scene, { name: 'refused', said: `${target}: ${outcome.why}.`, next: 'Nothing was changed.', exitCode: 2 });
+    case 'no-ledger': {
+      const broken = outcome.error.code === 'malformed';
+      return result(outcome, scene, { name: broken ? 'refused' : 'held', said: `${target}: the ledger cannot be used, so nothing was raised. ${outcome.error.message}`, next: 'Run this job again when it can be reached.', exitCode: broken ? 2 : 0 });
+    }
+  }
+}
+
+interface Said {
+  readonly name: 'promoted' | 'held' | 'lost-race' | 'refused';
+  readonly said: string;
+  readonly next: string;
+  readonly exitCode: Result['exitCode'];
+}
+
+function result(outcome: PromoteOutcome, scene: Scene, { name, said, next, exitCode }: Said): Result {
+  const state = outcome.kind === 'promoted' || outcome.kind === 'held' ? outcome.state : undefined;
+  const rollout = state?.rollout;
+  const report = state === undefined ? '' : renderSummary({ state, decision: { kind: 'none' }, history: scene.history, nowMs: scene.nowMs, breakGlass: scene.breakGlass(state.stable.slot), notes: name === 'promoted' ? [] : [said] });
+  const level = exitCode === 0 ? 'warning' : 'error';
+  return {
+    exitCode,
+    outputs: {
+      outcome: name,
+      sentence: said,
+      weight: rollout?.kind === 'live' ? String(rollout.weight / 10_000) : '',
+      rolloutId: rollout?.kind === 'live' ? rollout.id : '',
+      report,
+    },
+    summary: report,
+    annotations: name === 'promoted' || name === 'lost-race' ? [] : [{ level, title: scene.policy.target, message: said, place: { kind: 'nowhere' } }],
+    closing: { decided: name, why: said, next },
+  };
+}
