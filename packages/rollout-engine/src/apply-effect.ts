@@ -40,6 +40,7 @@ async function readBack(ports: Ports, rollout: Rollout, effect: Effect, trouble:
   if (reading.kind === 'error') return { kind: 'unconfirmed', why: trouble === '' ? describeError(reading.error) : trouble };
   if (!carries(reading.value, effect)) return { kind: 'unconfirmed', why: trouble === '' ? 'router: it answered, but does not show the change' : trouble };
   const observed = weightIn(reading.value, rollout.candidate.slot);
+  if (!shows(effect, observed, reading.value.step)) return { kind: 'unconfirmed', why: `router: it shows ${percent(observed)} where ${percent(effect.weight)} was set: somebody else changed it meanwhile` };
   for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt += 1) {
     const settled = await ports.router.settle(rollout.policy.target, reading.value.version);
     if (settled.kind === 'ok' && settled.value.settled) return { kind: 'confirmed', observed, settledAtMs: ports.clock.nowMs() };
@@ -50,6 +51,18 @@ async function readBack(ports: Ports, rollout: Rollout, effect: Effect, trouble:
 
 export function carries(reading: RouterReading, effect: Effect): boolean {
   return reading.stamp.kind === 'stamp' && reading.stamp.effectId === effect.id;
+}
+
+/**
+ * Whether `observed` is what `effect` asked for. A router rounds down by less than a step. Our own repeat of an effect changes
+ * nothing at the router, so a person's change after it would otherwise be taken for ours.
+ */
+export function shows(effect: Effect, observed: Ppm, step: Ppm): boolean {
+  return observed <= effect.weight && observed > effect.weight - step;
+}
+
+function percent(weight: Ppm): string {
+  return `${String(weight / 10_000)} %`;
 }
 
 export function weightIn(reading: RouterReading, slot: string): Ppm {

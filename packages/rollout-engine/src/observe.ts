@@ -1,6 +1,6 @@
 // Reads the world for one decision: router, slots, frozen data, new evidence. Failures become part of the situation, never exceptions.
-import type { Check, CheckState, Evidence, PlacedRelease, Rollout, Situation } from '@rampart/rollout-policy';
-import { weightIn, type Arms } from './apply-effect.ts';
+import { withoutUnusedBounds, type Check, type CheckState, type Evidence, type PlacedRelease, type Ppm, type Rollout, type Situation } from '@rampart/rollout-policy';
+import { shows, weightIn, type Arms } from './apply-effect.ts';
 import { describeError } from './outcome.ts';
 import type { Result } from './ports/port-error.ts';
 import type { Question } from './ports/metric-source.ts';
@@ -40,7 +40,7 @@ export async function observe(ports: Ports, { rollout, stable }: Arms, look: Loo
     maxGapMs: Math.max(policy.expert.maxGapMs, 2 * look.everyMs),
     snapshot,
   });
-  if (answer.kind === 'ok') return { evidence: onlyNews(answer.value.evidence), snapshot: answer.value.snapshot };
+  if (answer.kind === 'ok') return { evidence: usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs)), snapshot: answer.value.snapshot };
   const why = describeError(answer.error);
   return { evidence: Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }])), snapshot };
 }
@@ -51,6 +51,23 @@ function questionOf(check: Check, state: CheckState): Question {
   return { check: check.name, signal: check.signal, slices: check.slices, bounds, fromMs: state.watermarkMs };
 }
 
+/** A record of a look is kept for ever: it carries what the decision was made from, and no more. */
+function usedOf({ policy, checks }: Rollout, evidence: Observation['evidence']): Observation['evidence'] {
+  return Object.fromEntries(
+    Object.entries(evidence).map(([name, news]) => {
+      const [check, state] = [policy.checks.find((known) => known.name === name), checks[name]];
+      if (check === undefined || state === undefined || news.kind === 'no-data') return [name, news];
+      return [name, { ...news, blocks: news.blocks.map((block) => withoutUnusedBounds(check, state, block)) }];
+    }),
+  );
+}
+
+/** A block that ends in the future would pass for healthy time that nobody has lived, and move the watermark past all that is still to come. */
+function ofThePast(evidence: Readonly<Record<string, Evidence>>, nowMs: number): Readonly<Record<string, Evidence>> {
+  const why = 'a block ends in the future: the clocks of the metric source and of this job differ';
+  return Object.fromEntries(Object.entries(evidence).map(([check, news]) => [check, news.kind === 'blocks' && news.blocks.some((block) => block.toMs > nowMs) ? { kind: 'no-data', why } : news]));
+}
+
 /** An answer without a block, a gap or trouble is no news. */
 function onlyNews(evidence: Readonly<Record<string, Evidence>>): Readonly<Record<string, Evidence>> {
   return Object.fromEntries(Object.entries(evidence).filter(([, news]) => news.kind === 'no-data' || news.blocks.length > 0 || news.gaps.length > 0));
@@ -59,8 +76,14 @@ function onlyNews(evidence: Readonly<Record<string, Evidence>>): Readonly<Record
 export function routerSituation(rollout: Rollout, reading: Result<RouterReading>): Situation['router'] {
   if (reading.kind === 'error') return { kind: 'unreadable', why: describeError(reading.error) };
   const { stamp, step } = reading.value;
-  const ours = stamp.kind === 'stamp' && stamp.rolloutId === rollout.id && stamp.effectId !== rollout.confirmedEffect;
-  return { kind: 'read', weight: weightIn(reading.value, rollout.candidate.slot), step, ours };
+  const weight = weightIn(reading.value, rollout.candidate.slot);
+  const unconfirmed = stamp.kind === 'stamp' && stamp.rolloutId === rollout.id && stamp.effectId !== rollout.confirmedEffect;
+  return { kind: 'read', weight, step, ours: unconfirmed && explains(rollout, stamp.effectId, { weight, step }) };
+}
+
+/** The pending effect, in force as it was asked for; or a lowering that did not reach the ledger. A raise that is not pending is nobody's. */
+function explains({ pending, weight: recorded }: Rollout, effectId: string, seen: { readonly weight: Ppm; readonly step: Ppm }): boolean {
+  return pending.kind !== 'none' && pending.id === effectId ? shows(pending, seen.weight, seen.step) && seen.weight !== recorded : seen.weight <= recorded;
 }
 
 export function candidateSituation(rollout: Rollout, reading: Result<RouterReading>): Situation['candidate'] {

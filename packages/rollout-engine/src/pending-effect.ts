@@ -6,6 +6,8 @@ import type { Ports } from './ports.ts';
 
 export type Finished =
   | { readonly kind: 'confirmed'; readonly observed: Ppm; readonly settledAtMs: number }
+  /** It was in force, and somebody took it back before it was confirmed. */
+  | { readonly kind: 'taken-back'; readonly why: string }
   /** Still open: the next look decides with the router as it is. */
   | { readonly kind: 'open'; readonly why: string };
 
@@ -19,7 +21,9 @@ export async function finishPending(ports: Ports, arms: Arms, effect: Effect, in
   if (!raises) return outcome(await applyEffect(ports, arms, effect, { kind: 'any' }));
   const reading = await ports.router.read(rollout.policy.target);
   if (reading.kind === 'error') return { kind: 'open', why: describeError(reading.error) };
-  const untouched = weightIn(reading.value, rollout.candidate.slot) === rollout.weight;
+  const weight = weightIn(reading.value, rollout.candidate.slot);
+  if (carries(reading.value, effect) && weight <= rollout.weight) return { kind: 'taken-back', why: 'the raise was made, and somebody took it back before it was confirmed' };
+  const untouched = weight === rollout.weight;
   const fresh = ports.clock.nowMs() - intendedAtMs <= rollout.policy.expert.maxGapMs;
   if (!carries(reading.value, effect) && !(untouched && fresh)) {
     return { kind: 'open', why: untouched ? 'the recorded raise is too old to be made now' : 'the router was changed by someone else meanwhile' };

@@ -1,8 +1,8 @@
 // The promote job: everything less the holdback to the candidate, then the registry's pointer. Only what the policy decided to promote.
 // Run again after any interruption it goes on where it stopped.
-import { planPromotion, promotedWeight, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
-import { applyEffect } from './apply-effect.ts';
-import { candidateSituation, routerSituation } from './observe.ts';
+import { planPromotion, promotedWeight, type Effect, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
+import { applyEffect, weightIn } from './apply-effect.ts';
+import { candidateSituation } from './observe.ts';
 import { describeError, NO_REPORT, type Report } from './outcome.ts';
 import { finishPending } from './pending-effect.ts';
 import type { PortError } from './ports/port-error.ts';
@@ -56,15 +56,9 @@ async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome>
   const candidate = candidateSituation(rollout, reading);
   if (candidate.kind !== 'ready') return held(state, candidate.why, 'human');
   if (candidate.digest !== rollout.candidate.digest) return held(state, `slot ${rollout.candidate.slot} holds ${candidate.digest}, the rollout measured ${rollout.candidate.digest}`, 'human');
+  if (rollout.pending.kind !== 'none') return resume(run, rollout, rollout.pending);
+  if (weightIn(reading.value, rollout.candidate.slot) !== rollout.weight) return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
   if (rollout.weight >= promotedWeight(rollout.policy, reading.value.step)) return movePointer(run, rollout);
-
-  if (rollout.pending.kind !== 'none') {
-    const finished = await finishPending(ports, { rollout, stable: state.stable }, rollout.pending, ports.clock.nowMs());
-    if (finished.kind === 'open') return held(state, finished.why, 'human');
-    return confirm(run, rollout, rollout.pending.id, finished);
-  }
-  const router = routerSituation(rollout, reading);
-  if (router.kind === 'read' && router.weight !== rollout.weight) return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
   const effect = planPromotion(rollout, nextSequence(run.position), reading.value.step);
   const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${rollout.id}`, effect });
   if (intended.kind !== 'run') return intended;
@@ -73,8 +67,28 @@ async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome>
   return confirm(intended.run, rollout, effect.id, applied);
 }
 
-async function confirm(run: Run, rollout: Rollout, effectId: string, applied: { readonly observed: Ppm; readonly settledAtMs: number }): Promise<PromoteOutcome> {
-  const confirmed = await write(run, { kind: 'confirmed', rolloutId: rollout.id, operation: `confirm/${effectId}`, effectId, observed: applied.observed, settledAtMs: applied.settledAtMs });
+/** Our own raise goes on to the pointer; a raise of the ramp that was still open is only the ground to promote from. */
+async function resume(run: Run, rollout: Rollout, pending: Effect): Promise<PromoteOutcome> {
+  const { ports, input, state } = run;
+  const finished = await finishPending(ports, { rollout, stable: state.stable }, pending, ports.clock.nowMs());
+  if (finished.kind !== 'confirmed') return held(state, finished.why, 'human');
+  if (pending.purpose === 'promote') return confirm(run, rollout, pending.id, finished);
+  const confirmed = await write(run, confirmation(rollout, pending.id, finished));
+  return confirmed.kind === 'run' ? promote(ports, input) : confirmed;
+}
+
+function confirmation(rollout: Rollout, effectId: string, applied: Settled): NewEvent {
+  return { kind: 'confirmed', rolloutId: rollout.id, operation: `confirm/${effectId}`, effectId, observed: applied.observed, settledAtMs: applied.settledAtMs };
+}
+
+interface Settled {
+  readonly observed: Ppm;
+  readonly settledAtMs: number;
+}
+
+async function confirm(run: Run, rollout: Rollout, effectId: string, applied: Settled): Promise<PromoteOutcome> {
+  const confirmed = await write(run, confirmation(rollout, effectId, applied));
+  if (confirmed.kind === 'no-ledger') return held(run.state, `traffic is on ${rollout.candidate.version}, but that is not recorded yet: ${describeError(confirmed.error)}`, 'nothing');
   if (confirmed.kind !== 'run') return confirmed;
   const { rollout: live } = confirmed.run.state;
   return live.kind === 'none' ? refused('the rollout ended meanwhile') : movePointer(confirmed.run, live);
@@ -88,6 +102,7 @@ async function movePointer(run: Run, rollout: Rollout): Promise<PromoteOutcome> 
   const moved = await ports.registry.movePointer({ model: name, stage, from: pointer.value, to: rollout.candidate.version, actor: input.actor });
   if (moved.kind === 'error') return held(state, `traffic is on ${rollout.candidate.version}, but the registry's pointer is not moved yet: ${describeError(moved.error)}`, moved.error.retryable ? 'nothing' : 'human');
   const promoted = await write(run, { kind: 'promoted', rolloutId: rollout.id, operation: `promoted/${rollout.id}`, pointer: moved.value.record });
+  if (promoted.kind === 'no-ledger') return held(state, `traffic and pointer are on ${rollout.candidate.version}, but that is not recorded yet: ${describeError(promoted.error)}`, 'nothing');
   return promoted.kind === 'run' ? { kind: 'promoted', state: promoted.run.state, weight: rollout.weight, ...NO_REPORT } : promoted;
 }
 

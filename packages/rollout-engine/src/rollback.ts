@@ -58,14 +58,20 @@ async function takeTrafficAway(ports: Ports, input: RollbackInput): Promise<Roll
   if (stable.kind === 'unknown') return plain('refused', stable.why);
   if (weightIn(reading.value, stable.slot) === PPM_ALL) return plain('nothing', `all traffic is on slot ${stable.slot} already`);
 
-  const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0, liveSlot: stable.slot, liveDigest: '' };
+  const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
   const weights = Object.fromEntries(reading.value.slots.map(({ slot }) => [slot, slot === stable.slot ? PPM_ALL : PPM_NONE]));
-  const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: known.liveDigest };
+  const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: digestIn(reading.value, stable.slot) };
   const answer = await ports.router.set({ target: input.target, weights, ifVersion: { kind: 'any' }, stamp: mark });
   const after = await ports.router.read(input.target);
   if (after.kind === 'ok' && weightIn(after.value, stable.slot) === PPM_ALL) return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
   const why = answer.kind === 'error' ? describeError(answer.error) : 'the router does not show the change';
   return plain('unconfirmed', why, { todo: [`move all traffic to slot ${stable.slot}`] });
+}
+
+/** What serves there as the router tells it. A stamp is never without words: routers refuse that. */
+function digestIn({ slots }: RouterReading, slot: string): string {
+  const placed = slots.find((known) => known.slot === slot)?.placed;
+  return placed?.kind === 'release' ? placed.digest : 'unknown';
 }
 
 type StableSlot = { readonly kind: 'slot'; readonly slot: string } | { readonly kind: 'unknown'; readonly why: string };
@@ -146,13 +152,19 @@ async function recordLeaving(account: Account, rollout: Rollout): Promise<Rollba
 }
 
 async function conclude(account: Account, rollout: Rollout): Promise<RollbackOutcome> {
-  const { ports, input, position, state } = account;
+  const { state } = account;
   const taken: RollbackOutcome = account.taken.kind === 'nothing' ? { ...account.taken, kind: 'out', why: outWhy(state) } : account.taken;
   if (taken.kind !== 'out') return taken;
   if (rollout.pointerMoved) {
     const restored = await restorePointer(account, rollout);
+    // Neither where promotion left it nor where it was: a person has moved the pointer, and a person wins.
+    if (restored.kind === 'error' && restored.error.code === 'conflict') return end(account, rollout, { ...taken, warnings: [...taken.warnings, `${describeError(restored.error)}. It is left as it is`] });
     if (restored.kind === 'error') return { ...taken, warnings: [...taken.warnings, describeError(restored.error)], todo: [...taken.todo, `point ${rollout.policy.model.stage} of ${rollout.policy.model.name} back to ${state.stable.version}: run the rollback again when the registry can be reached`] };
   }
+  return end(account, rollout, taken);
+}
+
+async function end({ ports, input, position }: Account, rollout: Rollout, taken: RollbackOutcome): Promise<RollbackOutcome> {
   const ended: NewEvent = { kind: 'ended', rolloutId: rollout.id, operation: `end/${rollout.id}`, outcome: outcomeOf(rollout.leavingWhy), why: rollout.leavingWhy, observed: PPM_NONE };
   const recorded = await record(ports, position, ended, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
   if (recorded.kind === 'recorded') return { ...taken, concluded: true, state: { kind: 'known', state: recorded.state } };

@@ -57,7 +57,9 @@ async function attemptTick(ports: Ports, input: TickInput): Promise<TickOutcome 
 async function continueFrom(run: Run): Promise<TickOutcome | 'again'> {
   const { rollout } = run.state;
   if (rollout.kind === 'none') return beginRollout(run);
-  if (rollout.pending.kind !== 'none' && run.input.acts) return resume(run, rollout, rollout.pending);
+  if (isReplaced(rollout) && run.input.acts) return advance(run, { kind: 'ended', rolloutId: rollout.id, operation: `end/${rollout.id}`, outcome: 'superseded', why: 'superseded', observed: rollout.weight }, continueFrom);
+  // Who aborts must not see a recorded raise made first.
+  if (rollout.pending.kind !== 'none' && run.input.acts && run.input.request.kind !== 'abort') return resume(run, rollout, rollout.pending);
   return look(run, rollout);
 }
 
@@ -113,8 +115,10 @@ async function resume(run: Run, rollout: Rollout, effect: Effect): Promise<TickO
   const { ports, state } = run;
   const intendedAtMs = rollout.exclusions.at(-1)?.fromMs ?? rollout.weightSinceMs;
   const finished = await finishPending(ports, { rollout, stable: state.stable }, effect, intendedAtMs);
-  if (finished.kind === 'open') return look({ ...run, report: { ...run.report, warnings: [...run.report.warnings, finished.why] } }, rollout);
-  return advance(run, confirmation(rollout, effect, finished), continueFrom);
+  if (finished.kind === 'confirmed') return advance(run, confirmation(rollout, effect, finished), continueFrom);
+  const warned: Run = { ...run, report: { ...run.report, warnings: [...run.report.warnings, finished.why] } };
+  if (finished.kind === 'open') return look(warned, rollout);
+  return look({ ...warned, input: { ...run.input, request: { kind: 'abort', actor: 'somebody at the router', why: finished.why } } }, rollout);
 }
 
 function confirmation(rollout: Rollout, effect: Effect, applied: Extract<Applied, { kind: 'confirmed' }>): NewEvent {
@@ -138,7 +142,7 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
     frozen: await ports.freeze.verify(rollout.policy.target),
     request,
   };
-  const { decision } = decide(rollout, seen.evidence, situation);
+  const { decision, checks } = decide(rollout, seen.evidence, situation);
   const sequence = nextSequence(run.position);
   const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${input.actor}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot } as const;
   const watched: Run = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...placement] } };
@@ -146,7 +150,7 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
 
   const planned = planEffect(rollout, decision, sequence, situation.router.kind === 'read' ? situation.router.weight : 'unknown');
   if (planned.kind === 'none') {
-    if (!isNews(rollout, decision, ticked.evidence, seen.snapshot)) return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
+    if (!isNews(rollout, ticked, checks)) return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
     return advance(watched, { ...ticked, effect: { kind: 'none' } }, (next) => conclude(next, decision, seen.snapshot));
   }
   if (waitsForRecord(rollout, planned)) {
@@ -179,18 +183,27 @@ const WAITING: ReadonlySet<Reason['code']> = new Set([
 ]);
 
 /** What adds nothing to the last record is not worth another one. */
-function isNews(rollout: Rollout, decision: Decision, evidence: Extract<NewEvent, { kind: 'ticked' }>['evidence'], snapshot: unknown): boolean {
-  const hasBlocks = Object.values(evidence).some((news) => news.kind === 'blocks');
+function isNews(rollout: Rollout, { decision, evidence, situation, snapshot }: TickedSoFar, checks: Rollout['checks']): boolean {
+  const approves = situation.request.kind === 'approve' && !rollout.approved;
+  const tookBlocks = Object.entries(checks).some(([name, { watermarkMs }]) => watermarkMs !== rollout.checks[name]?.watermarkMs);
+  // After a gap the source goes on from another snapshot. Blocks that cannot be used are told once, as the reason, not with every look.
+  const onlyGaps = Object.values(evidence).some((news) => news.kind === 'blocks' && news.blocks.length === 0);
   const firstSnapshot = rollout.snapshot === null && snapshot !== null;
   const waits = decision.reasons.every((reason) => WAITING.has(reason.code));
-  return hasBlocks || firstSnapshot || (!waits && rulingOf(decision) !== rollout.lastRuling);
+  return approves || tookBlocks || onlyGaps || firstSnapshot || (!waits && rulingOf(decision) !== rollout.lastRuling);
 }
 
 async function raise(run: Run, decision: Decision, effect: Effect, version: string, snapshot: unknown): Promise<TickOutcome | 'again'> {
   const { ports, state } = run;
   if (state.rollout.kind === 'none') return conclude(run, decision, snapshot);
   const applied = await applyEffect(ports, { rollout: state.rollout, stable: state.stable }, effect, { kind: 'is', version });
-  if (applied.kind === 'confirmed') return advance(run, confirmation(state.rollout, effect, applied), (next) => conclude(next, decision, snapshot));
+  if (applied.kind === 'confirmed') {
+    const outcome = await advance(run, confirmation(state.rollout, effect, applied), (next) => conclude(next, decision, snapshot));
+    if (outcome === 'again' || outcome.kind !== 'no-ledger') return outcome;
+    // The traffic has moved and its intent is recorded; whoever reads this must not be told that nothing happened.
+    const { warnings, todo, error } = outcome;
+    return { kind: 'decided', state, decision, recorded: true, snapshot, warnings: [...warnings, describeError(error)], todo: [...todo, 'confirm the raise in the ledger: the next tick reads it back at the router and does'] };
+  }
   const report = { warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, 'the raise was recorded but is not confirmed: the next tick reads back and finishes or drops it'] };
   return conclude({ ...run, report }, decision, snapshot);
 }
@@ -218,19 +231,21 @@ async function lower(run: Run, rollout: Rollout, ticked: TickedSoFar, effect: Ef
         state,
         decision: ticked.decision,
         recorded: false,
-        snapshot,
+        // What this look read is not in the ledger: the next one reads it again.
+        snapshot: rollout.snapshot,
         warnings: [...report.warnings, describeError(recorded.error)],
         todo: [...report.todo, 'record the lowered weight: the next tick that reaches the ledger does'],
       };
   }
 }
 
-/** A candidate that was replaced has nothing left to restore, so that the newer one need not wait for a rollback job. */
+/** A candidate that was replaced and is out has nothing left to restore: it ends at once, so that the newer one need not wait for a rollback job. */
+function isReplaced(rollout: Rollout): boolean {
+  return rollout.phase === 'leaving' && rollout.leavingWhy === 'superseded' && rollout.weight === 0 && rollout.pending.kind === 'none' && !rollout.pointerMoved;
+}
+
 async function conclude(run: Run, decision: Decision, snapshot: unknown): Promise<TickOutcome | 'again'> {
   const { state, report } = run;
-  const { rollout } = state;
-  const replaced = rollout.kind === 'live' && rollout.phase === 'leaving' && rollout.leavingWhy === 'superseded' && rollout.weight === 0 && rollout.pending.kind === 'none' && !rollout.pointerMoved;
-  if (!replaced) return { kind: 'decided', state, decision, recorded: true, snapshot, ...report };
-  const ended: NewEvent = { kind: 'ended', rolloutId: rollout.id, operation: `end/${rollout.id}`, outcome: 'superseded', why: 'superseded', observed: rollout.weight };
-  return advance(run, ended, continueFrom);
+  if (state.rollout.kind === 'live' && isReplaced(state.rollout)) return continueFrom(run);
+  return { kind: 'decided', state, decision, recorded: true, snapshot, ...report };
 }

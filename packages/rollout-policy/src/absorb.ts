@@ -35,6 +35,7 @@ export function newCheckState(check: Check, fromMs: number): CheckState {
     originMs: -1,
     blocksUsed: 0,
     coveredMs: 0,
+    coveredFromMs: fromMs,
     cells: {},
     bounds: check.signal.kind === 'time' ? { kind: 'choosing', stable: {} } : { kind: 'chosen', seconds: [] },
     odds: 1,
@@ -75,7 +76,7 @@ export function absorb(
         seen.push(check.name);
         const dropped = exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs);
         if (!dropped) breaches.push(...breachesOf(policy, check, block));
-        state = dropped ? drop(state, block) : use(policy, check, state, block);
+        state = dropped ? drop(policy, check, state, block) : use(policy, check, state, block);
       }
     }
     checks[check.name] = state;
@@ -83,13 +84,14 @@ export function absorb(
   return { checks, breaches, seen };
 }
 
-/** Evidence time starts anew after a weight change: dwell and bake count from there. */
-export function restartCoverage(checks: Readonly<Record<string, CheckState>>): Readonly<Record<string, CheckState>> {
-  return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0 }]));
+/** Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. */
+export function restartCoverage(checks: Readonly<Record<string, CheckState>>, fromMs: number): Readonly<Record<string, CheckState>> {
+  return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs }]));
 }
 
-function drop(state: CheckState, block: Block): CheckState {
-  return { ...state, watermarkMs: block.toMs, requestsPerMs: requestsPerMs(block) };
+/** Nothing is tested on a block around a weight change, but the bad requests in it were made. */
+function drop(policy: Policy, check: Check, state: CheckState, block: Block): CheckState {
+  return { ...state, watermarkMs: block.toMs, requestsPerMs: busiest(policy, state, block), excess: state.excess + excessIn(check, state, block) };
 }
 
 function use(policy: Policy, check: Check, state: CheckState, block: Block): CheckState {
@@ -100,8 +102,9 @@ function use(policy: Policy, check: Check, state: CheckState, block: Block): Che
     originMs,
     watermarkMs: block.toMs,
     blocksUsed: state.blocksUsed + 1,
-    coveredMs: state.coveredMs + (block.toMs - block.fromMs),
-    requestsPerMs: requestsPerMs(block),
+    coveredMs: state.coveredMs + (block.fromMs >= state.coveredFromMs ? block.toMs - block.fromMs : 0),
+    requestsPerMs: busiest(policy, state, block),
+    excess: state.excess + excessIn(check, state, block),
   };
   if (aged.bounds.kind === 'choosing') return choose(aged, block);
   return test(policy, check, aged, block, gridPoint);
@@ -135,9 +138,8 @@ function test(policy: Policy, check: Check, state: CheckState, block: Block, gri
     cells,
     same: play(state.same, notWorseBet(primary, check.worseBy), gridPoint),
     better: play(state.better, notWorseBet(primary, { kind: 'factor', factor: 1 }), gridPoint),
-    limit: limited === undefined ? state.limit : play(state.limit, overLimitBet(limited.candidate, limitRatio(check)), gridPoint),
+    limit: limited === undefined || isOver(limited.stable, limitRatio(check)) ? state.limit : play(state.limit, overLimitBet(limited.candidate, limitRatio(check)), gridPoint),
     ...updateRateCaps(state, primary, gridPoint),
-    excess: state.excess + excessOf(primary, state.cells[primaryCell(check, state)]?.totals.stable),
   };
   return withOdds(check, tested);
 }
@@ -157,6 +159,11 @@ function withOdds(check: Check, state: CheckState): CheckState {
   compared += Math.max(0, spare);
   const odds = check.limit.kind === 'none' ? compared : (compared + capital(state.limit)) / 2;
   return { ...state, odds, oddsPeak: Math.max(state.oddsPeak, odds), loudest: loudest.name };
+}
+
+/** A block in which stable is over the limit too says nothing against the candidate. */
+function isOver(stable: ArmCounts, ratioMax: number): boolean {
+  return stable.events > stable.trials * ratioMax;
 }
 
 function breachesOf(policy: Policy, check: Check, block: Block): readonly Breach[] {
@@ -181,6 +188,11 @@ export function limitRatio(check: Check): number {
   }
 }
 
+function excessIn(check: Check, state: CheckState, block: Block): number {
+  const name = primaryCell(check, state);
+  return excessOf(block.cells[name] ?? EMPTY_CELL, state.cells[name]?.totals.stable);
+}
+
 /** Stable's part of a block with few requests of it says little: then its totals so far stand in. */
 function excessOf(cell: Cell, stableTotals: ArmCounts | undefined): number {
   const { stable, candidate } = cell;
@@ -189,9 +201,13 @@ function excessOf(cell: Cell, stableTotals: ArmCounts | undefined): number {
   return reference.trials === 0 ? 0 : candidate.events - (candidate.trials * reference.events) / reference.trials;
 }
 
-function requestsPerMs(block: Block): number {
+/** Follows a rise of the traffic at once and a fall slowly (time constant: the grid), so that one quiet block makes no room for a large weight. */
+function busiest(policy: Policy, state: CheckState, block: Block): number {
   const all = block.cells['all'] ?? EMPTY_CELL;
-  return (all.stable.trials + all.candidate.trials) / (block.toMs - block.fromMs);
+  const lastedMs = block.toMs - block.fromMs;
+  const seen = (all.stable.trials + all.candidate.trials) / lastedMs;
+  const forgotten = Math.min(1, lastedMs / policy.expert.gridMs);
+  return Math.max(seen, state.requestsPerMs + (seen - state.requestsPerMs) * forgotten);
 }
 
 function newCell(share: number): CellState {

@@ -5,7 +5,8 @@ import type { CheckState } from './state.ts';
 
 /** Stable requests that must have been seen before latency bounds are chosen from them. */
 const CHOOSE_AFTER = 200;
-const QUANTILES: readonly number[] = [0.5, 0.9, 0.95, 0.99];
+/** The one that certifies first: two quantiles may be nearest to the same bound. */
+const QUANTILES: readonly number[] = [0.9, 0.5, 0.95, 0.99];
 const SLICES_MAX = 32;
 
 export interface ComparedCell {
@@ -36,7 +37,7 @@ export function comparedCells(check: Check, state: CheckState, block: Block): re
 /** The cell that certifies: the whole, or for latency the bound nearest stable's 90th percentile. */
 export function primaryCell(check: Check, state: CheckState): string {
   if (check.signal.kind !== 'time' || state.bounds.kind !== 'chosen') return 'all';
-  const seconds = state.bounds.seconds[Math.min(1, state.bounds.seconds.length - 1)];
+  const seconds = state.bounds.seconds[0];
   return seconds === undefined ? 'all' : boundCellName(seconds);
 }
 
@@ -47,6 +48,13 @@ export function limitCell(check: Check, block: Block): string {
   const bounds = boundsOf(block).filter((seconds) => seconds >= limitSeconds);
   const nearest = bounds[0];
   return nearest === undefined ? 'none' : boundCellName(nearest);
+}
+
+/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
+export function withoutUnusedBounds(check: Check, state: CheckState, block: Block): Block {
+  if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing') return block;
+  const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
+  return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
 }
 
 /** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */

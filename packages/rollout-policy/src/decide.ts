@@ -1,6 +1,6 @@
 // The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
 // No flag or warning stands before a confirmed regression.
-import { absorb, type Absorbed } from './absorb.ts';
+import { absorb, type Absorbed, type Breach } from './absorb.ts';
 import type { CheckReport, Decision, DecisionKind, Reason } from './decision.ts';
 import type { Evidence } from './evidence.ts';
 import type { Situation } from './event.ts';
@@ -53,14 +53,16 @@ type Rule = (look: Look) => Ruling | 'silent';
 const RULES: readonly Rule[] = [
   alreadyLeaving,
   aborted,
-  changedOutside,
+  loweredOutside,
   superseded,
   hardLimit,
   confirmedRegression,
+  commonMode,
+  raisedOutside,
+  unrecordedLowering,
   harmBudget,
   promiseAllowsLess,
   blindness,
-  unrecordedLowering,
   deadline,
   frozenData,
   routerUnreadable,
@@ -83,7 +85,8 @@ function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evidence>>, 
   return {
     rollout,
     policy,
-    stage: policy.plan[rollout.stageIndex] ?? { kind: 'smoke' },
+    // A plan without a bake: nothing is left to wait for after the promotion.
+    stage: policy.plan[rollout.stageIndex] ?? { kind: 'bake', durationMs: 0, holdback: PPM_NONE },
     situation,
     absorbed,
     reports,
@@ -116,30 +119,34 @@ function aborted({ situation: { request } }: Look): Ruling | 'silent' {
   return request.kind === 'abort' ? takeOut([{ code: 'aborted', actor: request.actor, why: request.why }]) : 'silent';
 }
 
-function changedOutside({ rollout, situation: { router } }: Look): Ruling | 'silent' {
-  if (router.kind !== 'read' || router.ours || router.weight === rollout.weight) return 'silent';
-  const weights = { recorded: rollout.weight, observed: router.weight };
-  if (router.weight < rollout.weight) return takeOut([{ code: 'weight-lowered-outside', ...weights }]);
-  return hold({ code: 'weight-raised-outside', ...weights }, 'human');
+function loweredOutside({ rollout, situation: { router } }: Look): Ruling | 'silent' {
+  if (router.kind !== 'read' || router.ours || router.weight >= rollout.weight) return 'silent';
+  return takeOut([{ code: 'weight-lowered-outside', recorded: rollout.weight, observed: router.weight }]);
 }
 
-function superseded({ situation: { request } }: Look): Ruling | 'silent' {
-  return request.kind === 'supersede' ? takeOut([{ code: 'superseded', by: request.by }]) : 'silent';
+function superseded(look: Look): Ruling | 'silent' {
+  const { request } = look.situation;
+  return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
 }
 
 // --- harm -------------------------------------------------------------------------------------------------------------------
 
 function hardLimit(look: Look): Ruling | 'silent' {
-  const breaches = look.absorbed.breaches.filter((breach) => actionOf(look, breach.check) !== 'tell');
-  const blamed = breaches.find((breach) => !breach.common);
-  if (blamed !== undefined) {
-    const reason: Reason = { code: 'limit-breached', check: blamed.check, cell: blamed.cell, observed: blamed.counts.candidate, ratioMax: blamed.ratioMax };
-    return actOn(look, blamed.check, reason);
-  }
-  const common = breaches[0];
+  const blamed = breachesThatAct(look).find((breach) => !breach.common);
+  if (blamed === undefined) return 'silent';
+  return actOn(look, blamed.check, { code: 'limit-breached', check: blamed.check, cell: blamed.cell, observed: blamed.counts.candidate, ratioMax: blamed.ratioMax });
+}
+
+/** After the regression test, which compares the arms and is not fooled by what hits both. */
+function commonMode(look: Look): Ruling | 'silent' {
+  const common = breachesThatAct(look)[0];
   if (common === undefined) return 'silent';
   if (look.situation.stable === 'dead') return { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }] };
   return hold({ code: 'common-mode', check: common.check, ...common.counts }, 'human');
+}
+
+function breachesThatAct(look: Look): readonly Breach[] {
+  return look.absorbed.breaches.filter((breach) => actionOf(look, breach.check) !== 'tell');
 }
 
 function confirmedRegression(look: Look): Ruling | 'silent' {
@@ -169,7 +176,7 @@ function liveRollbackChecks(policy: Policy): readonly Check[] {
 
 function harmBudget(look: Look): Ruling | 'silent' {
   const budget = look.policy.promise.badRequestsMax;
-  if (look.rollout.phase === 'baking' || look.excess < budget) return 'silent';
+  if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look)) return 'silent';
   return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
 }
 
@@ -184,18 +191,28 @@ function promiseAllowsLess(look: Look): Ruling | 'silent' {
 
 function blindness(look: Look): Ruling | 'silent' {
   const { rollout, policy, situation } = look;
-  if (rollout.weight === 0) return 'silent';
+  const exposed = rollout.weight > 0 || (situation.router.kind === 'read' && situation.router.weight > 0);
+  if (!exposed || endsByPolicy(look)) return 'silent';
+  // Blocks that come while a change does not settle are dropped: they move the watermark, but nothing is learned from them.
+  const unsettled = rollout.exclusions.filter((span) => span.toMs > situation.nowMs).map((span) => span.fromMs);
   const watermarks = liveRollbackChecks(policy).map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
-  const sinceMs = Math.min(situation.nowMs, ...watermarks);
+  const sinceMs = Math.min(situation.nowMs, ...watermarks, ...unsettled);
   const forMs = situation.nowMs - sinceMs;
-  if (forMs < policy.expert.blindMs) return 'silent';
-  const reason: Reason = { code: 'blind', sinceMs, forMs };
-  return rollout.phase === 'baking' || policyDeadlinePassed(look) ? hold(reason, 'human') : stepBack(look, reason, 'human');
+  return forMs < policy.expert.blindMs ? 'silent' : stepBack(look, { code: 'blind', sinceMs, forMs }, 'human');
 }
 
-/** The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. */
+/** Respected by everything but a hard limit and a confirmed regression. */
+function raisedOutside({ rollout, situation: { router } }: Look): Ruling | 'silent' {
+  if (router.kind !== 'read' || router.ours || router.weight <= rollout.weight) return 'silent';
+  return hold({ code: 'weight-raised-outside', recorded: rollout.weight, observed: router.weight }, 'human');
+}
+
+/**
+ * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
+ * a raise that was not confirmed yet, so that the recorded weight is no higher.
+ */
 function unrecordedLowering({ rollout, situation: { router } }: Look): Ruling | 'silent' {
-  if (router.kind !== 'read' || !router.ours || router.weight >= rollout.weight) return 'silent';
+  if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight) return 'silent';
   const reason: Reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
   return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
@@ -209,7 +226,7 @@ function deadline(look: Look): Ruling | 'silent' {
   if (!policyDeadlinePassed(look) && !approved) return 'silent';
   const reason: Reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
   if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote')) return promote([reason]);
-  if (policyDeadlinePassed(look) && policy.promise.ifUndecided === 'rollback') return takeOut([reason]);
+  if (endsByPolicy(look)) return takeOutUnlessStableIsDead(look, reason);
   return policyDeadlinePassed(look) ? { ...hold(reason), needs: 'approval' } : 'silent';
 }
 
@@ -217,10 +234,19 @@ function policyDeadlinePassed({ rollout, policy, situation }: Look): boolean {
   return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
 }
 
-/** What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. */
+/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
+function endsByPolicy(look: Look): boolean {
+  return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
+}
+
+/**
+ * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
+ * person, so the person who approves now has answered it.
+ */
 function mayPromote(look: Look): boolean {
   const rollbackChecks = look.reports.filter((report) => report.then === 'rollback');
-  const undisturbed = frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && checksThatHold(look) === 'silent' && candidateTrouble(look) === 'none';
+  const answered = look.situation.request.kind === 'approve' || checksThatHold(look) === 'silent';
+  const undisturbed = answered && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
   return undisturbed && look.rollout.weight > 0 && rollbackChecks.every(isFine);
 }
 
@@ -286,10 +312,13 @@ function ramp(look: Look): Ruling | 'silent' {
   if (stage.kind !== 'ramp') return 'silent';
   const trouble = candidateTrouble(look);
   if (trouble !== 'none') return hold(trouble);
+  const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
+  const { router, nowMs } = look.situation;
+  // A raise that is made and not in effect yet: deciding it again would make the router begin anew.
+  if (router.kind === 'read' && router.weight > rollout.weight) return hold({ code: 'dwell', untilMs: nowMs + dwellMs });
   if (rollout.weight > 0) {
-    const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
     const leftMs = dwellMs - coveredMs(look);
-    if (leftMs > 0) return hold({ code: 'dwell', untilMs: look.situation.nowMs + leftMs });
+    if (leftMs > 0) return hold({ code: 'dwell', untilMs: nowMs + leftMs });
   }
   return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
 }
@@ -318,6 +347,8 @@ function certified(look: Look): Ruling {
 
 function bake(look: Look): Ruling | 'silent' {
   if (look.rollout.phase !== 'baking') return 'silent';
+  const trouble = candidateTrouble(look);
+  if (trouble !== 'none') return hold(trouble, 'human');
   const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
   const leftMs = durationMs - coveredMs(look);
   if (leftMs > 0) return hold({ code: 'baking', leftMs });
@@ -349,10 +380,10 @@ function takeOutUnlessStableIsDead(look: Look, reason: Reason): Ruling {
   return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
 }
 
-/** Back to the first weight; where that is no step down, hold. */
-function stepBack(look: Look, reason: Reason, needs: Decision['needs']): Ruling {
-  const { weight, firstWeight } = look.rollout;
-  return firstWeight > 0 && firstWeight < weight ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
+/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
+function stepBack({ rollout: { firstWeight, phase }, situation: { router } }: Look, reason: Reason, needs: Decision['needs']): Ruling {
+  const isStepDown = router.kind === 'read' && firstWeight < router.weight;
+  return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
 }
 
 function actOn(look: Look, check: string, reason: Reason): Ruling {

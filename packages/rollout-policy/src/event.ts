@@ -84,7 +84,7 @@ export interface Situation {
   readonly nowMs: number;
   /** How long until the next decision can act: what is exposed now stays exposed that long. */
   readonly nextLookMs: number;
-  /** `ours`: the router carries an effect of this rollout that the ledger does not know. */
+  /** `ours`: the router carries an effect of this rollout that the ledger does not know, or has not confirmed, and shows what it asked for. */
   readonly router: { readonly kind: 'read'; readonly weight: Ppm; readonly step: Ppm; readonly ours: boolean } | { readonly kind: 'unreadable'; readonly why: string };
   readonly candidate: { readonly kind: 'ready'; readonly digest: string } | { readonly kind: 'not-ready' | 'unknown'; readonly why: string };
   readonly stable: 'alive' | 'dead' | 'unknown';

@@ -96,9 +96,9 @@ function tick(rollout: Rollout, event: Ticked): Rollout {
       return wasNotDone(moved, event) ? abandon(moved, event.atMs) : moved;
     case 'intended':
     case 'unconfirmed':
-      return intend(moved, event.effect.effect, event.atMs);
+      return intend(moved, event.effect.effect, situation.nowMs);
     case 'done':
-      return settle(intend(moved, event.effect.effect, event.atMs), event.effect.effect.weight, event.atMs, event.effect.effect.id);
+      return settle(intend(moved, event.effect.effect, situation.nowMs), event.effect.effect.weight, event.atMs, event.effect.effect.id);
     default:
       return assertNever(event.effect);
   }
@@ -133,11 +133,12 @@ function leavingWhy(decision: Decision): string {
   return decision.reasons[0]?.code ?? 'unknown';
 }
 
-function intend(rollout: Rollout, effect: Effect, atMs: number): Rollout {
+/** `fromMs`: when the effect was decided; a lowering was made between then and its record. */
+function intend(rollout: Rollout, effect: Effect, fromMs: number): Rollout {
   invariant(effect.rolloutId === rollout.id, 'an effect belongs to its rollout', { effect: effect.id, rollout: rollout.id });
   invariant(rollout.phase !== 'leaving' || effect.weight === 0, 'a candidate that leaves is never raised again', { weight: effect.weight });
   const open = rollout.exclusions.find((span) => !isClosed(span));
-  return { ...rollout, pending: effect, exclusions: [...rollout.exclusions.filter(isClosed), open ?? { fromMs: atMs, toMs: NOT_SETTLED }] };
+  return { ...rollout, pending: effect, exclusions: [...rollout.exclusions.filter(isClosed), open ?? { fromMs, toMs: NOT_SETTLED }] };
 }
 
 function isClosed(span: Span): boolean {
@@ -153,7 +154,7 @@ function settle(rollout: Rollout, weight: Ppm, settledAtMs: number, effectId: st
     weightMax: weight > rollout.weightMax ? weight : rollout.weightMax,
     firstWeight: rollout.firstWeight === 0 ? weight : rollout.firstWeight,
     pending: { kind: 'none' },
-    checks: restartCoverage(rollout.checks),
+    checks: restartCoverage(rollout.checks, settledAtMs),
     exclusions: closed(rollout, settledAtMs),
   };
 }
@@ -182,7 +183,7 @@ function bakeFrom(rollout: Rollout, event: Promoted): Rollout {
     pointerMoved: true,
     stageIndex: bakeIndex < 0 ? rollout.policy.plan.length : bakeIndex,
     stageEnteredAtMs: event.atMs,
-    checks: restartCoverage(rollout.checks),
+    checks: restartCoverage(rollout.checks, rollout.weightSinceMs),
   };
 }
 

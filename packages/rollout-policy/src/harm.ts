@@ -37,7 +37,7 @@ function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState
   if (traffic === 'unknown') return PPM_NONE;
   const left = budgetOf(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
   if (left <= 0) return PPM_NONE;
-  const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * (nextLookMs + judgedAfterMs(policy, check)));
+  const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * judgedAfterMs(policy, check, nextLookMs));
   return spentPerWeight === 0 ? PPM_ALL : floorPpm(left / spentPerWeight);
 }
 
@@ -71,10 +71,10 @@ function budgetOf(policy: Policy): number {
   return budget - 1.7 * Math.sqrt(budget);
 }
 
-/** Requests of both arms per millisecond in the newest evidence, by the check that saw most. */
+/** Requests of both arms per millisecond of late, by the check that saw most. Without a request nothing is known: traffic may come at any time. */
 export function requestsPerMs(policy: Policy, checks: Readonly<Record<string, CheckState>>): number | 'unknown' {
-  const known = policy.checks.map((check) => checks[check.name]).filter((state) => state !== undefined && state.originMs >= 0);
-  return known.length === 0 ? 'unknown' : Math.max(...known.map((state) => state?.requestsPerMs ?? 0));
+  const most = Math.max(0, ...policy.checks.map((check) => checks[check.name]?.requestsPerMs ?? 0));
+  return most === 0 ? 'unknown' : most;
 }
 
 /** Upper bound of the candidate's bad ratio beyond stable's; 1 while nothing is known: anything may fail. */
@@ -95,8 +95,12 @@ function unjudged(policy: Policy, checks: Readonly<Record<string, CheckState>>, 
   return Math.max(0, Math.max(0, ...counted) - (state.cells['all']?.totals.candidate.trials ?? 0));
 }
 
-/** How long after a request this check can have judged it. */
-function judgedAfterMs(policy: Policy, check: Check): number {
-  const { blockMs, lagMs } = policy.expert;
-  return blockMs + lagMs + (check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0);
+/**
+ * How long a new weight is exposed before this check can act on it: the warm-up is not tested, the first block after it begins up to a block (or a look,
+ * where a look makes the block) later, has to last and to close, and the next look must come.
+ */
+function judgedAfterMs(policy: Policy, check: Check, nextLookMs: number): number {
+  const { blockMs, lagMs, warmUpMs } = policy.expert;
+  const labelsMs = check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0;
+  return warmUpMs + Math.max(blockMs, nextLookMs) + blockMs + lagMs + nextLookMs + labelsMs;
 }

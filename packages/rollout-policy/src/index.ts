@@ -7,6 +7,7 @@ export * from './state.ts';
 export * from './event.ts';
 export { decide, type Decided } from './decide.ts';
 export { absorb, limitRatio, newCheckState, type Absorbed, type Breach } from './absorb.ts';
+export { withoutUnusedBounds } from './compared-cells.ts';
 export { fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
 export { planEffect, planPromotion, promotedWeight, waitsForRecord, type PlannedEffect } from './plan.ts';
 export { stepViolations, violationsOf, type Violation } from './invariants.ts';

@@ -33,13 +33,15 @@ export function planPromotion(rollout: Rollout, sequence: number, step: Ppm): Ef
   return effect(rollout, sequence, promotedWeight(rollout.policy, step), 'promote');
 }
 
+/** A router that only knows all or nothing keeps no holdback. */
 export function promotedWeight(policy: Policy, step: Ppm): Ppm {
   const bake = policy.plan.find((stage) => stage.kind === 'bake');
-  return ppm(Math.floor((PPM_ALL - (bake?.holdback ?? 0)) / step) * step);
+  const rounded = ppm(Math.floor((PPM_ALL - (bake?.holdback ?? 0)) / step) * step);
+  return rounded === 0 ? PPM_ALL : rounded;
 }
 
 function effect(rollout: Rollout, sequence: number, weight: Ppm, purpose: Effect['purpose']): Effect {
-  return { kind: 'set-weight', id: `${rollout.id}/${String(sequence)}`, rolloutId: rollout.id, sequence, weight, purpose };
+  return { kind: 'set-weight', id: `${rollout.id}/${String(sequence)}/${String(weight)}`, rolloutId: rollout.id, sequence, weight, purpose };
 }
 
 /** Raising exposure, and finishing, wait for the record; everything else is a lowering and waits for nothing. */

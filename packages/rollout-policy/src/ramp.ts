@@ -1,6 +1,6 @@
 // The next weight of a ramp: as much as its steps and the promise allow, never more than a growth cap at once, rounded down.
 import type { Expert, Stage } from './policy.ts';
-import { ppm, type Ppm } from './units.ts';
+import { PPM_ALL, ppm, type Ppm } from './units.ts';
 
 export type RampStep =
   | { readonly kind: 'raise'; readonly to: Ppm }
@@ -8,55 +8,59 @@ export type RampStep =
   | { readonly kind: 'wait'; readonly next: Ppm }
   | { readonly kind: 'top' };
 
+type RampStage = Extract<Stage, { kind: 'ramp' }>;
+
+interface RampPosition {
+  readonly weight: Ppm;
+  readonly allowed: Ppm;
+  /** Smallest step of the router. */
+  readonly step: Ppm;
+}
+
 /** A raise by less than this is not worth a weight change, which costs the evidence around it. */
 const WORTH_IT = 1.25;
 
-export function nextRampStep(
-  stage: Extract<Stage, { kind: 'ramp' }>,
-  expert: Expert,
-  now: { readonly weight: Ppm; readonly allowed: Ppm; readonly step: Ppm },
-): RampStep {
-  if (now.weight >= topOf(stage, now.step)) return { kind: 'top' };
-  switch (stage.steps.kind) {
-    case 'ladder': {
-      const next = stage.steps.weights.find((weight) => weight > now.weight && weight <= stage.weightMax);
-      if (next === undefined) return { kind: 'top' };
-      return next <= now.allowed ? { kind: 'raise', to: next } : { kind: 'wait', next };
-    }
-    case 'instances':
-      return grow(stage, expert, now, Math.floor(1_000_000 / stage.steps.count));
-    case 'promise':
-      return grow(stage, expert, now, now.step);
-  }
+export function nextRampStep(stage: RampStage, expert: Expert, now: RampPosition): RampStep {
+  const { weight, allowed, step } = now;
+  const top = rungAtMost(stage, step, PPM_ALL);
+  // A router whose smallest step is above the whole ramp.
+  if (top === 0) return { kind: 'wait', next: step };
+  if (weight >= top) return { kind: 'top' };
+  const next = rungAbove(stage, step, weight);
+  const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
+  const to = rungAtMost(stage, step, Math.min(reach, allowed));
+  const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
+  return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };
 }
 
 /** Exposing more than this times what is allowed is too much; less is left, so that the weight does not move up and down with every block. */
 const TOLERATED = 2;
 
 /** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
-export function lowerRampWeight(stage: Extract<Stage, { kind: 'ramp' }>, now: { readonly weight: Ppm; readonly allowed: Ppm; readonly step: Ppm }): Ppm {
-  if (now.weight <= now.allowed * TOLERATED) return now.weight;
-  if (stage.steps.kind === 'ladder') {
-    const { weights } = stage.steps;
-    return weights.findLast((weight) => weight <= now.allowed) ?? weights[0] ?? now.weight;
-  }
-  const unit = stage.steps.kind === 'instances' ? Math.floor(1_000_000 / stage.steps.count) : now.step;
-  return floorTo(Math.max(now.allowed, unit), unit);
+export function lowerRampWeight(stage: RampStage, { weight, allowed, step }: RampPosition): Ppm {
+  if (weight <= allowed * TOLERATED) return weight;
+  const lowest = rungAbove(stage, step, 0);
+  const to = Math.max(lowest, rungAtMost(stage, step, allowed));
+  return to < weight ? ppm(to) : weight;
 }
 
-/** The weight at which the ramp has nothing left to do. */
-function topOf(stage: Extract<Stage, { kind: 'ramp' }>, step: Ppm): number {
-  const last = stage.steps.kind === 'ladder' ? (stage.steps.weights.at(-1) ?? stage.weightMax) : stage.weightMax;
-  const unit = stage.steps.kind === 'instances' ? Math.floor(1_000_000 / stage.steps.count) : step;
-  return Math.min(last, floorTo(stage.weightMax, unit));
+/** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
+function rungAtMost(stage: RampStage, step: Ppm, weight: number): Ppm {
+  const most = Math.min(weight, stage.weightMax);
+  if (stage.steps.kind === 'promise') return floorTo(most, step);
+  return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? ppm(0);
 }
 
-function grow(stage: Extract<Stage, { kind: 'ramp' }>, expert: Expert, now: { readonly weight: Ppm; readonly allowed: Ppm; readonly step: Ppm }, unit: number): RampStep {
-  const top = topOf(stage, now.step);
-  const capped = now.weight === 0 ? top : Math.min(top, Math.max(now.weight * expert.growthMax, now.weight + unit));
-  const to = floorTo(Math.min(capped, now.allowed), unit);
-  const worth = to >= now.weight * WORTH_IT || to === top;
-  return to > now.weight && worth ? { kind: 'raise', to } : { kind: 'wait', next: floorTo(capped, unit) };
+/** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
+function rungAbove(stage: RampStage, step: Ppm, weight: number): Ppm {
+  if (stage.steps.kind === 'promise') return ppm(Math.min(PPM_ALL, floorTo(weight, step) + step));
+  return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? PPM_ALL;
+}
+
+/** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
+function rungsOf(steps: Exclude<RampStage['steps'], { kind: 'promise' }>, step: Ppm): readonly Ppm[] {
+  const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * PPM_ALL) / steps.count));
+  return shares.map((share) => floorTo(share, step));
 }
 
 function floorTo(weight: number, unit: number): Ppm {

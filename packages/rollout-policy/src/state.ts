@@ -85,7 +85,7 @@ export interface Span {
 /** A change outside, as data: absolute, with an id that makes repeating it harmless. */
 export interface Effect {
   readonly kind: 'set-weight';
-  /** `<rollout id>/<sequence>`: also the fence and the idempotency key. */
+  /** `<rollout id>/<sequence>/<weight>`, the idempotency key: two jobs that plan different effects at one sequence have different keys. */
   readonly id: string;
   readonly rolloutId: string;
   readonly sequence: number;
@@ -110,8 +110,9 @@ export interface CheckState {
   /** Evidence time counts from here (start of the first block used); the restart grid stands on it. -1 before that. */
   readonly originMs: number;
   readonly blocksUsed: number;
-  /** Evidence time covered since the weight last changed. */
+  /** Evidence time covered since the weight last changed, by blocks that begin at `coveredFromMs` or later. */
   readonly coveredMs: number;
+  readonly coveredFromMs: number;
   /** `all`, declared slices as they appeared, bucket bounds. */
   readonly cells: Readonly<Record<string, CellState>>;
   /** Time checks: the histogram bounds (seconds) that are compared, chosen once from stable's own past. Others: nothing to choose. */
@@ -131,7 +132,7 @@ export interface CheckState {
   readonly rateCaps: readonly Wealth[];
   /** Bad requests of the candidate beyond what stable would have had; summed per block, so that it survives changing weights. */
   readonly excess: number;
-  /** Requests of both arms per millisecond in the newest evidence. */
+  /** Requests of both arms per millisecond of late: the newest block, or more while a busier time is not forgotten. */
   readonly requestsPerMs: number;
   /** Why the last look had no data; empty when it had. */
   readonly noData: string;

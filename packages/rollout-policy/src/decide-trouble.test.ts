@@ -1,0 +1,166 @@
+// What decide() says when several things are true at once: nothing masks a confirmed regression, nothing raises by stepping back, and everything ends.
+import { aCheck, aPolicy, aRollout, aSituation, blocksOf, ROLLOUT_START_MS } from '@rampart/testing';
+import { describe, expect, it } from 'vitest';
+import { decide } from './decide.ts';
+import type { Block, Cell } from './evidence.ts';
+import type { Situation } from './event.ts';
+import type { Policy } from './policy.ts';
+import type { Rollout } from './state.ts';
+import { ppm } from './units.ts';
+
+const cell = (stable: readonly [number, number], candidate: readonly [number, number]): Cell => ({
+  stable: { events: stable[0], trials: stable[1] },
+  candidate: { events: candidate[0], trials: candidate[1] },
+});
+const HEALTHY = cell([18, 900], [2, 100]);
+const FAILING = cell([18, 900], [20, 100]);
+const GENEROUS = { badRequestsMax: 1_000_000 };
+
+function blocks(count: number, all: Cell, fromMs = ROLLOUT_START_MS): Block[] {
+  return Array.from({ length: count }, (_, index) => ({ fromMs: fromMs + index * 30_000, toMs: fromMs + (index + 1) * 30_000, cells: { all } }));
+}
+
+function said(rollout: Rollout, news: readonly Block[], situation: Partial<Situation> = {}): string {
+  const { decision } = decide(rollout, blocksOf('errors', news), aSituation(rollout, situation));
+  return `${decision.kind} ${decision.reasons[0]?.code ?? ''}`;
+}
+
+const at = (weight: number, parts: Parameters<typeof aPolicy>[0] = {}): Rollout => aRollout(aPolicy({ ...parts, promise: { ...GENEROUS, ...parts.promise } })).at(weight);
+const router = (weight: number, ours = false): Situation['router'] => ({ kind: 'read', weight: ppm(weight), step: ppm(1_000), ours });
+const late = (policy: Policy): { readonly nowMs: number } => ({ nowMs: ROLLOUT_START_MS + policy.promise.decideWithinMs });
+
+describe('a confirmed regression', () => {
+  it('is one from the block on at which the odds reach what is needed, and stays one', () => {
+    const rollout = at(100_000);
+    let peak = 0;
+    for (let count = 1; count <= 12; count += 1) {
+      const report = decide(rollout, blocksOf('errors', blocks(count, FAILING)), aSituation(rollout)).decision.checks[0];
+      peak = Math.max(peak, report?.odds ?? 0);
+      expect(report?.verdict === 'worse').toBe(peak >= (report?.oddsNeeded ?? Infinity));
+      expect(said(rollout, blocks(count, FAILING)) === 'rollback regression').toBe(peak >= 100);
+    }
+    expect(peak).toBeGreaterThan(100);
+    expect(said(rollout, [...blocks(12, FAILING), ...blocks(100, cell([40, 900], [0, 100]), ROLLOUT_START_MS + 360_000)])).toBe('rollback regression');
+  });
+
+  it('is masked by no weight that somebody raised, and by no limit that both arms break', () => {
+    expect(said(at(100_000), blocks(12, FAILING), { router: router(900_000) })).toBe('rollback regression');
+    const limited = at(100_000, { checks: [aCheck({ limit: { kind: 'share', ratioMax: 0.01 } })] });
+    expect(said(limited, blocks(12, cell([90, 900], [90, 100])))).toBe('rollback regression');
+  });
+
+  it('is not an outage of both arms above a limit, neither while it lasts nor when it is over', () => {
+    const limited = at(100_000, { checks: [aCheck({ limit: { kind: 'share', ratioMax: 0.01 } })] });
+    const outage = blocks(12, cell([90, 900], [10, 100]));
+    expect(said(limited, outage)).toBe('hold common-mode');
+    const after = decide(limited, blocksOf('errors', outage), aSituation(limited)).checks;
+    expect(said({ ...limited, checks: after }, blocks(2, cell([0, 900], [0, 100]), ROLLOUT_START_MS + 360_000))).not.toMatch(/^rollback/);
+  });
+});
+
+describe('a step back', () => {
+  const rollout = at(500_000);
+  const blind = { nowMs: ROLLOUT_START_MS + rollout.policy.expert.blindMs };
+
+  it('goes to the first weight only from a weight that was read and is above it', () => {
+    expect(said(rollout, [], blind)).toBe('stepBack blind');
+    expect(said(rollout, [], { ...blind, router: { kind: 'unreadable', why: 'away' } })).toBe('hold blind');
+    expect(said({ ...rollout, weight: ppm(10_000) }, [], { ...blind, router: router(10_000) })).toBe('hold blind');
+  });
+
+  it('never raises what a lowering without a record took out', () => {
+    for (const excess of [0, 2_000_000]) {
+      const errors = rollout.checks['errors'];
+      if (errors === undefined) throw new Error('the policy has this check');
+      const left: Rollout = { ...rollout, checks: { errors: { ...errors, excess } } };
+      expect(said(left, [], { ...blind, router: router(0, true) })).toBe('rollback lowered-before-record');
+      expect(said({ ...left, weight: ppm(0), firstWeight: ppm(0) }, [], { router: router(0, true) })).toBe('rollback lowered-before-record');
+    }
+  });
+
+  it('does not take a promoted candidate out of its bake', () => {
+    const policy = aPolicy({ promise: GENEROUS, checks: [aCheck({ then: 'stepBack', limit: { kind: 'share', ratioMax: 0.2 } })] });
+    const baking: Rollout = { ...aRollout(policy).at(990_000), phase: 'baking', stageIndex: 2 };
+    expect(said(baking, blocks(1, cell([2, 100], [90, 100])))).toBe('hold limit-breached');
+  });
+});
+
+describe('blindness', () => {
+  it('counts blocks that are dropped because a change does not settle as nothing learned', () => {
+    const rollout: Rollout = { ...at(100_000), exclusions: [{ fromMs: ROLLOUT_START_MS, toMs: Number.MAX_SAFE_INTEGER }] };
+    const nowMs = ROLLOUT_START_MS + rollout.policy.expert.blindMs;
+    expect(said(rollout, blocks(60, HEALTHY), { nowMs, router: router(500_000, true) })).toBe('stepBack blind');
+  });
+});
+
+describe('the deadline', () => {
+  it('sends the undecided back where the policy says so, blind or with its budget spent', () => {
+    const rollout = at(1_000, { promise: { ifUndecided: 'rollback', badRequestsMax: 10 } });
+    expect(said(rollout, [], late(rollout.policy))).toBe('rollback undecided');
+    expect(said(rollout, blocks(1, cell([18, 900], [14, 100])), late(rollout.policy))).toBe('rollback undecided');
+  });
+
+  it('promotes nothing that nobody saw lately', () => {
+    const rollout = at(100_000, { promise: { ifUndecided: 'promote' } });
+    expect(said(rollout, blocks(3, HEALTHY), late(rollout.policy))).toBe('stepBack blind');
+  });
+});
+
+describe('a stable that is dead', () => {
+  it('gets no traffic because of a newer version or a deadline, only because a person says so', () => {
+    const rollout = at(100_000, { promise: { ifUndecided: 'rollback' } });
+    expect(said(rollout, [], { stable: 'dead', request: { kind: 'supersede', by: 'v3' } })).toBe('halt stable-dead');
+    expect(said(rollout, [], { stable: 'dead', ...late(rollout.policy) })).toBe('halt stable-dead');
+    expect(said(rollout, [], { stable: 'dead', request: { kind: 'abort', actor: 'ada', why: 'no' } })).toBe('rollback aborted');
+  });
+});
+
+describe('a raise', () => {
+  it('is not decided again while the last one is made and not in effect yet', () => {
+    const rollout = at(10_000);
+    expect(said(rollout, blocks(3, HEALTHY))).toBe('advance stage-passed');
+    expect(said(rollout, blocks(3, HEALTHY), { router: router(20_000, true) })).toBe('hold dwell');
+  });
+
+  it('counts only blocks that began after the last one, however late they come', () => {
+    const rollout = at(10_000, { expert: { warmUpMs: 0 } });
+    const errors = rollout.checks['errors'];
+    if (errors === undefined) throw new Error('the policy has this check');
+    const raised: Rollout = { ...rollout, checks: { errors: { ...errors, coveredFromMs: ROLLOUT_START_MS + 90_000 } } };
+    expect(said(raised, blocks(3, HEALTHY))).toBe('hold dwell');
+    expect(said(raised, blocks(4, HEALTHY))).toBe('advance stage-passed');
+  });
+
+  it('gets no room from one quiet block, and none from a traffic of nothing', () => {
+    const policy = aPolicy({ promise: { badRequestsMax: 100 } });
+    const fresh = aRollout(policy).fresh();
+    const first = (news: readonly Block[]): number => decide(fresh, blocksOf('errors', news), aSituation(fresh)).decision.to;
+    const quiet = { ...blocks(1, cell([0, 2], [0, 0]), ROLLOUT_START_MS + 90_000)[0] } as Block;
+    const busy = blocks(3, cell([60, 3_000], [0, 0]));
+    expect(first(busy)).toBeGreaterThan(0);
+    expect(first([...busy, quiet])).toBeLessThan(first(busy) * 1.2);
+    expect(said(fresh, blocks(3, cell([0, 0], [0, 0])))).toBe('hold traffic-unknown');
+  });
+});
+
+describe('an approval', () => {
+  it('answers a check that holds, when it is given then; one given before does not', () => {
+    const checks = [aCheck(), aCheck({ name: 'share', then: 'hold' })];
+    const rollout = at(100_000, { checks });
+    const evidence = { ...blocksOf('errors', blocks(12, HEALTHY)), ...blocksOf('share', blocks(12, FAILING)) };
+    const decided = (parts: Partial<Situation>, of = rollout): string => decide(of, evidence, aSituation(of, parts)).decision.kind;
+    expect(decided({})).toBe('hold');
+    expect(decided({ request: { kind: 'approve', actor: 'ada' } })).toBe('promote');
+    expect(decided({}, { ...rollout, approved: true })).toBe('hold');
+  });
+});
+
+describe('a bake', () => {
+  it('is not finished while the slot holds something else than what was measured', () => {
+    const baking: Rollout = { ...at(990_000), phase: 'baking', stageIndex: 2 };
+    const done = blocks(30, cell([1, 50], [20, 1_000]));
+    expect(said(baking, done)).toBe('finished baked');
+    expect(said(baking, done, { candidate: { kind: 'ready', digest: 'sha256:other' } })).toBe('hold candidate-digest-differs');
+    expect(said(baking, done, { candidate: { kind: 'not-ready', why: 'gone' } })).toBe('hold candidate-not-ready');
+  });
+});
