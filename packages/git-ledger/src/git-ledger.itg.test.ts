@@ -145,14 +145,6 @@ describe('openGitLedger', () => {
     expect(git(one, 'rev-parse', ledgerRef(T))).toBe(git(two, 'rev-parse', ledgerRef(T)));
   });
 
-  it('works through the remote of a checkout', async () => {
-    const bare = bareRepository();
-    const entries = await appendMany(openLedger('workspace-remote', bare), 2);
-    const fresh = openLedger('workspace-remote', bare);
-    expect(await read(fresh)).toEqual({ kind: 'present', head: git(bare, 'rev-parse', ledgerRef(T)), state: aState(T, 2) });
-    expect(await fresh.history(T)).toEqual({ kind: 'ok', value: entries.map((entry) => entry.event) });
-  });
-
   it('writes a history that people can read', async () => {
     const bare = bareRepository();
     const ledger = openLedger('repository', bare);

@@ -7,7 +7,7 @@ export function breakGlassCommand({ target, serve }: Policy, stableSlot: string,
   // A key of its own each time the line is run: a router answers a key that it knows without doing anything.
   const request = [
     `${JSON.stringify({ op: 'set', target, weights }).slice(0, -1)},"stamp":{"rolloutId":"break-glass","sequence":0,"effectId":"break-glass-`,
-    `","liveSlot":${JSON.stringify(stableSlot)},"liveDigest":""},"idempotencyKey":"break-glass-`,
+    `","liveSlot":${JSON.stringify(stableSlot)},"liveDigest":"unknown"},"idempotencyKey":"break-glass-`,
     '"}',
   ].map(inQuotes).join('"$(date +%s)"');
   switch (serve.kind) {

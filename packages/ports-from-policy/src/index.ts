@@ -3,6 +3,6 @@ export { connectPolicy, type ConnectedPolicy, type Connection, type Surroundings
 export { openTarget, openTargets, type OpenedTarget, type OpenedTargets } from './open-targets.ts';
 export { breakGlassCommand } from './break-glass.ts';
 export { actorOf, inJobPlaces, type JobPlaces } from './job-places.ts';
-export { readPolicyFiles, type PolicyFile, type PolicyFiles, type PolicyMistake } from './policy-files.ts';
+export { policyFilesMatching, readPolicyFiles, type PolicyFile, type PolicyFiles, type PolicyMistake } from './policy-files.ts';
 export { readEvidence, type EvidenceReading } from './read-evidence.ts';
 export { systemClock } from './system-clock.ts';

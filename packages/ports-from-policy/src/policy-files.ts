@@ -20,7 +20,7 @@ export type PolicyFiles =
 export type PolicyMistake = Pick<Mistake, 'subject' | 'text' | 'frame'> & { readonly code: string; readonly place: Mistake['place'] | { readonly kind: 'nowhere' } };
 
 export async function readPolicyFiles(patterns: readonly string[], workspace: string): Promise<PolicyFiles> {
-  const found = patterns.map((pattern) => ({ pattern, files: matches(pattern, workspace) }));
+  const found = patterns.map((pattern) => ({ pattern, files: policyFilesMatching(pattern, workspace) }));
   const nothing = found.filter(({ files }) => files.length === 0).map(({ pattern }) => JSON.stringify(pattern));
   if (nothing.length > 0) return unusable(`${nothing.join(', ')} matches no policy file in the checkout. Write a path such as rampart/fraud.yaml, and check that the job checks the repository out`);
   const files = [...new Set(found.flatMap(({ files: all }) => all))].sort();
@@ -36,8 +36,8 @@ export async function readPolicyFiles(patterns: readonly string[], workspace: st
   return first === undefined ? unusable('no policy file was named. Write a path such as rampart/fraud.yaml') : { kind: 'policies', policies: [first, ...others] };
 }
 
-/** A name that exists is taken as it is, so that a file called `[a].yaml` can be named. */
-function matches(pattern: string, workspace: string): readonly string[] {
+/** Absolute. A name that exists is taken as it is, so that a file called `[a].yaml` can be named. */
+export function policyFilesMatching(pattern: string, workspace: string): readonly string[] {
   const plain = resolve(workspace, pattern);
   if (!/[*?[\]{}]/.test(pattern) || existsSync(plain)) return [plain];
   return globSync(pattern, { cwd: workspace })

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createGit } from '@rampart/git-process';
 import type { Git, GitLocation } from '@rampart/git-process';
 import type { ModelRegistry, PointerMove, Result } from '@rampart/rollout-engine';
-import { afterEach, describe, expect, it } from 'vitest';
+import { http, HttpResponse, mockNetwork } from '@rampart/testing/network';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { modelRepository } from '../../test/model-repository.ts';
@@ -216,28 +215,39 @@ describe('gtoRegistry', () => {
 });
 
 describe('gtoRegistry with an artifact at an address', () => {
-  const servers: Server[] = [];
-  afterEach(() => {
-    for (const server of servers.splice(0)) server.close();
+  const ADDRESS = 'https://models.example/fraud.onnx';
+  const serving = (status: number, body: string) => http.get(ADDRESS, () => new HttpResponse(body, { status }));
+  const network = mockNetwork(serving(200, 'model bytes'));
+  beforeEach(() => network.enable());
+  afterEach(() => network.disable());
+
+  function atAddress(): ModelRegistry {
+    const models = modelRepository();
+    models.tag('fraud@v1.0.0', models.commit({ 'artifacts.yaml': `fraud: {path: "${ADDRESS}"}` }));
+    return gtoRegistry({ location: reach('repository', models.bare), cacheDir: temporaryFolder(), clock: { nowMs: () => 0 }, token: 't0ken' });
+  }
+
+  const release = { kind: 'release', version: 'v1.0.0', digest: sha256('model bytes'), artifact: ADDRESS };
+
+  it('computes the digest of what the address serves, and reads it once', async () => {
+    const registry = atAddress();
+    expect(await value(registry.newest('fraud'))).toEqual(release);
+    expect(await value(registry.resolve('fraud', 'v1.0.0'))).toEqual(release);
+    expect(network.requests()).toEqual([`GET ${ADDRESS}`]);
   });
 
-  async function serve(status: number, body: string): Promise<string> {
-    const server = createServer((_, response) => response.writeHead(status).end(body));
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/fraud.onnx`;
-  }
+  it('asks for the bytes as they are, and keeps the token of the git remote to itself', async () => {
+    const asked: Record<string, string>[] = [];
+    network.use(http.get(ADDRESS, ({ request }) => void asked.push(Object.fromEntries(request.headers))));
+    expect(await value(atAddress().newest('fraud'))).toEqual(release);
+    expect(asked).toEqual([expect.objectContaining({ 'accept-encoding': 'identity' })]);
+    expect(asked).not.toContainEqual(expect.objectContaining({ authorization: expect.anything() }));
+  });
 
-  async function newest(url: string): Promise<unknown> {
-    const models = modelRepository();
-    models.tag('fraud@v1.0.0', models.commit({ 'artifacts.yaml': `fraud: {path: "${url}"}` }));
-    return open('repository', models.bare).newest('fraud');
-  }
-
-  it('computes the digest of what the address serves', async () => {
-    const url = await serve(200, 'model bytes');
-    expect(await newest(url)).toEqual({ kind: 'ok', value: { kind: 'release', version: 'v1.0.0', digest: sha256('model bytes'), artifact: url } });
+  it('follows a redirect, and keeps the address that people wrote', async () => {
+    network.use(http.get(ADDRESS, () => HttpResponse.redirect('https://store.example/8f3a', 302)), http.get('https://store.example/8f3a', () => HttpResponse.text('model bytes')));
+    expect(await value(atAddress().newest('fraud'))).toEqual(release);
+    expect(network.requests()).toEqual([`GET ${ADDRESS}`, 'GET https://store.example/8f3a']);
   });
 
   it.each([
@@ -246,12 +256,15 @@ describe('gtoRegistry with an artifact at an address', () => {
     [503, 'unavailable', true],
     [400, 'refused', false],
   ])('answers to status %i with %s', async (status, code, retryable) => {
-    expect(await newest(await serve(status, 'no'))).toMatchObject({ error: { code, retryable, message: expect.stringContaining(`answered ${status}`) } });
+    network.use(serving(status, 'no'));
+    expect(await atAddress().newest('fraud')).toMatchObject({ error: { code, retryable, message: expect.stringContaining(`answered ${status}`) } });
   });
 
   it('does not take nothing for a model, nor an address that does not answer', async () => {
-    expect(await newest(await serve(200, ''))).toMatchObject({ error: { code: 'malformed' } });
-    expect(await newest('http://127.0.0.1:1/x')).toMatchObject({ error: { code: 'unavailable', retryable: true } });
+    network.use(serving(200, ''));
+    expect(await atAddress().newest('fraud')).toMatchObject({ error: { code: 'malformed' } });
+    network.use(http.get(ADDRESS, () => HttpResponse.error()));
+    expect(await atAddress().newest('fraud')).toMatchObject({ error: { code: 'unavailable', retryable: true } });
   });
 });
 

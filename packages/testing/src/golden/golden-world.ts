@@ -35,7 +35,7 @@ export interface GoldenWorld {
   write(file: string, content: string | Uint8Array): void;
   start(bundle: string, inputs?: Readonly<Record<string, string>>): BundleProcess;
   run(bundle: string, inputs?: Readonly<Record<string, string>>): Promise<BundleEnd>;
-  /** `text` without what differs from run to run: places, ports, ids, digests, times. */
+  /** `text` without what differs from run to run: places, ports, ids, digests, times. The break-glass command has a test of its own. */
   plain(text: string): string;
   /** The router and the pages are gone: connections are refused. */
   stopRouter(): Promise<void>;
@@ -45,6 +45,9 @@ export interface GoldenWorld {
 
 export const POLICY_FILE = 'rampart/fraud.yaml';
 
+/** Of both slots together, split by their weights. */
+const REQUESTS_PER_LOOK = 1_000;
+
 export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: GoldenWorldOptions): Promise<GoldenWorld> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'rampart-golden-')));
   const folders: JobFolders = { workspace: join(root, 'work'), temp: join(root, 'temp'), home: join(root, 'home') };
@@ -52,16 +55,23 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
   const origin = anOrigin(root);
   const digests = { v1: origin.release('v1.0.0'), v2: origin.release('v2.0.0') };
   const router = fakeRouter({ stable: { version: stableVersion, digest: digests.v1 } });
+  const requestsOf = (slot: string): number => Math.round((REQUESTS_PER_LOOK * router.weightOf(slot)) / 1_000_000);
   const contract = serveContract({ router, deployer: router });
   let interceptor: Parameters<GoldenWorld['interceptRouter']>[0];
   const log = logRequests((request) => (interceptor === undefined ? contract(request) : interceptor(request, contract)));
-  const pages = { a: metricPage(), b: metricPage() };
+  const pages = { a: metricPage(() => requestsOf('a')), b: metricPage(() => requestsOf('b')) };
   const servers = { router: await serveHandler(log.handler), a: await serveHandler(pages.a.handler), b: await serveHandler(pages.b.handler) };
   const write: GoldenWorld['write'] = (file, content) => {
     mkdirSync(dirname(join(folders.workspace, file)), { recursive: true });
     writeFileSync(join(folders.workspace, file), content);
   };
-  const start: GoldenWorld['start'] = (bundle, inputs = {}) => startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ...inputs } });
+  const running = new Set<BundleProcess>();
+  const start: GoldenWorld['start'] = (bundle, inputs = {}) => {
+    const started = startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ...inputs } });
+    running.add(started);
+    void started.ended.finally(() => running.delete(started));
+    return started;
+  };
   const world: GoldenWorld = {
     router,
     pages,
@@ -79,6 +89,9 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
     stopRouter: () => servers.router.close(),
     stopPage: (slot) => servers[slot].close(),
     close: async () => {
+      // A test that failed half-way may have left one that waits.
+      for (const started of running) started.kill('SIGKILL');
+      await Promise.all([...running].map(({ ended }) => ended));
       await Promise.all(Object.values(servers).map((server) => server.close()));
       rmSync(root, { recursive: true, force: true, maxRetries: 3 });
     },
@@ -100,7 +113,7 @@ function policyText(servers: Servers, changes: Readonly<Record<string, string>>)
     promise: 'promise: {badRequests: 1000000}',
     checks: 'checks: {errors: default}',
     plan: 'plan: [smoke, ramp: {weights: [10%, 50%], every: 0s}, bake: {for: 100ms, holdback: 1%}]',
-    expert: 'expert: {block: 100ms, lag: 0s, warmUp: 0s, look: 200ms, tick: 1s}',
+    expert: 'expert: {block: 100ms, lag: 0s, warmUp: 0s, look: 150ms, tick: 1s}',
     ...changes,
   };
   return Object.values(sections).filter((section) => section !== '').map((section) => `${section}\n`).join('');
@@ -122,5 +135,7 @@ function plainText(text: string, { root, servers, digests }: { readonly root: st
     .replace(/sha256:[0-9a-f]{64}/g, '<digest>')
     .replace(/\b[0-9a-f]{40}\b/g, '<commit>')
     .replace(/\b[0-9a-f]{12}\b/g, '<id>')
-    .replace(/\b\d{2}:\d{2}:\d{2}\b/g, '<time>');
+    .replace(/\b\d{2}:\d{2}:\d{2}\b/g, '<time>')
+    .replace(/[·▁-█]{24}/gu, '<timeline>')
+    .replace(/```text\n.*\n```/g, '<break-glass command>');
 }

@@ -1,30 +1,33 @@
-// A pod's metric page that a test counts on, or replaces by whatever a broken one would answer.
+// A pod's metric page. Every look finds more requests on it, as on a pod that serves; a test can make it answer whatever a broken one would.
 import type { Handler } from '../fakes/serve-handler.ts';
 
 export interface MetricPage {
   readonly handler: Handler;
-  /** Counts requests on `http_requests_total`; a series exists from its first use on. */
-  count(labels: Readonly<Record<string, string>>, by: number): void;
-  /** Healthy and failed requests since the last call, in one go. */
-  serve(requests: { readonly good: number; readonly failed: number; readonly labels?: Readonly<Record<string, string>> }): void;
+  /** From now on this share of the requests fails (0..1). */
+  fail(ratio: number): void;
+  /** Further labels of all series. */
+  label(labels: Readonly<Record<string, string>>): void;
   /** Answers this instead, until called without an argument. */
   answer(handler?: Handler): void;
 }
 
-export function metricPage(): MetricPage {
-  const series = new Map<string, number>();
+/** `requests`: how many there were since the last look, asked at each. */
+export function metricPage(requests: () => number): MetricPage {
+  const counted = { '200': 0, '500': 0 };
+  let failing = 0.01;
+  let labels: Readonly<Record<string, string>> = {};
   let instead: Handler | undefined;
-  const count: MetricPage['count'] = (labels, by) => {
-    const key = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`).join(',');
-    series.set(key, (series.get(key) ?? 0) + by);
-  };
   return {
-    handler: (request) => instead?.(request) ?? textPage(['# TYPE http_requests_total counter', ...[...series].map(([key, value]) => `http_requests_total{${key}} ${String(value)}`)]),
-    count,
-    serve: ({ good, failed, labels = {} }) => {
-      count({ ...labels, code: '200' }, good);
-      count({ ...labels, code: '500' }, failed);
+    handler: (request) => {
+      if (instead !== undefined) return instead(request);
+      const all = requests();
+      const failed = Math.round(all * failing);
+      counted['500'] += failed;
+      counted['200'] += all - failed;
+      return textPage(['# TYPE http_requests_total counter', ...Object.entries(counted).map(([code, count]) => `http_requests_total{${labelText({ ...labels, code })}} ${String(count)}`)]);
     },
+    fail: (ratio) => void (failing = ratio),
+    label: (more) => void (labels = more),
     answer: (handler) => void (instead = handler),
   };
 }
@@ -34,7 +37,8 @@ export function textPage(lines: readonly string[], headers: Readonly<Record<stri
   return new Response(lines.map((line) => `${line}\n`).join(''), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', ...headers } });
 }
 
-/** What the format says about label values (Prometheus, exposition formats: text format details). */
-function escaped(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+function labelText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}="${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`)
+    .join(',');
 }

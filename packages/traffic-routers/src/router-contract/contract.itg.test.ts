@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { commandDeployer, commandRouter, exitCodeOf, httpDeployer, httpRouter, routerContractHandler } from '@rampart/traffic-routers';
 import { fakeRouter, fetchFrom, serveHandler, type Handler } from '@rampart/testing/fakes';
+import { http, HttpResponse, mockNetwork } from '@rampart/testing/network';
 import { describeDeployerContract, describeTrafficRouterContract, errorOf, valueOf } from '@rampart/testing/ports';
 import { ppm } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
@@ -80,6 +81,22 @@ describe('httpRouter', () => {
     expect(reading.slots.map(({ weight }) => weight)).toEqual([950_000, 50_000]);
     expect(valueOf(await router.set(change)).version).toBe(reading.version);
     await close();
+  });
+
+  it('shows the token to the router at its https address, and to nobody who asks for it by a redirect', async () => {
+    const { handler } = fakeBehindContract();
+    const url = 'https://proxy.example/router';
+    const network = mockNetwork(http.post(url, ({ request }) => (request.headers.get('authorization') === 'Bearer t0ken' ? handler(request) : HttpResponse.json({ error: 'who are you?' }, { status: 401 }))));
+    network.enable();
+    try {
+      expect(valueOf(await httpRouter({ url, token: 't0ken', fetch, timeoutMs }).set(change)).slots.map(({ weight }) => weight)).toEqual([950_000, 50_000]);
+      expect(errorOf(await httpRouter({ url, fetch, timeoutMs }).set(change))).toMatchObject({ code: 'denied', outcome: 'not-done', message: expect.stringContaining('who are you?') });
+      network.use(http.post(url, () => HttpResponse.redirect('https://elsewhere.example/', 307)));
+      expect(errorOf(await httpRouter({ url, token: 't0ken', fetch, timeoutMs }).set(change))).toMatchObject({ code: 'refused', outcome: 'unknown' });
+      expect(network.requests()).toEqual([`POST ${url}`, `POST ${url}`, `POST ${url}`]);
+    } finally {
+      network.disable();
+    }
   });
 
   it('knows that nothing was done when nobody listens any more', async () => {

@@ -1,0 +1,60 @@
+import { aCheck, aPolicy, fakeRouter, virtualClock } from '@rampart/testing/fakes';
+import { http, HttpResponse, mockNetwork } from '@rampart/testing/network';
+import { routerContractHandler } from '@rampart/traffic-routers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectPolicy, type ConnectedPolicy, type Surroundings } from './connect-policy.ts';
+
+const ROUTER = 'https://router.example/';
+const PAGE = 'https://pods.example/metrics';
+const policy = aPolicy({ serve: { kind: 'http', url: ROUTER, slots: ['a', 'b'] }, metrics: { kind: 'openmetrics', pages: { a: [PAGE], b: [PAGE] } } });
+const fake = fakeRouter({ target: policy.target, slots: policy.serve.slots });
+const contract = routerContractHandler({ router: fake, deployer: fake });
+
+const tokens: string[] = [];
+const network = mockNetwork(
+  // Answers nothing: the next handler does.
+  http.all('*', ({ request }) => void tokens.push(`${request.url} ${request.headers.get('authorization') ?? 'no token'}`)),
+  http.post(ROUTER, ({ request }) => contract(request)),
+  http.get(PAGE, () => HttpResponse.text('# EOF\n')),
+);
+beforeEach(() => network.enable());
+afterEach(() => {
+  network.disable();
+  tokens.length = 0;
+});
+
+describe('connectPolicy', () => {
+  it('shows the token of the router to the router, and no token to metric pages', async () => {
+    const { ports } = connected({ routerToken: 't0ken', token: 'of-git' });
+    expect(await ports.router.read(policy.target)).toMatchObject({ kind: 'ok', value: { target: policy.target } });
+    const question = { check: 'errors', signal: aCheck().signal, slices: [], bounds: [], fromMs: 0 };
+    await ports.metrics.fetchBlocks({ target: policy.target, rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, questions: [question], nowMs: 60_000, blockMs: 30_000, lagMs: 0, maxGapMs: 120_000, snapshot: null });
+    expect([...new Set(tokens)]).toEqual([`${ROUTER} Bearer t0ken`, `${PAGE} no token`]);
+  });
+
+  it('asks the router without a token when there is none', async () => {
+    await connected({}).ports.router.read(policy.target);
+    expect(tokens).toEqual([`${ROUTER} no token`]);
+  });
+
+  it.each(['ledger', 'registry'] as const)('refuses a %s that is no place of a git repository, and says what is', (subject) => {
+    const refused = connectPolicy(policy, surroundings({ [subject]: 'ext::sh -c id' }));
+    expect(refused).toMatchObject({ kind: 'refused', subject, why: expect.stringContaining('https://') });
+  });
+
+  it('asks nobody until a port is used', () => {
+    connected({});
+    expect(network.requests()).toEqual([]);
+  });
+});
+
+function connected(change: Partial<Surroundings>): ConnectedPolicy {
+  const connection = connectPolicy(policy, surroundings(change));
+  if (connection.kind === 'refused') throw new Error(connection.why);
+  return connection;
+}
+
+function surroundings(change: Partial<Surroundings>): Surroundings {
+  const signal = new AbortController().signal;
+  return { workspace: '/nowhere', cacheDir: '/nowhere', ledger: 'origin', registry: 'origin', token: '', routerToken: '', env: {}, clock: virtualClock(), signal, ...change };
+}
