@@ -143,6 +143,17 @@ describe('a raise', () => {
   });
 });
 
+describe('a certificate', () => {
+  it('is what the evidence says now, not what it once said', () => {
+    const rollout = at(500_000);
+    const good = blocks(400, cell([20, 1_000], [12, 1_000]));
+    expect(said(rollout, good)).toBe('promote all-certified');
+    const turned = [...good, ...blocks(8, cell([20, 1_000], [60, 1_000]), ROLLOUT_START_MS + 400 * 30_000)];
+    const report = decide(rollout, blocksOf('errors', turned), aSituation(rollout)).decision.checks[0];
+    expect(report?.sameOdds).toBeLessThan(report?.certifyOddsNeeded ?? 0);
+  });
+});
+
 describe('an approval', () => {
   it('answers a check that holds, when it is given then; one given before does not', () => {
     const checks = [aCheck(), aCheck({ name: 'share', then: 'hold' })];
