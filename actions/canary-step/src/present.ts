@@ -1,7 +1,7 @@
 // From what a step came to, to what a runner shows: outputs, summary, annotations, the last lines of the log, the exit code.
 import type { ActionResult, Annotation } from '@rampart/action-kit';
 import type { Decision, TargetState } from '@rampart/rollout-policy';
-import { contextOf, decisionDocument, escapeMarkdown, renderSummary, sentence } from '@rampart/report';
+import { cleanLine, contextOf, decisionDocument, escapeMarkdown, renderSummary, sentence } from '@rampart/report';
 import type { contract } from './contract.ts';
 import type { StepResult } from './run.ts';
 
@@ -84,27 +84,28 @@ function tell(result: StepResult): Told {
   switch (outcome.kind) {
     case 'decided':
       return decided(quiet, result, outcome.state, outcome.decision, outcome.todo.length > 0 && outcome.decision.kind === 'rollback');
-    case 'idle': {
-      const said = `${quiet.target}: ${outcome.state.stable.version} serves; nothing to release (${outcome.why}).`;
-      return { ...quiet, stable: outcome.state.stable.version, sentence: said, summary: `### ${escapeMarkdown(quiet.target)}\n\n${escapeMarkdown(said)}\n` };
-    }
-    case 'would-start': {
-      const said = `${quiet.target}: would ${outcome.what}. Nothing was changed: this look only observes.`;
-      return { ...quiet, decision: 'idle', sentence: said, next: 'Set mode: auto to let it act.', summary: `${escapeMarkdown(said)}\n` };
-    }
+    case 'idle':
+      return { ...quiet, stable: outcome.state.stable.version, ...saying(`${quiet.target}: ${outcome.state.stable.version} serves; nothing to release (${outcome.why}).`) };
+    case 'would-start':
+      return { ...quiet, ...saying(`${quiet.target}: would ${outcome.what}. Nothing was changed: this look only observes.`), next: 'Set mode: auto to let it act.' };
     case 'lost-race':
-      return { ...quiet, sentence: `${quiet.target}: another job took this step; nothing was applied twice.` };
+      return { ...quiet, ...saying(`${quiet.target}: another job took this step; nothing was applied twice.`) };
     case 'no-ledger': {
       const said = `${quiet.target}: the ledger cannot be used, so nothing was decided and no traffic was moved. ${outcome.error.message}`;
-      // A ledger that is damaged waits for a person's hand; one that is away comes back.
-      const broken = outcome.error.code === 'malformed' || outcome.error.code === 'denied' || outcome.error.code === 'missing';
-      return { ...quiet, decision: 'hold', sentence: said, annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: broken ? 'error' : 'warning' }], exitCode: broken ? 2 : 0 };
+      // One that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person.
+      const passes = outcome.error.code === 'unavailable' || outcome.error.code === 'conflict';
+      return { ...quiet, decision: 'hold', ...saying(said), annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: passes ? 'warning' : 'error' }], exitCode: passes ? 0 : 2 };
     }
     case 'refused': {
       const said = `${quiet.target}: ${outcome.why}`;
-      return { ...quiet, decision: 'refused', sentence: said, next: 'Correct it and run the job again.', annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: 'error' }], exitCode: 2 };
+      return { ...quiet, decision: 'refused', ...saying(said), next: 'Correct it and run the job again.', annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: 'error' }], exitCode: 2 };
     }
   }
+}
+
+/** One sentence in the log and in the summary, which starts with the target. What an adapter or a router said stands in it: it stays on its line. */
+function saying(said: string): Pick<Told, 'sentence' | 'summary'> {
+  return { sentence: cleanLine(said, 4000), summary: `${escapeMarkdown(said)}\n` };
 }
 
 function decided(quiet: Told, result: StepResult, state: TargetState, decision: Decision, cutShort: boolean): Told {

@@ -1,7 +1,7 @@
 // From what a promotion came to, to what a runner shows.
 import type { ActionResult } from '@rampart/action-kit';
 import type { LedgerEvent, Policy } from '@rampart/rollout-policy';
-import { contextOf, renderSummary } from '@rampart/report';
+import { contextOf, escapeMarkdown, renderSummary } from '@rampart/report';
 import type { PromoteOutcome } from '@rampart/rollout-engine';
 import type { contract } from './contract.ts';
 
@@ -24,15 +24,16 @@ export function present(outcome: PromoteOutcome, scene: Scene): Result {
     }
     case 'held': {
       const human = outcome.needs === 'human';
-      return result(outcome, scene, { name: 'held', said: `${target}: not promoted yet: ${outcome.why}.`, next: human ? 'A person looks at it; then run this job again.' : 'Run this job again.', exitCode: human ? 1 : 0 });
+      return result(outcome, scene, { name: 'held', said: `${target}: not promoted yet: ${outcome.why}`.replace(/\.?$/, '.'), next: human ? 'A person looks at it; then run this job again.' : 'Run this job again.', exitCode: human ? 1 : 0 });
     }
     case 'lost-race':
       return result(outcome, scene, { name: 'lost-race', said: `${target}: another job wrote to the ledger at the same time; nothing was applied twice.`, next: 'Run this job again if the candidate is not promoted.', exitCode: 0 });
     case 'refused':
       return result(outcome, scene, { name: 'refused', said: `${target}: ${outcome.why}.`, next: 'Nothing was changed.', exitCode: 2 });
     case 'no-ledger': {
-      const broken = outcome.error.code === 'malformed';
-      return result(outcome, scene, { name: broken ? 'refused' : 'held', said: `${target}: the ledger cannot be used, so nothing was raised. ${outcome.error.message}`, next: 'Run this job again when it can be reached.', exitCode: broken ? 2 : 0 });
+      // One that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person.
+      const passes = outcome.error.code === 'unavailable' || outcome.error.code === 'conflict';
+      return result(outcome, scene, { name: passes ? 'held' : 'refused', said: `${target}: the ledger cannot be used, so nothing was raised. ${outcome.error.message}`, next: passes ? 'Run this job again when it can be reached.' : 'Repair it and run this job again.', exitCode: passes ? 0 : 2 });
     }
   }
 }
@@ -47,7 +48,7 @@ interface Said {
 function result(outcome: PromoteOutcome, scene: Scene, { name, said, next, exitCode }: Said): Result {
   const state = outcome.kind === 'promoted' || outcome.kind === 'held' ? outcome.state : undefined;
   const rollout = state?.rollout;
-  const report = state === undefined ? '' : renderSummary({ state, decision: { kind: 'none' }, history: scene.history, nowMs: scene.nowMs, breakGlass: scene.breakGlass(state.stable.slot), notes: name === 'promoted' ? [] : [said] });
+  const report = state === undefined ? `${escapeMarkdown(said)}\n` : renderSummary({ state, decision: { kind: 'none' }, history: scene.history, nowMs: scene.nowMs, breakGlass: scene.breakGlass(state.stable.slot), notes: name === 'promoted' ? [] : [said] });
   const level = exitCode === 0 ? 'warning' : 'error';
   return {
     exitCode,

@@ -23,9 +23,16 @@ const WORDS: Readonly<Record<RollbackOutcome['kind'], string>> = {
   refused: 'refused, nothing was changed',
 };
 
+const NEXT: Readonly<Record<RollbackOutcome['kind'], string>> = {
+  out: 'Nothing.',
+  nothing: 'Nothing.',
+  unconfirmed: 'A person takes the traffic away now: run this again, or use the router\'s own means.',
+  refused: 'Correct it and run this again.',
+};
+
 export function present(outcome: RollbackOutcome, scene: Scene): Result {
   const exitCode = EXIT_CODES[outcome.kind];
-  const said = `${scene.policy.target}: ${WORDS[outcome.kind]}: ${outcome.why}.`;
+  const said = `${scene.policy.target}: ${WORDS[outcome.kind]}: ${outcome.why}`.replace(/\.?$/, '.');
   const left = outcome.todo.length === 0 ? '' : ` Left to do: ${outcome.todo.join('; ')}.`;
   const report = summaryOf(outcome, scene, said + left);
   const messages = [...outcome.warnings, ...outcome.todo.map((todo) => `left to do: ${todo}`), ...(exitCode === 0 ? [] : [said])];
@@ -34,7 +41,7 @@ export function present(outcome: RollbackOutcome, scene: Scene): Result {
     outputs: { outcome: outcome.kind, concluded: String(outcome.concluded), sentence: said + left, report },
     summary: report,
     annotations: messages.map((message) => ({ level: exitCode === 0 ? 'warning' : 'error', title: scene.policy.target, message, place: { kind: 'nowhere' } })),
-    closing: { decided: outcome.kind, why: said, next: left === '' ? 'Nothing.' : left.trim() },
+    closing: { decided: outcome.kind, why: said, next: left === '' ? NEXT[outcome.kind] : left.trim() },
   };
 }
 

@@ -1,5 +1,6 @@
 // The demo as a person starts it: real processes, real traffic, the committed bundles, and everything that it leaves counted again.
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,9 +119,11 @@ describe('npm run demo -- --shuffle', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('ends every process of the demo', async () => {
-    const run = await demo([], /starts on slot/);
+  it('ends every process of the demo, and writes no results', async () => {
+    const outDir = join(tmpdir(), `rampart-demo-out-${String(process.pid)}`);
+    const run = await demo(['--out', outDir], /starts on slot/);
     expect(run.code, run.output).toBe(130);
     expect(await leftovers()).toEqual([]);
+    expect(existsSync(outDir)).toBe(false);
   });
 });

@@ -1,26 +1,30 @@
 // What every command is: its words for people, its options, and a function from both to an exit code.
-import type { ParseArgsConfig } from 'node:util';
 import type { Console } from './console.ts';
 
-/** 0 held, 1 broken, 2 usage, 3 inconclusive. */
+/** 0 held, 1 broken or a person is needed, 2 usage or a mistake in a file, 3 inconclusive. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Invocation {
   readonly files: readonly string[];
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, string | boolean>>;
   readonly console: Console;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly signal: AbortSignal;
 }
 
+export interface Option {
+  /** What stands for its value in the help, e.g. `"why"`; a flag has none. */
+  readonly value?: string;
+  readonly does: string;
+}
+
 export interface Command {
   readonly name: string;
-  readonly usage: string;
   readonly summary: string;
-  readonly options: NonNullable<ParseArgsConfig['options']>;
-  /** How many policy files it takes. */
-  readonly files: 'one' | 'some';
+  readonly options: Readonly<Record<string, Option>>;
+  /** How many policies it takes. */
+  readonly policies: 'one' | 'some';
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
 }
 
@@ -34,4 +38,7 @@ export function isSet({ values }: Invocation, name: string): boolean {
 }
 
 /** Where ledger and registry are; the same words as the actions' inputs. */
-export const REPOSITORY_OPTIONS = { ledger: { type: 'string' }, registry: { type: 'string' } } as const;
+export const REPOSITORY_OPTIONS = {
+  ledger: { value: 'where', does: 'where the history is kept: a remote of this checkout, an address or a folder (default: origin)' },
+  registry: { value: 'where', does: 'where the model\'s versions are tagged, in the same words (default: origin)' },
+} as const satisfies Command['options'];

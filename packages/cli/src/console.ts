@@ -3,22 +3,30 @@ import type { TerminalStyle } from '@rampart/report';
 
 export interface Console {
   readonly style: TerminalStyle;
+  /** Of standard error, which may be a terminal where standard output is none, and the other way round. */
+  readonly errStyle: TerminalStyle;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
-export interface Streams {
-  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
 }
 
+export interface Streams {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+}
+
+/** Whoever reads a pipe breaks lines as he likes: nothing is cut off. */
+const COLUMNS_OF_A_PIPE = 1_000;
+
 export function consoleOf({ stdout, stderr }: Streams, env: Readonly<Record<string, string | undefined>>): Console {
-  const isTerminal = stdout.isTTY === true;
   // https://no-color.org: any value but the empty one turns colour off.
-  const color = isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-  return {
-    style: { color, width: isTerminal ? Math.max(40, stdout.columns ?? 100) : 100 },
-    out: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    err: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
-  };
+  const mayColor = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const styleOf = ({ isTTY = false, columns = 100 }: Stream): TerminalStyle => ({ color: isTTY && mayColor, width: isTTY ? Math.max(40, columns) : COLUMNS_OF_A_PIPE });
+  const writeTo = (stream: Stream) => (text: string) => void stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  return { style: styleOf(stdout), errStyle: styleOf(stderr), out: writeTo(stdout), err: writeTo(stderr) };
 }

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
+// Entry of the command line: binds it to this process.
 import { consoleOf } from './console.ts';
 import { rampart } from './rampart.ts';
 
 const cancellation = new AbortController();
 process.once('SIGINT', () => cancellation.abort());
 process.once('SIGTERM', () => cancellation.abort());
+// `rampart history x | head` closes the pipe when it has seen enough. That is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await rampart(process.argv.slice(2), { console: consoleOf(process, process.env), env: process.env, cwd: process.cwd(), signal: cancellation.signal });

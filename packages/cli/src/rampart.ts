@@ -1,5 +1,6 @@
 // The command line: finds the command, reads its options strictly, runs it. Returns the exit code; ends nothing by itself.
 import { parseArgs } from 'node:util';
+import manifest from '../package.json' with { type: 'json' };
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { adopt } from './commands/adopt.ts';
 import { expand } from './commands/expand.ts';
@@ -8,48 +9,87 @@ import { rollback } from './commands/rollback.ts';
 import { status } from './commands/status.ts';
 import { tick } from './commands/tick.ts';
 import { validate } from './commands/validate.ts';
+import { commandHelp, generalHelp, usageOf } from './help.ts';
+import { policiesNamed } from './policies-named.ts';
+import { tellMistakes } from './targets.ts';
 
 const COMMANDS: readonly Command[] = [validate, expand, adopt, tick, rollback, status, history];
 
 export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'values'>): Promise<ExitCode> {
   const [name = 'help', ...rest] = argv;
-  const { console } = surroundings;
+  const { console, cwd } = surroundings;
+  if (name === '--version' || name === '-V') {
+    console.out(`rampart ${manifest.version}`);
+    return 0;
+  }
   if (name === 'help' || name === '--help' || name === '-h') {
-    console.out(help());
+    const asked = COMMANDS.find((known) => known.name === rest[0]);
+    console.out(asked === undefined ? generalHelp(COMMANDS) : commandHelp(asked));
     return 0;
   }
   const command = COMMANDS.find((known) => known.name === name);
   if (command === undefined) {
-    console.err(`rampart: there is no command ${JSON.stringify(name)}.\n\n${help()}`);
+    console.err(`rampart: there is no command ${JSON.stringify(name)}. Commands are ${COMMANDS.map((known) => known.name).join(', ')}; rampart help says what they do.`);
     return 2;
   }
   const parsed = parseCommandLine(command, rest);
-  if (parsed.kind === 'mistake') {
-    console.err(`rampart ${name}: ${parsed.text}\nusage: ${command.usage}`);
-    return 2;
-  }
-  if (parsed.values['help'] === true) {
-    console.out(`usage: ${command.usage}\n${command.summary}`);
+  if (parsed.kind === 'help') {
+    console.out(commandHelp(command));
     return 0;
   }
-  return command.run({ ...surroundings, files: parsed.files, values: parsed.values });
+  if (parsed.kind === 'mistake') {
+    console.err(`rampart ${name}: ${parsed.text}\nusage: ${usageOf(command)}\nrampart help ${name} says more.`);
+    return 2;
+  }
+  const named = await policiesNamed(parsed.policies, cwd);
+  const invocation: Invocation = { ...surroundings, files: named.kind === 'files' ? named.files : [], values: parsed.values };
+  if (named.kind === 'mistakes') {
+    tellMistakes(invocation, named.mistakes);
+    return 2;
+  }
+  return runGuarded(command, invocation);
 }
 
-type CommandLine = { readonly kind: 'parsed'; readonly files: readonly string[]; readonly values: Invocation['values'] } | { readonly kind: 'mistake'; readonly text: string };
-
-function parseCommandLine(command: Command, args: readonly string[]): CommandLine {
+/** Our own bug: told in one sentence with its code, and with what a report of it needs. */
+async function runGuarded(command: Command, invocation: Invocation): Promise<ExitCode> {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
-    const plain = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? undefined : value]));
-    if (values['help'] !== true && positionals.length === 0) return { kind: 'mistake', text: 'name a policy file' };
-    if (command.files === 'one' && positionals.length > 1) return { kind: 'mistake', text: `takes one policy file, got ${String(positionals.length)}` };
-    return { kind: 'parsed', files: positionals, values: plain };
+    return await command.run(invocation);
   } catch (error) {
-    return { kind: 'mistake', text: error instanceof Error ? error.message : String(error) };
+    invocation.console.err(`RMP900 rampart ${command.name}: a fault of Rampart itself. Nothing advances; please report it with these lines.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 1;
   }
 }
 
-function help(): string {
-  const lines = COMMANDS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
-  return ['rampart: safe rollouts of machine-learning models', '', ...lines, '', 'Every command takes --json. --ledger and --registry name a remote, an address or a folder (default: origin).', 'Exit codes: 0 held, 1 broken or a person is needed, 2 usage or a mistake in a file, 3 inconclusive.'].join('\n');
+type CommandLine =
+  | { readonly kind: 'parsed'; readonly policies: readonly string[]; readonly values: Invocation['values'] }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'mistake'; readonly text: string };
+
+function parseCommandLine(command: Command, args: readonly string[]): CommandLine {
+  const own = Object.entries(command.options).map(([name, { value }]) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true as const }] as const);
+  const options = { ...Object.fromEntries(own), json: { type: 'boolean' as const, multiple: true as const }, help: { type: 'boolean' as const, short: 'h', multiple: true as const } };
+  let parsed: { readonly values: Readonly<Record<string, readonly (string | boolean)[] | undefined>>; readonly positionals: readonly string[] };
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    return { kind: 'mistake', text: firstSentence(error) };
+  }
+  if (parsed.values['help'] !== undefined) return { kind: 'help' };
+  const values: Record<string, string | boolean> = {};
+  for (const [name, [value = '', ...more] = []] of Object.entries(parsed.values)) {
+    if (more.length > 0) return { kind: 'mistake', text: `--${name} is given twice` };
+    // An empty shell variable must not turn an order into another one: --abort "$WHY" without a reason would go on.
+    if (value === '') return { kind: 'mistake', text: `--${name} is empty; write ${command.options[name]?.value ?? 'a value'} after it` };
+    values[name] = value;
+  }
+  const { positionals } = parsed;
+  if (positionals.length === 0) return { kind: 'mistake', text: 'name a policy, e.g. rampart/fraud.yaml' };
+  if (command.policies === 'one' && positionals.length > 1) return { kind: 'mistake', text: `takes one policy, got ${String(positionals.length)}: ${positionals.join(', ')}` };
+  return { kind: 'parsed', policies: positionals, values };
+}
+
+/** What follows in Node's own words is how to pass file names that begin with a dash. */
+function firstSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(/\.(?:\s|$)/)[0] ?? message;
 }

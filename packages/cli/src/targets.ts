@@ -1,13 +1,39 @@
 // Opens the targets of a command, or says every mistake.
 import { formatMistakes, type Mistake } from '@rampart/policy-document';
-import { jobPlaces, openTargets, systemClock, type OpenedTarget, type PolicyMistake } from '@rampart/ports-from-policy';
-import { isSet, textValue, type Invocation } from './command.ts';
+import { inJobPlaces, openTarget, openTargets, systemClock, type JobPlaces, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
+import { isSet, textValue, type ExitCode, type Invocation } from './command.ts';
 
-export async function targetsOf(invocation: Invocation): Promise<readonly OpenedTarget[]> {
-  const { env, cwd, signal, files } = invocation;
-  const opened = await openTargets(files, {
+export function withTargets(invocation: Invocation, work: (targets: readonly OpenedTarget[]) => Promise<ExitCode>): Promise<ExitCode> {
+  return inJobPlaces(invocation.env, async (places) => {
+    const opened = await openTargets(invocation.files, surroundingsOf(invocation, places));
+    return opened.kind === 'targets' ? work(opened.targets) : tellMistakes(invocation, opened.mistakes);
+  });
+}
+
+export function withTarget(invocation: Invocation, work: (target: OpenedTarget) => Promise<ExitCode>): Promise<ExitCode> {
+  return inJobPlaces(invocation.env, async (places) => {
+    const opened = await openTarget(invocation.files[0] ?? '', surroundingsOf(invocation, places));
+    return opened.kind === 'target' ? work(opened.target) : tellMistakes(invocation, opened.mistakes);
+  });
+}
+
+export function tellMistakes(invocation: Invocation, mistakes: readonly PolicyMistake[]): ExitCode {
+  const { console } = invocation;
+  if (isSet(invocation, 'json')) {
+    console.out(JSON.stringify({ mistakes }, null, 2));
+    return 2;
+  }
+  const placed = mistakes.filter((mistake): mistake is Mistake => mistake.place.kind === 'file');
+  for (const mistake of mistakes.filter(({ place }) => place.kind === 'nowhere')) console.err(`${mistake.code} ${mistake.subject}: ${mistake.text}`);
+  if (placed.length > 0) console.err(formatMistakes(placed, { color: console.errStyle.color }));
+  return 2;
+}
+
+function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces): Surroundings {
+  const { env, cwd, signal } = invocation;
+  return {
     workspace: cwd,
-    cacheDir: jobPlaces(env).cacheDir,
+    cacheDir,
     ledger: textValue(invocation, 'ledger', 'origin'),
     registry: textValue(invocation, 'registry', 'origin'),
     token: env['RAMPART_TOKEN'] ?? '',
@@ -15,16 +41,5 @@ export async function targetsOf(invocation: Invocation): Promise<readonly Opened
     env,
     clock: systemClock,
     signal,
-  });
-  if (opened.kind === 'targets') return opened.targets;
-  tellMistakes(invocation, opened.mistakes);
-  return [];
-}
-
-export function tellMistakes(invocation: Invocation, mistakes: readonly PolicyMistake[]): void {
-  if (isSet(invocation, 'json')) return invocation.console.out(JSON.stringify({ mistakes }, null, 2));
-  const placed = mistakes.filter((mistake): mistake is Mistake => mistake.place.kind === 'file');
-  const others = mistakes.filter((mistake) => mistake.place.kind !== 'file');
-  for (const mistake of others) invocation.console.err(`${mistake.code} ${mistake.subject}: ${mistake.text}`);
-  if (placed.length > 0) invocation.console.err(formatMistakes(placed, { color: invocation.console.style.color }));
+  };
 }

@@ -46,7 +46,7 @@ describe('decodeEvidence', () => {
     expect(mistakes({ gates: [], golden: { kind: 'none' } })).toEqual([': holds neither a gate nor a golden set; it proves nothing']);
     expect(mistakes({ digest: 'sha256:00' })).toEqual(['digest: expected sha256: and 64 lower-case hexadecimal digits, got "sha256:00"']);
     expect(mistakes({ schema: 2, extra: 1, at: 'now' })).toEqual(['extra: is an unknown key. Accepted: schema, model, version, digest, passed, gates, golden, at', 'schema: expected 1, got 2', 'at: expected a time such as 2026-11-21T09:00:00.000Z, got "now"']);
-    expect(decodeEvidence('{').kind).toBe('refused');
+    expect(decodeEvidence('{"schema": 1, ')).toEqual({ kind: 'refused', mistakes: [expect.objectContaining({ message: expect.stringMatching(/^is not JSON: /) })] });
     expect(decodeEvidence('null').kind).toBe('refused');
   });
 });

@@ -37,8 +37,19 @@ export function encodeEvidence(evidence: ValidationEvidence): string {
 
 /** Total. Refuses evidence whose verdict contradicts its own parts. */
 export function decodeEvidence(text: string): Decoded<ValidationEvidence> {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    // A file that is cut off has one mistake, not one per field that it lost.
+    return { kind: 'refused', mistakes: [{ path: [], place: '', message: `is not JSON: ${oneLine(cause instanceof Error ? cause.message : 'unreadable', 200)}` }] };
+  }
+  return decodeDocument(document);
+}
+
+function decodeDocument(document: unknown): Decoded<ValidationEvidence> {
   const reader = new DocumentReader();
-  const fields = reader.fields([], parseJson(reader, text), ['schema', 'model', 'version', 'digest', 'passed', 'gates', 'golden', 'at']);
+  const fields = reader.fields([], document, ['schema', 'model', 'version', 'digest', 'passed', 'gates', 'golden', 'at']);
   if (fields.get('schema') !== 1) reader.add(['schema'], `expected 1, got ${shown(fields.get('schema'))}`);
   const evidence: ValidationEvidence = {
     schema: 1,
@@ -60,15 +71,6 @@ function isPassed(gates: readonly GateResult[], golden: ValidationEvidence['gold
 }
 
 type Path = readonly (string | number)[];
-
-function parseJson(reader: DocumentReader, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    reader.add([], `is not JSON: ${oneLine(cause instanceof Error ? cause.message : 'unreadable', 200)}`);
-    return {};
-  }
-}
 
 function readGateResult(reader: DocumentReader, path: Path, value: unknown): GateResult {
   const fields = reader.fields(path, value, ['metric', 'cell', 'rule', 'outcome', 'stops']);

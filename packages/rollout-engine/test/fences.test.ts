@@ -124,7 +124,54 @@ describe('a rollback with nothing but the router', () => {
   });
 });
 
+describe('an effect', () => {
+  it('that raises is refused by a router that changed since it was read, whatever its weights are', async () => {
+    const world = await exposed();
+    const append = world.ports.ledger.append.bind(world.ports.ledger);
+    world.ports.ledger.append = (entry) => {
+      // Somebody replaces what is in the slot while the intent is written.
+      if (entry.event.kind === 'ticked' && entry.event.effect.kind === 'intended') world.router.placeByHand('b', { kind: 'release', version: 'x', digest: `sha256:${'7'.repeat(64)}`, ready: true });
+      return append(entry);
+    };
+    let outcome = await nextLook(world);
+    for (let look = 0; !said(outcome).startsWith('advance') && look < 10; look += 1) outcome = await nextLook(world);
+    expect(said(outcome)).toBe('advance stage-passed');
+    expect(world.router.weightOf('b')).toBe(100_000);
+    expect(live(world)).toMatchObject({ weight: 100_000, pending: { weight: 500_000 } });
+  });
+
+  it('that a router accepts and does not show is not confirmed', async () => {
+    const world = await exposed();
+    const before = await world.ports.router.read('fraud-prod');
+    world.ports.router.set = () => Promise.resolve(before);
+    let outcome = await nextLook(world);
+    for (let look = 0; !said(outcome).startsWith('advance') && look < 10; look += 1) outcome = await nextLook(world);
+    expect(outcome).toMatchObject({ warnings: ['router: it answered, but does not show the change'] });
+    expect(live(world)).toMatchObject({ weight: 100_000, pending: { weight: 500_000 } });
+  });
+});
+
+describe('a rollback job that comes late', () => {
+  it('leaves another rollout alone', async () => {
+    const world = await exposed();
+    expect(await rollback(world.ports, { ...byHand, rolloutId: 'an-older-one' })).toMatchObject({ kind: 'refused', concluded: false });
+    expect(await rollback(world.ports, { ...byHand, rolloutId: 'an-older-one', routerOnly: true })).toMatchObject({ kind: 'refused' });
+    expect(world.router.weightOf('b')).toBe(100_000);
+    expect(live(world).phase).toBe('trial');
+  });
+});
+
 describe('the promote job', () => {
+  it('waits while frozen data is changed or cannot be verified', async () => {
+    const world = await exposed();
+    await untilPromotion(world);
+    world.frozen = { kind: 'changed', paths: ['features.csv'] };
+    expect(await promote(world.ports, job)).toMatchObject({ kind: 'held', needs: 'human' });
+    world.frozen = { kind: 'unreadable', why: 'gone' };
+    expect(await promote(world.ports, job)).toMatchObject({ kind: 'held', needs: 'nothing' });
+    expect([world.router.weightOf('b'), world.registry.moves().length]).toEqual([500_000, 0]);
+  });
+
   it('does not move the pointer when a person lowered the weight after its raise', async () => {
     const world = await exposed();
     await untilPromotion(world);

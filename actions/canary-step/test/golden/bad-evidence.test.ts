@@ -27,7 +27,7 @@ describe('canary-step while v2 has 10 % of the traffic', () => {
   const troubles: readonly Trouble[] = [
     { answer: () => textPage(['other_total 1']), pods: ['a', 'b'], why: 'no page has "http_requests_total"; seen: other_total', recovery: ['a baseline', 'a block'] },
     { answer: () => textPage(['http_requests_total{code="200"} NaN']), pods: ['b'], why: 'http://pod-b/metrics: "http_requests_total{code="200"}" is NaN', recovery: ['a baseline', 'a block'] },
-    { answer: () => textPage(['http_requests_total{code="200"} 1'], { age: '600' }), pods: ['b'], why: 'http://pod-b/metrics is stale: 600 s old, by its own account', recovery: ['a block'] },
+    { answer: () => textPage(['http_requests_total{code="200"} 1'], { age: '600' }), pods: ['b'], why: 'http://pod-b/metrics is stale: <duration> old, by its own account', recovery: ['a block'] },
     { answer: brokenConnection, pods: ['b'], why: 'http://pod-b/metrics could not be reached (UND_ERR_SOCKET)', recovery: ['a block'] },
   ];
 

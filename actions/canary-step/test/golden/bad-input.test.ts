@@ -52,7 +52,7 @@ const mistakes: readonly Mistake[] = [
       world.writePolicy({}, 'rampart/copy.yaml');
       return { policy: 'rampart/*.yaml' };
     },
-    error: 'RMP210: RMP210 policy: two policies are about target fraud-prod; one of them is rampart/fraud.yaml. A target has one policy.',
+    error: 'RMP210: RMP210 policy: rampart/copy.yaml and rampart/fraud.yaml are both about target fraud-prod. A target has one policy.',
   },
   {
     what: 'a mode that nobody knows',

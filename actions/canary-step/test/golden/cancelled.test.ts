@@ -37,8 +37,12 @@ describe('canary-step in mode watch', () => {
     raising.kill('SIGTERM');
     raises.release();
     const ended = await raising.ended;
-    console.error(ended.exitCode, ended.stdout, ended.stderr, world.origin.ledger());
-    expect(world.origin.ledger().length).toBeGreaterThan(recorded);
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '', outputs: { decision: 'advance' } });
+    expect(ended.annotations.map(world.plain)).toEqual([
+      expect.stringMatching(/^warning fraud-prod: ledger: recording in refs\/heads\/rollouts\/\S+: git \S+: it was cancelled/),
+      'warning fraud-prod: left to do: confirm the raise in the ledger: the next tick reads it back at the router and does',
+    ]);
+    expect(world.origin.ledger().slice(recorded)).toEqual(['v2.0.0: 0 % -> 10 %, in place and ready']);
     expect(world.origin.complaints()).toBe('');
     world.interceptRouter();
     expect(await world.run(step, { mode: 'tick' })).toMatchObject({ exitCode: 0, outputs: { weight: '10' } });

@@ -44,6 +44,8 @@ export async function runDemo(options: DemoOptions, screen: Screen, signal: Abor
     const besides = await teamFiles((await demoPolicy(world)).text);
     const events = await runReleases({ screen, signal, scratchDir, originDir, plan, repo, besides, world });
     await world.stop();
+    // Half a demo is no result, and must not replace the files of a whole one.
+    signal.throwIfAborted();
     return await writeResults(options.outDir, plan, events, world, originDir);
   } finally {
     await world?.stop();

@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const { options } = reading;
-  const isTerminal = process.stdout.isTTY === true;
+  const { isTTY: isTerminal } = process.stdout;
   const color = isTerminal && (process.env['NO_COLOR'] ?? '') === '';
   process.stdout.write(`Rampart demo: three releases of a flight-delay model, about ${String(options.ratePerSecond)} requests a second, a minute of the policy is a second here (seed ${String(options.seed)})\n\n`);
   try {

@@ -1,51 +1,62 @@
 // rampart adopt: shows what serves now, and writes it as the first line of the ledger.
 import { tick } from '@rampart/rollout-engine';
-import { actorOf } from '@rampart/ports-from-policy';
-import { isSet, REPOSITORY_OPTIONS, type Command } from '../command.ts';
-import { targetsOf } from '../targets.ts';
+import { actorOf, type OpenedTarget } from '@rampart/ports-from-policy';
+import type { TargetState } from '@rampart/rollout-policy';
+import { isSet, REPOSITORY_OPTIONS, type Command, type ExitCode, type Invocation } from '../command.ts';
+import { withTarget } from '../targets.ts';
 
 export const adopt: Command = {
   name: 'adopt',
-  usage: 'rampart adopt <policy.yaml> [--dry-run]',
   summary: 'shows what serves now and writes the first line of the ledger',
-  options: { ...REPOSITORY_OPTIONS, 'dry-run': { type: 'boolean' } },
-  files: 'one',
-  run: async (invocation) => {
-    const [target] = await targetsOf(invocation);
-    if (target === undefined) return 2;
-    const outcome = await tick(target.ports, {
-      pinned: target.pinned,
-      actor: actorOf(invocation.env),
-      acts: !isSet(invocation, 'dry-run'),
-      request: { kind: 'none' },
-      pollRegistry: false,
-      wanted: { kind: 'nothing' },
-      validation: { kind: 'not-demanded' },
-      nextLookMs: target.pinned.policy.expert.tickMs,
-      snapshot: { kind: 'from-ledger' },
-    });
-    switch (outcome.kind) {
-      case 'idle': {
-        const { stable, slots } = outcome.state;
-        const said = `${target.pinned.policy.target}: ${stable.version} serves in slot ${stable.slot} (${stable.digest}); the other slot is ${slots.find((slot) => slot !== stable.slot) ?? ''}`;
-        invocation.console.out(isSet(invocation, 'json') ? JSON.stringify({ stable, slots }, null, 2) : said);
-        return 0;
+  options: { ...REPOSITORY_OPTIONS, 'dry-run': { does: 'shows it and writes nothing' } },
+  policies: 'one',
+  run: (invocation) =>
+    withTarget(invocation, async (target) => {
+      const view = await target.ports.ledger.read(target.pinned.policy.target);
+      if (view.kind === 'error') {
+        invocation.console.err(view.error.message);
+        return 3;
       }
-      case 'would-start':
-        invocation.console.out(isSet(invocation, 'json') ? JSON.stringify({ would: outcome.what }, null, 2) : `would ${outcome.what}`);
-        return 0;
-      case 'decided':
-        invocation.console.err(`${target.pinned.policy.target} was adopted before, and a rollout is live: see rampart status`);
-        return 1;
-      case 'lost-race':
-        invocation.console.err('another job wrote to the ledger at the same time; run it again');
-        return 3;
-      case 'no-ledger':
-        invocation.console.err(outcome.error.message);
-        return 3;
-      case 'refused':
-        invocation.console.err(outcome.why);
-        return 2;
-    }
-  },
+      // A ledger that is there is shown and left alone: going on with its rollout is what tick is for.
+      return view.value.kind === 'present' ? show(invocation, view.value.state, 'was adopted before; ') : writeFirstLine(invocation, target);
+    }),
 };
+
+async function writeFirstLine(invocation: Invocation, { ports, pinned }: OpenedTarget): Promise<ExitCode> {
+  const { console } = invocation;
+  const outcome = await tick(ports, {
+    pinned,
+    actor: actorOf(invocation.env),
+    acts: !isSet(invocation, 'dry-run'),
+    request: { kind: 'none' },
+    pollRegistry: false,
+    wanted: { kind: 'nothing' },
+    validation: { kind: 'not-demanded' },
+    nextLookMs: pinned.policy.expert.tickMs,
+    snapshot: { kind: 'from-ledger' },
+  });
+  switch (outcome.kind) {
+    case 'idle':
+      return show(invocation, outcome.state, '');
+    case 'would-start':
+      console.out(isSet(invocation, 'json') ? JSON.stringify({ would: outcome.what }, null, 2) : `${pinned.policy.target}: would ${outcome.what}`);
+      return 0;
+    case 'decided':
+    case 'lost-race':
+      console.err('another job wrote to the ledger at the same time; run it again');
+      return 3;
+    case 'no-ledger':
+      console.err(outcome.error.message);
+      return 3;
+    case 'refused':
+      console.err(`${pinned.policy.target}: ${outcome.why}`);
+      return 2;
+  }
+}
+
+function show(invocation: Invocation, { target, stable, slots, rollout }: TargetState, before: string): ExitCode {
+  const other = slots.find((slot) => slot !== stable.slot) ?? '';
+  const released = rollout.kind === 'live' ? `${rollout.candidate.version} is being released in slot ${other}` : `the other slot is ${other}`;
+  invocation.console.out(isSet(invocation, 'json') ? JSON.stringify({ target, stable, slots }, null, 2) : `${target}: ${before}${stable.version} serves from slot ${stable.slot} (${stable.digest}); ${released}`);
+  return 0;
+}

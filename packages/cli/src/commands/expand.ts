@@ -1,22 +1,21 @@
 // rampart expand: the policy with every default spelled out.
-import { expandPolicy, loadPolicy } from '@rampart/policy-document';
+import { expandPolicy } from '@rampart/policy-document';
+import { readPolicyFiles } from '@rampart/ports-from-policy';
 import { isSet, type Command } from '../command.ts';
 import { tellMistakes } from '../targets.ts';
 
 export const expand: Command = {
   name: 'expand',
-  usage: 'rampart expand <policy.yaml>',
   summary: 'prints a policy with the defaults file and every default in it',
   options: {},
-  files: 'one',
+  policies: 'some',
   run: async (invocation) => {
-    const reading = await loadPolicy(invocation.files[0] ?? '');
-    if (reading.kind === 'mistakes') {
-      tellMistakes(invocation, reading.mistakes);
-      return 2;
-    }
-    const { policy, digest } = reading;
-    invocation.console.out(isSet(invocation, 'json') ? JSON.stringify({ digest, policy }, null, 2) : expandPolicy(policy, reading.origins));
+    const files = await readPolicyFiles(invocation.files, invocation.cwd);
+    if (files.kind === 'mistakes') return tellMistakes(invocation, files.mistakes);
+    const { console } = invocation;
+    if (isSet(invocation, 'json')) console.out(JSON.stringify({ policies: files.policies.map(({ file, pinned }) => ({ file, ...pinned })) }, null, 2));
+    // Documents of one YAML stream, as tools for YAML take them.
+    else console.out(files.policies.map(({ pinned, origins }) => expandPolicy(pinned.policy, origins)).join('---\n'));
     return 0;
   },
 };

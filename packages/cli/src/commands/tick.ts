@@ -1,51 +1,82 @@
 // rampart tick: the same step as the canary-step action, as a second clock or by hand.
 import { present } from '@rampart/canary-step/present';
-import { run, type StepRequest } from '@rampart/canary-step/run';
-import { renderTerminal } from '@rampart/report';
+import { run, type StepRequest, type StepResult, type TargetResult } from '@rampart/canary-step/run';
+import { renderStatusLine, renderTerminal } from '@rampart/report';
 import { actorOf, systemClock } from '@rampart/ports-from-policy';
 import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type Invocation } from '../command.ts';
-import { targetsOf } from '../targets.ts';
+import { withTargets } from '../targets.ts';
 
 const MODES = ['observe', 'auto', 'tick', 'watch'] as const;
 
 export const tick: Command = {
   name: 'tick',
-  usage: 'rampart tick <policy.yaml>... [--mode observe|auto|tick|watch] [--candidate v1.2.3] [--abort "why"] [--approve]',
   summary: 'observes, decides and moves the traffic by one step',
-  options: { ...REPOSITORY_OPTIONS, mode: { type: 'string' }, candidate: { type: 'string' }, abort: { type: 'string' }, approve: { type: 'boolean' } },
-  files: 'some',
-  run: async (invocation) => {
-    const mode = MODES.find((known) => known === textValue(invocation, 'mode', 'tick'));
-    if (mode === undefined) {
-      invocation.console.err(`--mode: expected one of ${MODES.join(', ')}, got ${JSON.stringify(textValue(invocation, 'mode'))}`);
-      return 2;
+  options: {
+    mode: { value: MODES.join('|'), does: 'observe changes nothing, tick looks once (default), watch stays, auto stays while much is exposed' },
+    candidate: { value: 'v1.2.3', does: 'starts this version instead of the newest' },
+    abort: { value: '"why"', does: 'takes the candidate out for this reason' },
+    approve: { does: 'approves a promotion that the evidence alone does not decide' },
+    ...REPOSITORY_OPTIONS,
+  },
+  policies: 'some',
+  run: (invocation) => {
+    const { console } = invocation;
+    const request = requestOf(invocation);
+    if (request.kind === 'mistake') {
+      console.err(`rampart tick: ${request.text}`);
+      return Promise.resolve(2);
     }
-    const targets = await targetsOf(invocation);
-    if (targets.length === 0) return 2;
-    const results = await run(requestOf(invocation, mode), { targets, clock: systemClock, signal: invocation.signal, told: () => undefined });
-    const presented = present(results);
-    if (isSet(invocation, 'json')) invocation.console.out(JSON.stringify({ ...presented.outputs, targets: JSON.parse(presented.outputs.targets) as unknown }, null, 2));
-    else for (const result of results) invocation.console.out(pageOf(result, invocation, presented.outputs.sentence));
-    return presented.exitCode;
+    return withTargets(invocation, async (targets) => {
+      const told = (result: TargetResult): void => (isSet(invocation, 'json') ? undefined : tellLook(result, invocation));
+      const results = await run(request.request, { targets, clock: systemClock, signal: invocation.signal, told });
+      const presented = present(results);
+      if (isSet(invocation, 'json')) console.out(JSON.stringify(documentOf(presented.outputs), null, 2));
+      else for (const result of results) tellEnd(result, invocation);
+      return presented.exitCode;
+    });
   },
 };
 
-function pageOf({ outcome, target, history, atMs }: Awaited<ReturnType<typeof run>>[number], { console }: Invocation, otherwise: string): string {
-  if (outcome.kind !== 'decided') return otherwise;
-  const { state, decision } = outcome;
-  return renderTerminal({ state, decision, history, nowMs: atMs, breakGlass: target.breakGlass(state.stable.slot), notes: [...outcome.warnings, ...outcome.todo] }, console.style);
+/** A job that stays shows that it is alive; its last word follows as a page. */
+function tellLook({ outcome, mode, target }: TargetResult, { console }: Invocation): void {
+  if (mode !== 'watch' && mode !== 'auto') return;
+  console.err(outcome.kind === 'decided' ? renderStatusLine(outcome.state, systemClock.nowMs(), console.errStyle) : `${target.pinned.policy.target}: ${outcome.kind}`);
 }
 
-function requestOf(invocation: Invocation, mode: StepRequest['mode']): StepRequest {
+function tellEnd(result: StepResult, { console }: Invocation): void {
+  const { outcome, target, history, atMs } = result;
+  const notes = [...outcome.warnings, ...outcome.todo.map((todo) => `left to do: ${todo}`)];
+  if (outcome.kind === 'decided') {
+    const { state, decision } = outcome;
+    console.out(renderTerminal({ state, decision, history, nowMs: atMs, breakGlass: target.breakGlass(state.stable.slot), notes }, console.style));
+    return;
+  }
+  const { exitCode, outputs } = present([result]);
+  (exitCode === 0 ? console.out : console.err)([outputs.sentence, ...notes.map((note) => `Note: ${note}`)].join('\n'));
+}
+
+function documentOf({ decision, needs, sentence, targets, toPromote, toRollBack, decisionJson }: ReturnType<typeof present>['outputs']): unknown {
+  const parse = (text: string): unknown => JSON.parse(text);
+  return { decision, needs, sentence, targets: parse(targets), toPromote: parse(toPromote), toRollBack: parse(toRollBack), decisions: parse(decisionJson) };
+}
+
+function requestOf(invocation: Invocation): { readonly kind: 'request'; readonly request: StepRequest } | { readonly kind: 'mistake'; readonly text: string } {
+  const said = textValue(invocation, 'mode', 'tick');
+  const mode = MODES.find((known) => known === said);
+  if (mode === undefined) return { kind: 'mistake', text: `--mode: expected ${MODES.join(', ')}, got ${JSON.stringify(said)}` };
   const actor = actorOf(invocation.env);
   const [candidate, abort] = [textValue(invocation, 'candidate'), textValue(invocation, 'abort')];
+  const approves = isSet(invocation, 'approve');
+  if (abort !== '' && approves) return { kind: 'mistake', text: '--abort and --approve contradict each other; keep one' };
   return {
-    mode,
-    wanted: candidate === '' ? { kind: 'newest' } : { kind: 'version', version: candidate },
-    validation: { kind: 'not-demanded' },
-    request: abort !== '' ? { kind: 'abort', actor, why: abort } : isSet(invocation, 'approve') ? { kind: 'approve', actor } : { kind: 'none' },
-    actor,
-    deadlineMs: Number.MAX_SAFE_INTEGER,
+    kind: 'request',
+    request: {
+      mode,
+      wanted: candidate === '' ? { kind: 'newest' } : { kind: 'version', version: candidate },
+      validation: { kind: 'not-demanded' },
+      request: abort !== '' ? { kind: 'abort', actor, why: abort } : approves ? { kind: 'approve', actor } : { kind: 'none' },
+      actor,
+      deadlineMs: Number.MAX_SAFE_INTEGER,
+    },
   };
 }
-

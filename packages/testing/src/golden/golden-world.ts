@@ -136,6 +136,7 @@ function plainText(text: string, { root, servers, digests }: { readonly root: st
     .replace(/\b[0-9a-f]{40}\b/g, '<commit>')
     .replace(/\b[0-9a-f]{12}\b/g, '<id>')
     .replace(/\b\d{2}:\d{2}:\d{2}\b/g, '<time>')
+    .replace(/\b\d+(\.\d+)? m?s\b/g, '<duration>')
     .replace(/[·▁-█]{24}/gu, '<timeline>')
     .replace(/```text\n.*\n```/g, '<break-glass command>');
 }

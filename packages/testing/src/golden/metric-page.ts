@@ -5,8 +5,6 @@ export interface MetricPage {
   readonly handler: Handler;
   /** From now on this share of the requests fails (0..1). */
   fail(ratio: number): void;
-  /** Further labels of all series. */
-  label(labels: Readonly<Record<string, string>>): void;
   /** Answers this instead, until called without an argument. */
   answer(handler?: Handler): void;
 }
@@ -15,7 +13,6 @@ export interface MetricPage {
 export function metricPage(requests: () => number): MetricPage {
   const counted = { '200': 0, '500': 0 };
   let failing = 0.01;
-  let labels: Readonly<Record<string, string>> = {};
   let instead: Handler | undefined;
   return {
     handler: (request) => {
@@ -24,10 +21,9 @@ export function metricPage(requests: () => number): MetricPage {
       const failed = Math.round(all * failing);
       counted['500'] += failed;
       counted['200'] += all - failed;
-      return textPage(['# TYPE http_requests_total counter', ...Object.entries(counted).map(([code, count]) => `http_requests_total{${labelText({ ...labels, code })}} ${String(count)}`)]);
+      return textPage(['# TYPE http_requests_total counter', ...Object.entries(counted).map(([code, count]) => counter({ code }, count))]);
     },
     fail: (ratio) => void (failing = ratio),
-    label: (more) => void (labels = more),
     answer: (handler) => void (instead = handler),
   };
 }
@@ -37,8 +33,8 @@ export function textPage(lines: readonly string[], headers: Readonly<Record<stri
   return new Response(lines.map((line) => `${line}\n`).join(''), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', ...headers } });
 }
 
-function labelText(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}="${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`)
-    .join(',');
+/** One line of a page. */
+export function counter(labels: Readonly<Record<string, string>>, count: number): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`);
+  return `http_requests_total{${pairs.join(',')}} ${String(count)}`;
 }

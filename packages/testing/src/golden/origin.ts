@@ -10,6 +10,8 @@ export interface Origin {
   /** Commits `bytes` as the model's file and tags the commit as GTO does; answers with the digest of the bytes. */
   release(version: string, bytes?: string): string;
   tags(): readonly string[];
+  /** The branch of the ledger; empty when there is none. */
+  ref(): string;
   /** Subjects of the ledger's commits, oldest first; empty when there is no ledger. */
   ledger(): readonly string[];
   /** The files of the ledger's newest commit. */
@@ -35,6 +37,7 @@ export function anOrigin(root: string): Origin {
     bare,
     checkout,
     git,
+    ref: ledgerRef,
     release: (version, bytes = `model ${version}`) => {
       const files = { 'artifacts.yaml': `${MODEL}: {type: model, path: models/${MODEL}.onnx}\n`, [`models/${MODEL}.onnx`]: bytes };
       for (const [file, content] of Object.entries(files)) {

@@ -1,0 +1,34 @@
+// The command line as a process of its own, the way a shell or a cron job starts it: no terminal, so plain.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rampart-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+
+function rampart(args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [MAIN, ...args], { cwd: folder, env: { PATH: process.env['PATH'], ...env } }, (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }));
+  });
+}
+
+describe('rampart as a process', () => {
+  it.each([{}, { NO_COLOR: '1' }, { TERM: 'xterm-256color' }])('is plain without a terminal, with %j', async (env) => {
+    writeFileSync(join(folder, 'x.yaml'), 'rampart: 1\ntarget: 5\n');
+    const said = await rampart(['validate', 'x.yaml'], env);
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toMatch(/^x\.yaml:2:9 RMP114 target: /m);
+    expect(said.err).not.toContain('\u001B');
+  });
+
+  it('ends with 0 and words on standard output', async () => {
+    expect(await rampart(['--version'], {})).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^rampart \d/) });
+  });
+});
