@@ -1,7 +1,7 @@
 // From what a promotion came to, to what a runner shows.
 import type { ActionResult } from '@rampart/action-kit';
 import type { LedgerEvent, Policy } from '@rampart/rollout-policy';
-import { contextOf, escapeMarkdown, renderSummary } from '@rampart/report';
+import { cleanLine, contextOf, escapeMarkdown, renderSummary } from '@rampart/report';
 import type { PromoteOutcome } from '@rampart/rollout-engine';
 import type { contract } from './contract.ts';
 
@@ -45,7 +45,9 @@ interface Said {
   readonly exitCode: Result['exitCode'];
 }
 
-function result(outcome: PromoteOutcome, scene: Scene, { name, said, next, exitCode }: Said): Result {
+function result(outcome: PromoteOutcome, scene: Scene, { name, said: text, next, exitCode }: Said): Result {
+  // Versions come from the router, reasons from adapters: they stay on the line.
+  const said = cleanLine(text, 4000);
   const state = outcome.kind === 'promoted' || outcome.kind === 'held' ? outcome.state : undefined;
   const rollout = state?.rollout;
   const report = state === undefined ? `${escapeMarkdown(said)}\n` : renderSummary({ state, decision: { kind: 'none' }, history: scene.history, nowMs: scene.nowMs, breakGlass: scene.breakGlass(state.stable.slot), notes: name === 'promoted' ? [] : [said] });

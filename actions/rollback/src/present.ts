@@ -1,7 +1,7 @@
 // From what a rollback came to, to what a runner shows. What is left to do is always said.
 import type { ActionResult } from '@rampart/action-kit';
 import type { LedgerEvent, Policy } from '@rampart/rollout-policy';
-import { escapeMarkdown, renderSummary } from '@rampart/report';
+import { cleanLine, escapeMarkdown, renderSummary } from '@rampart/report';
 import type { RollbackOutcome } from '@rampart/rollout-engine';
 import type { contract } from './contract.ts';
 
@@ -32,8 +32,9 @@ const NEXT: Readonly<Record<RollbackOutcome['kind'], string>> = {
 
 export function present(outcome: RollbackOutcome, scene: Scene): Result {
   const exitCode = EXIT_CODES[outcome.kind];
-  const said = `${scene.policy.target}: ${WORDS[outcome.kind]}: ${outcome.why}`.replace(/\.?$/, '.');
-  const left = outcome.todo.length === 0 ? '' : ` Left to do: ${outcome.todo.join('; ')}.`;
+  // Versions come from the router, reasons from adapters: they stay on the line.
+  const said = cleanLine(`${scene.policy.target}: ${WORDS[outcome.kind]}: ${outcome.why}`.replace(/\.?$/, '.'), 4000);
+  const left = outcome.todo.length === 0 ? '' : ` ${cleanLine(`Left to do: ${outcome.todo.join('; ')}.`, 4000)}`;
   const report = summaryOf(outcome, scene, said + left);
   const messages = [...outcome.warnings, ...outcome.todo.map((todo) => `left to do: ${todo}`), ...(exitCode === 0 ? [] : [said])];
   return {

@@ -37,6 +37,11 @@ describe('httpExchange', () => {
     expect(await answering(409, '{"error":"version is 18\\n::warning::x"}')).toMatchObject({ message: 'answered 409: version is 18 ::warning::x' });
   });
 
+  it('does not repeat its token when the other side does', async () => {
+    expect(await answering(403, '{"error":"tok may not read t"}')).toMatchObject({ message: 'answered 403: *** may not read t' });
+    expect(await answering(200, 'hello tok')).toMatchObject({ message: expect.stringMatching(/: hello \*\*\*$/) as string });
+  });
+
   it('does not follow a redirect', async () => {
     let asks = 0;
     const answer = await ask(() => {

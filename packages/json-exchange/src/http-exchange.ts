@@ -16,18 +16,20 @@ const BYTES_MAX = 1024 * 1024;
 
 export function httpExchange({ url, token, fetch, timeoutMs }: HttpExchangeOptions): Exchange {
   const headers = { 'content-type': 'application/json', accept: 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+  // What a server says about a token ends in logs and in the ledger.
+  const hidden = (text: string): string => (token === undefined ? text : text.replaceAll(token, '***'));
   return async (request) => {
     const answer = await sendRequest({ url, method: 'POST', headers, body: JSON.stringify(request), timeoutMs, bytesMax: BYTES_MAX }, fetch);
     if (answer.kind === 'no-answer') return withoutAnswer(answer);
-    return answer.status === 200 ? parsed(answer.text) : refused(answer.status, answer.text);
+    return answer.status === 200 ? parsed(answer.text, hidden) : refused(answer.status, hidden(answer.text));
   };
 }
 
-function parsed(text: string): Exchanged {
+function parsed(text: string, hidden: (text: string) => string): Exchanged {
   try {
     return { kind: 'answered', value: JSON.parse(text) };
   } catch (cause) {
-    return { kind: 'failed', code: 'malformed', message: `answered 200 with text that is not JSON: ${plainLine(text, 80)}`, retryable: false, outcome: 'unknown', cause };
+    return { kind: 'failed', code: 'malformed', message: `answered 200 with text that is not JSON: ${plainLine(hidden(text), 80)}`, retryable: false, outcome: 'unknown', cause };
   }
 }
 

@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly token: string;
   /** Sent to the router as a bearer token. */
   readonly routerToken: string;
-  /** Given to commands of the policy, and to nothing else. */
+  /** Given to commands of the policy, less the inputs of the action, and to nothing else. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -48,7 +48,7 @@ export function connectPolicy(policy: Policy, surroundings: Surroundings): Conne
     clock,
     ledger,
     ...serving(policy.serve, surroundings),
-    metrics: metricSources({ pages: policy.metrics.kind === 'openmetrics' ? policy.metrics.pages : {}, fetch: globalThis.fetch, timeoutMs: ANSWER_TIMEOUT_MS, cwd: workspace, env: given(surroundings.env) }),
+    metrics: metricSources({ pages: policy.metrics.kind === 'openmetrics' ? policy.metrics.pages : {}, fetch: globalThis.fetch, timeoutMs: ANSWER_TIMEOUT_MS, cwd: workspace, env: environmentOfCommands(surroundings.env) }),
     registry: gtoRegistry({ ...repository(registryAt.location, surroundings), clock }),
     freeze: freezeGuard({ store: freezes, workspace, clock, againAfterMs: policy.expert.tickMs }),
     titleOf: eventTitle,
@@ -67,12 +67,13 @@ function serving(serve: Serve, { workspace, env, routerToken }: Surroundings): P
       return { router: httpRouter(options), deployer: httpDeployer(options) };
     }
     case 'command': {
-      const options = { argv: serve.argv, cwd: workspace, env: given(env), timeoutMs: ANSWER_TIMEOUT_MS };
+      const options = { argv: serve.argv, cwd: workspace, env: environmentOfCommands(env), timeoutMs: ANSWER_TIMEOUT_MS };
       return { router: commandRouter(options), deployer: commandDeployer(options) };
     }
   }
 }
 
-function given(env: Surroundings['env']): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+/** Without the inputs of the action: tokens are among them, and no program of a policy needs those. */
+function environmentOfCommands(env: Surroundings['env']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined || name.startsWith('INPUT_') ? [] : [[name, value]])));
 }

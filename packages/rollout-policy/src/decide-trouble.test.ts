@@ -146,11 +146,11 @@ describe('a raise', () => {
 describe('a certificate', () => {
   it('is what the evidence says now, not what it once said', () => {
     const rollout = at(500_000);
-    const good = blocks(400, cell([20, 1_000], [12, 1_000]));
-    expect(said(rollout, good)).toBe('promote all-certified');
-    const turned = [...good, ...blocks(8, cell([20, 1_000], [60, 1_000]), ROLLOUT_START_MS + 400 * 30_000)];
-    const report = decide(rollout, blocksOf('errors', turned), aSituation(rollout)).decision.checks[0];
-    expect(report?.sameOdds).toBeLessThan(report?.certifyOddsNeeded ?? 0);
+    const good = (count: number): Block[] => blocks(count, cell([20, 1_000], [12, 1_000]));
+    const enough = Array.from({ length: 60 }, (_, index) => index + 1).find((count) => said(rollout, good(count)) === 'promote all-certified') ?? 0;
+    expect(enough).toBeGreaterThan(1);
+    const turned = blocks(1, cell([20, 1_000], [40, 1_000]), ROLLOUT_START_MS + enough * 30_000);
+    expect(said(rollout, [...good(enough), ...turned])).toBe('hold not-certified');
   });
 });
 

@@ -35,7 +35,7 @@ export function bearableWeight(policy: Policy, checks: Readonly<Record<string, C
 function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, reserved: number): Ppm {
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return PPM_NONE;
-  const left = budgetOf(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
+  const left = plannedBudget(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
   if (left <= 0) return PPM_NONE;
   const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * judgedAfterMs(policy, check, nextLookMs));
   return spentPerWeight === 0 ? PPM_ALL : floorPpm(left / spentPerWeight);
@@ -66,7 +66,7 @@ export function outlastsBudget(policy: Policy, checks: Readonly<Record<string, C
 }
 
 /** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
-function budgetOf(policy: Policy): number {
+export function plannedBudget(policy: Policy): number {
   const budget = policy.promise.badRequestsMax;
   return budget - 1.7 * Math.sqrt(budget);
 }
@@ -99,7 +99,7 @@ function unjudged(policy: Policy, checks: Readonly<Record<string, CheckState>>, 
  * How long a new weight is exposed before this check can act on it: the warm-up is not tested, the first block after it begins up to a block (or a look,
  * where a look makes the block) later, has to last and to close, and the next look must come.
  */
-function judgedAfterMs(policy: Policy, check: Check, nextLookMs: number): number {
+export function judgedAfterMs(policy: Policy, check: Check, nextLookMs: number): number {
   const { blockMs, lagMs, warmUpMs } = policy.expert;
   const labelsMs = check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0;
   return warmUpMs + Math.max(blockMs, nextLookMs) + blockMs + lagMs + nextLookMs + labelsMs;

@@ -11,6 +11,6 @@ export { withoutUnusedBounds } from './compared-cells.ts';
 export { fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
 export { planEffect, planPromotion, promotedWeight, waitsForRecord, type PlannedEffect } from './plan.ts';
 export { stepViolations, violationsOf, type Violation } from './invariants.ts';
-export { excessHarm, outlastsBudget, requestsPerMs } from './harm.ts';
+export { countsAsHarm, excessHarm, judgedAfterMs, outlastsBudget, plannedBudget, requestsPerMs } from './harm.ts';
 export { isCertified, isFine, oddsNeeded } from './verdicts.ts';
 export { bet, capital, newWealth, startBets } from './wealth.ts';

@@ -24,7 +24,7 @@ afterEach(() => world.close());
 function expectInert(ended: BundleEnd, core: string, annotationCount: number): void {
   expect(ended.stderr).toBe('');
   // What the runner would obey: annotations of ours, and nothing else.
-  expect(ended.commands.map(({ name }) => name)).toEqual(Array.from({ length: annotationCount }, () => expect.stringMatching(/^(warning|error)$/)));
+  expect(ended.commands.map(({ name }) => name)).toEqual(Array.from({ length: annotationCount }, () => expect.stringMatching(/^(warning|error)$/) as string));
   expect(ended.stdout).not.toMatch(UNPRINTABLE);
   expect(Object.keys(ended.outputs)).toEqual(Object.keys(contract.outputs));
   expect(ended.outputs['decision']).not.toBe('promote');
@@ -51,9 +51,9 @@ describe('canary-step shows hostile text as text', () => {
 
   it('in the label of the slice that is worse', async () => {
     world = await aGoldenWorld({ serveContract: routerContractHandler });
-    world.writePolicy({ promise: 'promise: {badRequests: 1000000, falseAlarms: 20%}', checks: 'checks: {errors: {slices: [region]}}', plan: 'plan: [smoke, ramp: {weights: [10%], every: 0s}]' });
-    // Short, because longer values are refused as a whole.
-    const region = 'region-core\n::set-output name=decision::promote\u001b[31m##[error]<img src=x>[link](http://evil.test)@octocat';
+    world.writePolicy({ promise: 'promise: {badRequests: 1000000, falseAlarms: 50%}', checks: 'checks: {errors: {slices: [region]}}', plan: 'plan: [smoke, ramp: {weights: [10%], every: 0s}]' });
+    // Short, because longer values are refused as a whole; before `east` in the alphabet, because earlier slices weigh more.
+    const region = 'a-region-core\n::set-output name=x::y\u001b[31m##[error]<img src=x>[link](http://evil.test)@octocat';
     // As many failures on either arm, but the candidate's are all in one region.
     const page = (failing: string): (() => Response) => {
       let looks = 0;

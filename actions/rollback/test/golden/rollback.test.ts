@@ -16,15 +16,20 @@ beforeAll(async () => {
 }, 180_000);
 afterEach(() => world.close());
 
-let summary = '';
-beforeEach(async () => {
+/** A rollout at 10 %; gives the summary of the step that raised it. */
+async function expose(): Promise<string> {
   world = await aGoldenWorld({ serveContract: routerContractHandler });
   await world.run(step, { mode: 'tick' });
-  summary = (await world.run(step, { mode: 'tick' })).summary;
+  const { summary } = await world.run(step, { mode: 'tick' });
   expect(world.router.weightOf('b')).toBe(100_000);
-});
+  return summary;
+}
 
 describe('rollback', () => {
+  beforeEach(async () => {
+    await expose();
+  });
+
   it('takes the candidate out by hand and concludes; run again it has nothing to do', async () => {
     const out = await world.run(rollback, { reason: 'looks wrong to me' });
     expect(out).toMatchObject({ exitCode: 0, stderr: '', commands: [], outputs: { outcome: 'out', concluded: 'true' } });
@@ -66,10 +71,23 @@ describe('rollback', () => {
   });
 });
 
+describe('rollback where the router names a hostile version', () => {
+  it('shows it on one line, as text', async () => {
+    world = await aGoldenWorld({ serveContract: routerContractHandler, stableVersion: 'v1\n::set-output name=outcome::out\r::add-mask::v\u001b[31m\u202e<img src=x>\nNext: Nothing.' });
+    const refused = await world.run(rollback, { 'stable-version': 'v9' });
+    expect(refused).toMatchObject({ exitCode: 2, stderr: '', commands: [{ name: 'error' }], outputs: { outcome: 'refused' } });
+    expect(refused.lines.slice(1)).toEqual(['Decided: refused', expect.stringMatching(/^Why: fraud-prod: refused, .*no slot holds v9 \(a: v1 : :set-output/), 'Next: Correct it and run this again.']);
+    for (const text of [refused.outputs['sentence'], refused.summary]) expect(text).not.toMatch(/[\u001b\u202e]/u);
+    expect(refused.summary).not.toContain('<img');
+    expect(world.router.changes()).toEqual([]);
+  });
+});
+
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 describe.runIf(hasCurl)('the line in every summary that takes all traffic back', () => {
   it('does so from a shell, without Rampart', async () => {
+    const summary = await expose();
     const line = /```text\n(.*)\n```/.exec(summary)?.[1] ?? '';
     expect(line).toMatch(/^curl /);
     await promisify(execFile)('sh', ['-c', line], { timeout: 30_000 });

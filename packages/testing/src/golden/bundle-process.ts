@@ -48,7 +48,7 @@ export function startBundle({ bundle, folders, inputs, actor = 'ada' }: BundleSt
   const files = mkdtempSync(join(folders.temp, 'step-'));
   const [output, summary] = [join(files, 'output'), join(files, 'summary')];
   for (const file of [output, summary]) writeFileSync(file, '');
-  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  for (const folder of [folders.workspace, folders.temp, folders.home]) mkdirSync(folder, { recursive: true });
   const env = stepEnvironment({
     machine: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: folders.home },
     env: {},

@@ -12,16 +12,16 @@ export interface HeldRequests {
 
 /** `operation`: `read`, `place`, `set` or `settle`. */
 export function holdRequests(operation: string, arrivals = 1): HeldRequests {
-  const arrived = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<undefined>();
+  const released = Promise.withResolvers<undefined>();
   let waiting = 0;
   return {
     arrived: arrived.promise,
-    release: () => released.resolve(),
+    release: () => released.resolve(undefined),
     intercept: async (request, next) => {
       if ((await request.clone().text()).includes(`"op":"${operation}"`)) {
         waiting += 1;
-        if (waiting === arrivals) arrived.resolve();
+        if (waiting === arrivals) arrived.resolve(undefined);
         await released.promise;
       }
       return next(request);
