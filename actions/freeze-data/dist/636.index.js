@@ -1675,8 +1675,8 @@ function outcome_describeError(error) {
     return `${error.port}: ${error.message}`;
 }
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 10 modules
-var rollout_policy_src = __webpack_require__(1392);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 17 modules
+var rollout_policy_src = __webpack_require__(9465);
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/apply-effect.ts
 // Carries an effect out at the router and reads it back. A raise is fenced by the version that was read; a lowering waits for nothing.
 
@@ -1740,6 +1740,8 @@ function stampOf(effect, rollout, stable) {
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/observe.ts
+// Reads the world for one decision: router, slots, frozen data, new evidence. Failures become part of the situation, never exceptions.
+
 
 
 /** New evidence of every check since its watermark. A source that cannot be asked makes every check blind, with the reason. */
@@ -1763,7 +1765,7 @@ async function observe_observe(ports, { rollout, stable }, look) {
         snapshot,
     });
     if (answer.kind === 'ok')
-        return { evidence: ofThePast(onlyNews(answer.value.evidence), nowMs), snapshot: answer.value.snapshot };
+        return { evidence: usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs)), snapshot: answer.value.snapshot };
     const why = describeError(answer.error);
     return { evidence: Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }])), snapshot };
 }
@@ -1771,6 +1773,15 @@ async function observe_observe(ports, { rollout, stable }, look) {
 function questionOf(check, state) {
     const bounds = state.bounds.kind === 'chosen' && check.limit.kind === 'none' ? state.bounds.seconds : [];
     return { check: check.name, signal: check.signal, slices: check.slices, bounds, fromMs: state.watermarkMs };
+}
+/** A record of a look is kept for ever: it carries what the decision was made from, and no more. */
+function usedOf({ policy, checks }, evidence) {
+    return Object.fromEntries(Object.entries(evidence).map(([name, news]) => {
+        const [check, state] = [policy.checks.find((known) => known.name === name), checks[name]];
+        if (check === undefined || state === undefined || news.kind === 'no-data')
+            return [name, news];
+        return [name, { ...news, blocks: news.blocks.map((block) => withoutUnusedBounds(check, state, block)) }];
+    }));
 }
 /** A block that ends in the future would pass for healthy time that nobody has lived, and move the watermark past all that is still to come. */
 function ofThePast(evidence, nowMs) {
@@ -2039,7 +2050,7 @@ async function look(run, rollout) {
         frozen: await ports.freeze.verify(rollout.policy.target),
         request,
     };
-    const { decision } = decide(rollout, seen.evidence, situation);
+    const { decision, checks } = decide(rollout, seen.evidence, situation);
     const sequence = nextSequence(run.position);
     const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${input.actor}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot };
     const watched = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...placement] } };
@@ -2047,7 +2058,7 @@ async function look(run, rollout) {
         return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
     const planned = planEffect(rollout, decision, sequence, situation.router.kind === 'read' ? situation.router.weight : 'unknown');
     if (planned.kind === 'none') {
-        if (!isNews(rollout, ticked))
+        if (!isNews(rollout, ticked, checks))
             return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
         return advance(watched, { ...ticked, effect: { kind: 'none' } }, (next) => conclude(next, decision, seen.snapshot));
     }
@@ -2080,20 +2091,28 @@ const WAITING = new Set([
     'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'baking', 'awaiting-promotion', 'leaving',
 ]);
 /** What adds nothing to the last record is not worth another one. */
-function isNews(rollout, { decision, evidence, situation, snapshot }) {
+function isNews(rollout, { decision, evidence, situation, snapshot }, checks) {
     const approves = situation.request.kind === 'approve' && !rollout.approved;
-    const hasBlocks = Object.values(evidence).some((news) => news.kind === 'blocks');
+    const tookBlocks = Object.entries(checks).some(([name, { watermarkMs }]) => watermarkMs !== rollout.checks[name]?.watermarkMs);
+    // After a gap the source goes on from another snapshot. Blocks that cannot be used are told once, as the reason, not with every look.
+    const onlyGaps = Object.values(evidence).some((news) => news.kind === 'blocks' && news.blocks.length === 0);
     const firstSnapshot = rollout.snapshot === null && snapshot !== null;
     const waits = decision.reasons.every((reason) => WAITING.has(reason.code));
-    return approves || hasBlocks || firstSnapshot || (!waits && rulingOf(decision) !== rollout.lastRuling);
+    return approves || tookBlocks || onlyGaps || firstSnapshot || (!waits && rulingOf(decision) !== rollout.lastRuling);
 }
 async function raise(run, decision, effect, version, snapshot) {
     const { ports, state } = run;
     if (state.rollout.kind === 'none')
         return conclude(run, decision, snapshot);
     const applied = await applyEffect(ports, { rollout: state.rollout, stable: state.stable }, effect, { kind: 'is', version });
-    if (applied.kind === 'confirmed')
-        return advance(run, confirmation(state.rollout, effect, applied), (next) => conclude(next, decision, snapshot));
+    if (applied.kind === 'confirmed') {
+        const outcome = await advance(run, confirmation(state.rollout, effect, applied), (next) => conclude(next, decision, snapshot));
+        if (outcome === 'again' || outcome.kind !== 'no-ledger')
+            return outcome;
+        // The traffic has moved and its intent is recorded; whoever reads this must not be told that nothing happened.
+        const { warnings, todo, error } = outcome;
+        return { kind: 'decided', state, decision, recorded: true, snapshot, warnings: [...warnings, describeError(error)], todo: [...todo, 'confirm the raise in the ledger: the next tick reads it back at the router and does'] };
+    }
     const report = { warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, 'the raise was recorded but is not confirmed: the next tick reads back and finishes or drops it'] };
     return conclude({ ...run, report }, decision, snapshot);
 }
@@ -2209,6 +2228,8 @@ function promote_confirmation(rollout, effectId, applied) {
 }
 async function promote_confirm(run, rollout, effectId, applied) {
     const confirmed = await write(run, promote_confirmation(rollout, effectId, applied));
+    if (confirmed.kind === 'no-ledger')
+        return held(run.state, `traffic is on ${rollout.candidate.version}, but that is not recorded yet: ${describeError(confirmed.error)}`, 'nothing');
     if (confirmed.kind !== 'run')
         return confirmed;
     const { rollout: live } = confirmed.run.state;
@@ -2224,6 +2245,8 @@ async function movePointer(run, rollout) {
     if (moved.kind === 'error')
         return held(state, `traffic is on ${rollout.candidate.version}, but the registry's pointer is not moved yet: ${describeError(moved.error)}`, moved.error.retryable ? 'nothing' : 'human');
     const promoted = await write(run, { kind: 'promoted', rolloutId: rollout.id, operation: `promoted/${rollout.id}`, pointer: moved.value.record });
+    if (promoted.kind === 'no-ledger')
+        return held(state, `traffic and pointer are on ${rollout.candidate.version}, but that is not recorded yet: ${describeError(promoted.error)}`, 'nothing');
     return promoted.kind === 'run' ? { kind: 'promoted', state: promoted.run.state, weight: rollout.weight, ...NO_REPORT } : promoted;
 }
 async function write(run, event) {
@@ -2272,15 +2295,20 @@ async function takeTrafficAway(ports, input) {
         return plain('refused', stable.why);
     if (weightIn(reading.value, stable.slot) === PPM_ALL)
         return plain('nothing', `all traffic is on slot ${stable.slot} already`);
-    const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0, liveSlot: stable.slot, liveDigest: '' };
+    const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
     const weights = Object.fromEntries(reading.value.slots.map(({ slot }) => [slot, slot === stable.slot ? PPM_ALL : PPM_NONE]));
-    const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: known.liveDigest };
+    const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: digestIn(reading.value, stable.slot) };
     const answer = await ports.router.set({ target: input.target, weights, ifVersion: { kind: 'any' }, stamp: mark });
     const after = await ports.router.read(input.target);
     if (after.kind === 'ok' && weightIn(after.value, stable.slot) === PPM_ALL)
         return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
     const why = answer.kind === 'error' ? describeError(answer.error) : 'the router does not show the change';
     return plain('unconfirmed', why, { todo: [`move all traffic to slot ${stable.slot}`] });
+}
+/** What serves there as the router tells it. A stamp is never without words: routers refuse that. */
+function digestIn({ slots }, slot) {
+    const placed = slots.find((known) => known.slot === slot)?.placed;
+    return placed?.kind === 'release' ? placed.digest : 'unknown';
 }
 /** A version named by a person, the router's own stamp, and only then the ledger. */
 async function stableSlot(ports, input, reading) {

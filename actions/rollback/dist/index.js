@@ -47,7 +47,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5131))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(917)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6917))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -106,8 +106,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: renderErrorSection
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 17 modules
-var src = __nccwpck_require__(2481);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 24 modules
+var src = __nccwpck_require__(353);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/marked-section.ts
 // Generated parts of pages that people write: everything between `<!-- name:start -->` and `<!-- name:end -->`.
 
@@ -593,7 +593,7 @@ function read_inputs_mistake(code, subject, text) {
 
 /***/ }),
 
-/***/ 2481:
+/***/ 353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -602,7 +602,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   kh: () => (/* reexport */ units_PPM_ALL),
   dH: () => (/* reexport */ PPM_NONE),
   xb: () => (/* reexport */ assertNever),
-  Cq: () => (/* reexport */ boundCellName),
+  Cq: () => (/* reexport */ evidence_boundCellName),
   I4: () => (/* reexport */ cellName),
   LD: () => (/* reexport */ decide),
   AU: () => (/* reexport */ fold),
@@ -613,7 +613,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Xo: () => (/* reexport */ stepViolations)
 });
 
-// UNUSED EXPORTS: InvariantError, absorb, bet, capital, excessHarm, floorPpm, foldAll, isCertified, isFine, limitRatio, newCheckState, newWealth, oddsNeeded, outlastsBudget, planPromotion, promotedWeight, requestsPerMs, rulingOf, startBets, violationsOf, waitsForRecord
+// UNUSED EXPORTS: InvariantError, absorb, bet, capital, countsAsHarm, excessHarm, floorPpm, foldAll, isCertified, isFine, judgedAfterMs, limitRatio, newCheckState, newWealth, oddsNeeded, outlastsBudget, planPromotion, plannedBudget, promotedWeight, requestsPerMs, rulingOf, startBets, violationsOf, waitsForRecord, withoutUnusedBounds
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
@@ -655,8 +655,51 @@ function cellName(dimension, value) {
     return `${dimension}=${value}`;
 }
 /** Name of the cell that counts requests slower than a histogram bound (seconds). */
-function boundCellName(boundSeconds) {
+function evidence_boundCellName(boundSeconds) {
     return `le=${boundSeconds}`;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/deadline.ts
+function policyDeadlinePassed({ rollout, policy, situation }) {
+    return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
+}
+/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
+function endsByPolicy(look) {
+    return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/ruling.ts
+
+function hold(reason, needs = 'nothing') {
+    return { kind: 'hold', reasons: [reason], needs };
+}
+function promote(reasons) {
+    return { kind: 'promote', reasons };
+}
+function takeOut(reasons) {
+    return { kind: 'rollback', to: PPM_NONE, reasons };
+}
+function takeOutUnlessStableIsDead(look, reason) {
+    return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
+}
+/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
+function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
+    const isStepDown = router.kind === 'read' && firstWeight < router.weight;
+    return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
+}
+function actOn(look, check, reason) {
+    switch (actionOf(look, check)) {
+        case 'rollback':
+            return takeOutUnlessStableIsDead(look, reason);
+        case 'stepBack':
+            return stepBack(look, reason, 'approval');
+        case 'hold':
+        case 'tell':
+            return hold(reason, 'approval');
+    }
+}
+function actionOf(look, check) {
+    return look.policy.checks.find((known) => known.name === check)?.then ?? 'hold';
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/block-bets.ts
@@ -754,7 +797,7 @@ const SLICES_MAX = 32;
 function comparedCells(check, state, block) {
     if (check.signal.kind === 'time') {
         const bounds = state.bounds.kind === 'chosen' ? state.bounds.seconds : [];
-        return bounds.map((seconds) => ({ name: boundCellName(seconds), share: 1 / bounds.length }));
+        return bounds.map((seconds) => ({ name: evidence_boundCellName(seconds), share: 1 / bounds.length }));
     }
     if (check.slices.length === 0)
         return [{ name: 'all', share: 1 }];
@@ -772,7 +815,7 @@ function primaryCell(check, state) {
     if (check.signal.kind !== 'time' || state.bounds.kind !== 'chosen')
         return 'all';
     const seconds = state.bounds.seconds[0];
-    return seconds === undefined ? 'all' : boundCellName(seconds);
+    return seconds === undefined ? 'all' : evidence_boundCellName(seconds);
 }
 /** The cell whose events are over the limit. A time limit between two bounds is read at the next higher one, which never blames too early. */
 function limitCell(check, block) {
@@ -781,7 +824,14 @@ function limitCell(check, block) {
     const limitSeconds = check.limit.msMax / 1000;
     const bounds = boundsOf(block).filter((seconds) => seconds >= limitSeconds);
     const nearest = bounds[0];
-    return nearest === undefined ? 'none' : boundCellName(nearest);
+    return nearest === undefined ? 'none' : evidence_boundCellName(nearest);
+}
+/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
+function withoutUnusedBounds(check, state, block) {
+    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
+        return block;
+    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
+    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
 }
 /** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
 function chooseBounds(before, block) {
@@ -794,7 +844,7 @@ function chooseBounds(before, block) {
     if (trials < CHOOSE_AFTER)
         return { kind: 'choosing', stable };
     const bounds = boundsOf(block);
-    const slower = (seconds) => (stable[boundCellName(seconds)]?.events ?? 0) / trials;
+    const slower = (seconds) => (stable[evidence_boundCellName(seconds)]?.events ?? 0) / trials;
     const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
     const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
     const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
@@ -1053,7 +1103,7 @@ function test(policy, check, state, block, gridPoint) {
         cells,
         same: play(state.same, notWorseBet(primary, check.worseBy), gridPoint),
         better: play(state.better, notWorseBet(primary, { kind: 'factor', factor: 1 }), gridPoint),
-        limit: limited === undefined ? state.limit : play(state.limit, overLimitBet(limited.candidate, limitRatio(check)), gridPoint),
+        limit: limited === undefined || isOver(limited.stable, limitRatio(check)) ? state.limit : play(state.limit, overLimitBet(limited.candidate, limitRatio(check)), gridPoint),
         ...updateRateCaps(state, primary, gridPoint),
     };
     return withOdds(check, tested);
@@ -1075,6 +1125,10 @@ function withOdds(check, state) {
     compared += Math.max(0, spare);
     const odds = check.limit.kind === 'none' ? compared : (compared + capital(state.limit)) / 2;
     return { ...state, odds, oddsPeak: Math.max(state.oddsPeak, odds), loudest: loudest.name };
+}
+/** A block in which stable is over the limit too says nothing against the candidate. */
+function isOver(stable, ratioMax) {
+    return stable.events > stable.trials * ratioMax;
 }
 function breachesOf(policy, check, block) {
     if (check.limit.kind === 'none')
@@ -1160,7 +1214,7 @@ function weightWithin(policy, checks, nextLookMs, reserved) {
     const traffic = requestsPerMs(policy, checks);
     if (traffic === 'unknown')
         return PPM_NONE;
-    const left = budgetOf(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
+    const left = plannedBudget(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
     if (left <= 0)
         return PPM_NONE;
     const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * judgedAfterMs(policy, check, nextLookMs));
@@ -1190,7 +1244,7 @@ function outlastsBudget(policy, checks, exposure) {
     return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
 }
 /** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
-function budgetOf(policy) {
+function plannedBudget(policy) {
     const budget = policy.promise.badRequestsMax;
     return budget - 1.7 * Math.sqrt(budget);
 }
@@ -1224,56 +1278,6 @@ function judgedAfterMs(policy, check, nextLookMs) {
     const { blockMs, lagMs, warmUpMs } = policy.expert;
     const labelsMs = check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0;
     return warmUpMs + Math.max(blockMs, nextLookMs) + blockMs + lagMs + nextLookMs + labelsMs;
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/ramp.ts
-
-/** A raise by less than this is not worth a weight change, which costs the evidence around it. */
-const WORTH_IT = 1.25;
-function nextRampStep(stage, expert, now) {
-    const { weight, allowed, step } = now;
-    const top = rungAtMost(stage, step, units_PPM_ALL);
-    // A router whose smallest step is above the whole ramp.
-    if (top === 0)
-        return { kind: 'wait', next: step };
-    if (weight >= top)
-        return { kind: 'top' };
-    const next = rungAbove(stage, step, weight);
-    const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
-    const to = rungAtMost(stage, step, Math.min(reach, allowed));
-    const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
-    return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };
-}
-/** Exposing more than this times what is allowed is too much; less is left, so that the weight does not move up and down with every block. */
-const TOLERATED = 2;
-/** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
-function lowerRampWeight(stage, { weight, allowed, step }) {
-    if (weight <= allowed * TOLERATED)
-        return weight;
-    const lowest = rungAbove(stage, step, 0);
-    const to = Math.max(lowest, rungAtMost(stage, step, allowed));
-    return to < weight ? units_ppm(to) : weight;
-}
-/** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
-function rungAtMost(stage, step, weight) {
-    const most = Math.min(weight, stage.weightMax);
-    if (stage.steps.kind === 'promise')
-        return floorTo(most, step);
-    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? units_ppm(0);
-}
-/** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
-function rungAbove(stage, step, weight) {
-    if (stage.steps.kind === 'promise')
-        return units_ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
-    return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? units_PPM_ALL;
-}
-/** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
-function rungsOf(steps, step) {
-    const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * units_PPM_ALL) / steps.count));
-    return shares.map((share) => floorTo(share, step));
-}
-function floorTo(weight, unit) {
-    return units_ppm(Math.floor(weight / unit) * unit);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/verdicts.ts
@@ -1339,48 +1343,12 @@ function isFine(report) {
     return isCertified(report) || report.verdict === 'acceptable';
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/decide.ts
-// The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
-// No flag or warning stands before a confirmed regression.
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/look.ts
+// Everything that a rule may look at: the rollout with the new evidence in it, the world around it, and what follows from both.
 
 
 
 
-
-/** Decides what `rollout` does next. Pure and total: never throws, whatever the evidence holds. */
-function decide(rollout, evidence, situation) {
-    const look = lookAt(rollout, evidence, situation);
-    for (const rule of RULES) {
-        const ruling = rule(look);
-        if (ruling !== 'silent')
-            return { decision: spelledOut(look, ruling), checks: look.absorbed.checks };
-    }
-    return { decision: spelledOut(look, hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin })), checks: look.absorbed.checks };
-}
-const RULES = [
-    alreadyLeaving,
-    aborted,
-    loweredOutside,
-    superseded,
-    hardLimit,
-    confirmedRegression,
-    commonMode,
-    raisedOutside,
-    unrecordedLowering,
-    harmBudget,
-    promiseAllowsLess,
-    blindness,
-    deadline,
-    frozenData,
-    routerUnreadable,
-    checksThatHold,
-    missingData,
-    smoke,
-    awaitingPromotion,
-    insufficientEvidence,
-    ramp,
-    bake,
-];
 function lookAt(rollout, evidence, situation) {
     const { policy } = rollout;
     const absorbed = absorb(policy, rollout.checks, evidence, rollout.exclusions);
@@ -1391,7 +1359,8 @@ function lookAt(rollout, evidence, situation) {
     return {
         rollout,
         policy,
-        stage: policy.plan[rollout.stageIndex] ?? { kind: 'smoke' },
+        // A plan without a bake: nothing is left to wait for after the promotion.
+        stage: policy.plan[rollout.stageIndex] ?? { kind: 'bake', durationMs: 0, holdback: PPM_NONE },
         situation,
         absorbed,
         reports,
@@ -1400,35 +1369,218 @@ function lookAt(rollout, evidence, situation) {
         traffic: requestsPerMs(policy, absorbed.checks),
     };
 }
-function spelledOut(look, ruling) {
-    return {
-        kind: ruling.kind,
-        from: look.rollout.weight,
-        to: ruling.to ?? look.rollout.weight,
-        needs: ruling.needs ?? 'nothing',
-        reasons: ruling.reasons,
-        checks: look.reports,
-        harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
-        stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,
-    };
+/** Labels come later: they neither clock a stage nor tell blindness. */
+function liveRollbackChecks(policy) {
+    return policy.checks.filter((check) => check.then === 'rollback' && check.signal.kind !== 'labels');
 }
-// --- people first -----------------------------------------------------------------------------------------------------------
-function alreadyLeaving({ rollout }) {
-    return rollout.phase === 'leaving' ? takeOut([{ code: 'leaving', why: rollout.leavingWhy }]) : 'silent';
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/ramp.ts
+
+/** A raise by less than this is not worth a weight change, which costs the evidence around it. */
+const WORTH_IT = 1.25;
+function nextRampStep(stage, expert, now) {
+    const { weight, allowed, step } = now;
+    const top = rungAtMost(stage, step, units_PPM_ALL);
+    // A router whose smallest step is above the whole ramp.
+    if (top === 0)
+        return { kind: 'wait', next: step };
+    if (weight >= top)
+        return { kind: 'top' };
+    const next = rungAbove(stage, step, weight);
+    const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
+    const to = rungAtMost(stage, step, Math.min(reach, allowed));
+    const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
+    return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };
 }
-function aborted({ situation: { request } }) {
-    return request.kind === 'abort' ? takeOut([{ code: 'aborted', actor: request.actor, why: request.why }]) : 'silent';
+/** Exposing more than this times what is allowed is too much; less is left, so that the weight does not move up and down with every block. */
+const TOLERATED = 2;
+/** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
+function lowerRampWeight(stage, { weight, allowed, step }) {
+    if (weight <= allowed * TOLERATED)
+        return weight;
+    const lowest = rungAbove(stage, step, 0);
+    const to = Math.max(lowest, rungAtMost(stage, step, allowed));
+    return to < weight ? units_ppm(to) : weight;
 }
-function loweredOutside({ rollout, situation: { router } }) {
-    if (router.kind !== 'read' || router.ours || router.weight >= rollout.weight)
+/** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
+function rungAtMost(stage, step, weight) {
+    const most = Math.min(weight, stage.weightMax);
+    if (stage.steps.kind === 'promise')
+        return floorTo(most, step);
+    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? units_ppm(0);
+}
+/** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
+function rungAbove(stage, step, weight) {
+    if (stage.steps.kind === 'promise')
+        return units_ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
+    return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? units_PPM_ALL;
+}
+/** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
+function rungsOf(steps, step) {
+    const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * units_PPM_ALL) / steps.count));
+    return shares.map((share) => floorTo(share, step));
+}
+function floorTo(weight, unit) {
+    return units_ppm(Math.floor(weight / unit) * unit);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/stage-rules.ts
+
+
+
+
+function smoke(look) {
+    if (look.stage.kind !== 'smoke')
         return 'silent';
-    return takeOut([{ code: 'weight-lowered-outside', recorded: rollout.weight, observed: router.weight }]);
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble);
+    const nextIndex = look.rollout.stageIndex + 1;
+    const next = look.policy.plan[nextIndex];
+    if (next?.kind === 'ramp')
+        return raise(look, next, nextIndex, { code: 'smoke-passed' });
+    return { ...promote([{ code: 'smoke-passed' }]), stageIndex: nextIndex };
 }
-function superseded(look) {
-    const { request } = look.situation;
-    return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
+function candidateTrouble({ rollout, situation: { candidate } }) {
+    if (candidate.kind !== 'ready')
+        return { code: 'candidate-not-ready', why: candidate.why };
+    if (candidate.digest !== rollout.candidate.digest)
+        return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
+    return 'none';
 }
-// --- harm -------------------------------------------------------------------------------------------------------------------
+function awaitingPromotion({ rollout }) {
+    return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
+}
+function insufficientEvidence(look) {
+    if (look.stage.kind !== 'ramp' || look.rollout.weight === 0)
+        return 'silent';
+    const early = look.reports.filter((report) => report.then === 'rollback' && report.verdict === 'insufficient');
+    const [first, ...others] = early.map((report) => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }));
+    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
+}
+function ramp(look) {
+    const { rollout, stage } = look;
+    if (stage.kind === 'switch')
+        return promote([{ code: 'stage-passed', stage: 'switch' }]);
+    if (stage.kind !== 'ramp')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble);
+    const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
+    const { router, nowMs } = look.situation;
+    // A raise that is made and not in effect yet: deciding it again would make the router begin anew.
+    if (router.kind === 'read' && router.weight > rollout.weight)
+        return hold({ code: 'dwell', untilMs: nowMs + dwellMs });
+    if (rollout.weight > 0) {
+        const leftMs = dwellMs - coveredMs(look);
+        if (leftMs > 0)
+            return hold({ code: 'dwell', untilMs: nowMs + leftMs });
+    }
+    return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
+}
+function raise(look, stage, stageIndex, why) {
+    const step = look.situation.router.kind === 'read' ? look.situation.router.step : 1;
+    const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
+    switch (next.kind) {
+        case 'raise':
+            return { kind: 'advance', to: next.to, stageIndex, reasons: [why] };
+        case 'wait':
+            if (look.traffic === 'unknown')
+                return hold({ code: 'traffic-unknown' });
+            return look.rollout.weight === 0
+                ? hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
+                : hold({ code: 'weight-held-by-promise', allowed: look.allowed });
+        case 'top':
+            return certified(look);
+    }
+}
+function certified(look) {
+    const open = look.reports.filter((report) => report.then === 'rollback' && !isCertified(report));
+    const [first, ...others] = open.map((report) => ({ code: 'not-certified', check: report.name, sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }));
+    return first === undefined ? promote([{ code: 'all-certified' }]) : { kind: 'hold', reasons: [first, ...others] };
+}
+function bake(look) {
+    if (look.rollout.phase !== 'baking')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble, 'human');
+    const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
+    const leftMs = durationMs - coveredMs(look);
+    if (leftMs > 0)
+        return hold({ code: 'baking', leftMs });
+    return { kind: 'finished', to: 1_000_000, reasons: [{ code: 'baked', forMs: durationMs }] };
+}
+/** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
+function coveredMs(look) {
+    const live = liveRollbackChecks(look.policy);
+    const covered = live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
+    return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/declared-rules.ts
+// Rules for what the policy declares and for what has to be in order before anything goes on.
+
+
+
+
+function deadline(look) {
+    const { rollout, policy } = look;
+    if (rollout.phase !== 'trial')
+        return 'silent';
+    const approved = rollout.approved || look.situation.request.kind === 'approve';
+    if (!policyDeadlinePassed(look) && !approved)
+        return 'silent';
+    const reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
+    if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote'))
+        return promote([reason]);
+    if (endsByPolicy(look))
+        return takeOutUnlessStableIsDead(look, reason);
+    return policyDeadlinePassed(look) ? { ...hold(reason), needs: 'approval' } : 'silent';
+}
+/**
+ * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
+ * person, so the person who approves now has answered it.
+ */
+function mayPromote(look) {
+    const rollbackChecks = look.reports.filter((report) => report.then === 'rollback');
+    const answered = look.situation.request.kind === 'approve' || checksThatHold(look) === 'silent';
+    const undisturbed = answered && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
+    return undisturbed && look.rollout.weight > 0 && rollbackChecks.every(isFine);
+}
+function frozenData({ situation: { frozen } }) {
+    if (frozen.kind === 'changed')
+        return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
+    if (frozen.kind === 'unreadable')
+        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
+    return 'silent';
+}
+function routerUnreadable({ situation: { router } }) {
+    return router.kind === 'unreadable' ? hold({ code: 'router-unreadable', why: router.why }) : 'silent';
+}
+/** Checks that step back or hold; those that only tell change nothing. */
+function checksThatHold(look) {
+    const worse = look.reports.filter((report) => report.verdict === 'worse' && (report.then === 'stepBack' || report.then === 'hold'));
+    const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
+    if (first === undefined)
+        return 'silent';
+    const reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
+    return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : hold(reason, 'approval');
+}
+function missingData(look) {
+    const missing = look.reports.filter((report) => report.then === 'rollback' && (report.noData !== '' || report.verdict === 'invalid'));
+    const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
+    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/harm-rules.ts
+
+
+
+
+
+
 function hardLimit(look) {
     const blamed = breachesThatAct(look).find((breach) => !breach.common);
     if (blamed === undefined)
@@ -1466,9 +1618,6 @@ function combinedOdds(look) {
     const live = liveRollbackChecks(look.policy);
     const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * look.policy.promise.falseAlarmRatio), 0);
     return { odds, checks: live.map((check) => check.name) };
-}
-function liveRollbackChecks(policy) {
-    return policy.checks.filter((check) => check.then === 'rollback' && check.signal.kind !== 'labels');
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
@@ -1513,179 +1662,77 @@ function unrecordedLowering({ rollout, situation: { router } }) {
     const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
     return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
-// --- what the policy declares -----------------------------------------------------------------------------------------------
-function deadline(look) {
-    const { rollout, policy } = look;
-    if (rollout.phase !== 'trial')
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/people-rules.ts
+
+function alreadyLeaving({ rollout }) {
+    return rollout.phase === 'leaving' ? takeOut([{ code: 'leaving', why: rollout.leavingWhy }]) : 'silent';
+}
+function aborted({ situation: { request } }) {
+    return request.kind === 'abort' ? takeOut([{ code: 'aborted', actor: request.actor, why: request.why }]) : 'silent';
+}
+function loweredOutside({ rollout, situation: { router } }) {
+    if (router.kind !== 'read' || router.ours || router.weight >= rollout.weight)
         return 'silent';
-    const approved = rollout.approved || look.situation.request.kind === 'approve';
-    if (!policyDeadlinePassed(look) && !approved)
-        return 'silent';
-    const reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
-    if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote'))
-        return promote([reason]);
-    if (endsByPolicy(look))
-        return takeOutUnlessStableIsDead(look, reason);
-    return policyDeadlinePassed(look) ? { ...hold(reason), needs: 'approval' } : 'silent';
+    return takeOut([{ code: 'weight-lowered-outside', recorded: rollout.weight, observed: router.weight }]);
 }
-function policyDeadlinePassed({ rollout, policy, situation }) {
-    return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
+function superseded(look) {
+    const { request } = look.situation;
+    return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
 }
-/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
-function endsByPolicy(look) {
-    return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
-}
-/**
- * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
- * person, so the person who approves now has answered it.
- */
-function mayPromote(look) {
-    const rollbackChecks = look.reports.filter((report) => report.then === 'rollback');
-    const answered = look.situation.request.kind === 'approve' || checksThatHold(look) === 'silent';
-    const undisturbed = answered && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
-    return undisturbed && look.rollout.weight > 0 && rollbackChecks.every(isFine);
-}
-function frozenData({ situation: { frozen } }) {
-    if (frozen.kind === 'changed')
-        return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
-    if (frozen.kind === 'unreadable')
-        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
-    return 'silent';
-}
-function routerUnreadable({ situation: { router } }) {
-    return router.kind === 'unreadable' ? hold({ code: 'router-unreadable', why: router.why }) : 'silent';
-}
-/** Checks that step back or hold; those that only tell change nothing. */
-function checksThatHold(look) {
-    const worse = look.reports.filter((report) => report.verdict === 'worse' && (report.then === 'stepBack' || report.then === 'hold'));
-    const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
-    if (first === undefined)
-        return 'silent';
-    const reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
-    return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : hold(reason, 'approval');
-}
-function missingData(look) {
-    const missing = look.reports.filter((report) => report.then === 'rollback' && (report.noData !== '' || report.verdict === 'invalid'));
-    const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
-    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
-}
-// --- stages -----------------------------------------------------------------------------------------------------------------
-function smoke(look) {
-    if (look.stage.kind !== 'smoke')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble);
-    const nextIndex = look.rollout.stageIndex + 1;
-    const next = look.policy.plan[nextIndex];
-    if (next?.kind === 'ramp')
-        return raise(look, next, nextIndex, { code: 'smoke-passed' });
-    return { ...promote([{ code: 'smoke-passed' }]), stageIndex: nextIndex };
-}
-function candidateTrouble({ rollout, situation: { candidate } }) {
-    if (candidate.kind !== 'ready')
-        return { code: 'candidate-not-ready', why: candidate.why };
-    if (candidate.digest !== rollout.candidate.digest)
-        return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
-    return 'none';
-}
-function awaitingPromotion({ rollout }) {
-    return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
-}
-function insufficientEvidence(look) {
-    if (look.stage.kind !== 'ramp' || look.rollout.weight === 0)
-        return 'silent';
-    const early = look.reports.filter((report) => report.then === 'rollback' && report.verdict === 'insufficient');
-    const [first, ...others] = early.map((report) => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }));
-    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
-}
-function ramp(look) {
-    const { rollout, stage } = look;
-    if (stage.kind === 'switch')
-        return promote([{ code: 'stage-passed', stage: 'switch' }]);
-    if (stage.kind !== 'ramp')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble);
-    if (rollout.weight > 0) {
-        const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
-        const leftMs = dwellMs - coveredMs(look);
-        if (leftMs > 0)
-            return hold({ code: 'dwell', untilMs: look.situation.nowMs + leftMs });
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/decide.ts
+
+
+
+
+
+
+/** Decides what `rollout` does next. Pure and total: never throws, whatever the evidence holds. */
+function decide(rollout, evidence, situation) {
+    const look = lookAt(rollout, evidence, situation);
+    for (const rule of RULES) {
+        const ruling = rule(look);
+        if (ruling !== 'silent')
+            return { decision: spelledOut(look, ruling), checks: look.absorbed.checks };
     }
-    return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
+    return { decision: spelledOut(look, hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin })), checks: look.absorbed.checks };
 }
-function raise(look, stage, stageIndex, why) {
-    const step = look.situation.router.kind === 'read' ? look.situation.router.step : 1;
-    const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
-    switch (next.kind) {
-        case 'raise':
-            return { kind: 'advance', to: next.to, stageIndex, reasons: [why] };
-        case 'wait':
-            if (look.traffic === 'unknown')
-                return hold({ code: 'traffic-unknown' });
-            return look.rollout.weight === 0
-                ? hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
-                : hold({ code: 'weight-held-by-promise', allowed: look.allowed });
-        case 'top':
-            return certified(look);
-    }
-}
-function certified(look) {
-    const open = look.reports.filter((report) => report.then === 'rollback' && !isCertified(report));
-    const [first, ...others] = open.map((report) => ({ code: 'not-certified', check: report.name, sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }));
-    return first === undefined ? promote([{ code: 'all-certified' }]) : { kind: 'hold', reasons: [first, ...others] };
-}
-function bake(look) {
-    if (look.rollout.phase !== 'baking')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble, 'human');
-    const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
-    const leftMs = durationMs - coveredMs(look);
-    if (leftMs > 0)
-        return hold({ code: 'baking', leftMs });
-    return { kind: 'finished', to: 1_000_000, reasons: [{ code: 'baked', forMs: durationMs }] };
-}
-/** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
-function coveredMs(look) {
-    const live = liveRollbackChecks(look.policy);
-    const covered = live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
-    return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
-}
-// --- rulings ----------------------------------------------------------------------------------------------------------------
-function hold(reason, needs = 'nothing') {
-    return { kind: 'hold', reasons: [reason], needs };
-}
-function promote(reasons) {
-    return { kind: 'promote', reasons };
-}
-function takeOut(reasons) {
-    return { kind: 'rollback', to: PPM_NONE, reasons };
-}
-function takeOutUnlessStableIsDead(look, reason) {
-    return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
-}
-/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
-function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
-    const isStepDown = router.kind === 'read' && firstWeight < router.weight;
-    return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
-}
-function actOn(look, check, reason) {
-    switch (actionOf(look, check)) {
-        case 'rollback':
-            return takeOutUnlessStableIsDead(look, reason);
-        case 'stepBack':
-            return stepBack(look, reason, 'approval');
-        case 'hold':
-        case 'tell':
-            return hold(reason, 'approval');
-    }
-}
-function actionOf(look, check) {
-    return look.policy.checks.find((known) => known.name === check)?.then ?? 'hold';
+const RULES = [
+    alreadyLeaving,
+    aborted,
+    loweredOutside,
+    superseded,
+    hardLimit,
+    confirmedRegression,
+    commonMode,
+    raisedOutside,
+    unrecordedLowering,
+    harmBudget,
+    promiseAllowsLess,
+    blindness,
+    deadline,
+    frozenData,
+    routerUnreadable,
+    checksThatHold,
+    missingData,
+    smoke,
+    awaitingPromotion,
+    insufficientEvidence,
+    ramp,
+    bake,
+];
+function spelledOut(look, ruling) {
+    return {
+        kind: ruling.kind,
+        from: look.rollout.weight,
+        to: ruling.to ?? look.rollout.weight,
+        needs: ruling.needs ?? 'nothing',
+        reasons: ruling.reasons,
+        checks: look.reports,
+        harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
+        stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/fold.ts
@@ -1965,6 +2012,7 @@ function capOf(state) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/index.ts
 // The pure core: no IO, no clock, no chance, no dependency.
+
 
 
 

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   connect: () => (/* binding */ connect)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 10 modules
-var src = __webpack_require__(1392);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 17 modules
+var src = __webpack_require__(9465);
 ;// CONCATENATED MODULE: ./packages/model-validation/src/describe-gate.ts
 
 /** `accuracy of region=west at least 0.75` */

@@ -107,8 +107,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: renderErrorSection
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 10 modules
-var src = __nccwpck_require__(1392);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 17 modules
+var src = __nccwpck_require__(9465);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/marked-section.ts
 // Generated parts of pages that people write: everything between `<!-- name:start -->` and `<!-- name:end -->`.
 
@@ -594,7 +594,7 @@ function read_inputs_mistake(code, subject, text) {
 
 /***/ }),
 
-/***/ 1392:
+/***/ 9465:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -604,7 +604,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   V1: () => (/* reexport */ units_invariant)
 });
 
-// UNUSED EXPORTS: InvariantError, PPM_ALL, PPM_NONE, absorb, bet, boundCellName, capital, cellName, decide, excessHarm, floorPpm, fold, foldAll, isCertified, isFine, limitRatio, newCheckState, newWealth, oddsNeeded, outcomeOf, outlastsBudget, planEffect, planPromotion, ppm, promotedWeight, requestsPerMs, rulingOf, startBets, stepViolations, violationsOf, waitsForRecord
+// UNUSED EXPORTS: InvariantError, PPM_ALL, PPM_NONE, absorb, bet, boundCellName, capital, cellName, countsAsHarm, decide, excessHarm, floorPpm, fold, foldAll, isCertified, isFine, judgedAfterMs, limitRatio, newCheckState, newWealth, oddsNeeded, outcomeOf, outlastsBudget, planEffect, planPromotion, plannedBudget, ppm, promotedWeight, requestsPerMs, rulingOf, startBets, stepViolations, violationsOf, waitsForRecord, withoutUnusedBounds
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
@@ -637,6 +637,49 @@ function units_invariant(condition, message, facts) {
 /** Makes a switch over a union exhaustive at compile time. */
 function units_assertNever(value) {
     throw new InvariantError('unreachable case', { value });
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/deadline.ts
+function policyDeadlinePassed({ rollout, policy, situation }) {
+    return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
+}
+/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
+function endsByPolicy(look) {
+    return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/ruling.ts
+
+function ruling_hold(reason, needs = 'nothing') {
+    return { kind: 'hold', reasons: [reason], needs };
+}
+function promote(reasons) {
+    return { kind: 'promote', reasons };
+}
+function takeOut(reasons) {
+    return { kind: 'rollback', to: units_PPM_NONE, reasons };
+}
+function takeOutUnlessStableIsDead(look, reason) {
+    return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
+}
+/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
+function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
+    const isStepDown = router.kind === 'read' && firstWeight < router.weight;
+    return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : ruling_hold(reason, needs);
+}
+function actOn(look, check, reason) {
+    switch (actionOf(look, check)) {
+        case 'rollback':
+            return takeOutUnlessStableIsDead(look, reason);
+        case 'stepBack':
+            return stepBack(look, reason, 'approval');
+        case 'hold':
+        case 'tell':
+            return ruling_hold(reason, 'approval');
+    }
+}
+function actionOf(look, check) {
+    return look.policy.checks.find((known) => known.name === check)?.then ?? 'hold';
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/block-bets.ts
@@ -841,7 +884,7 @@ function test(policy, check, state, block, gridPoint) {
         cells,
         same: play(state.same, notWorseBet(primary, check.worseBy), gridPoint),
         better: play(state.better, notWorseBet(primary, { kind: 'factor', factor: 1 }), gridPoint),
-        limit: limited === undefined ? state.limit : play(state.limit, overLimitBet(limited.candidate, absorb_limitRatio(check)), gridPoint),
+        limit: limited === undefined || isOver(limited.stable, absorb_limitRatio(check)) ? state.limit : play(state.limit, overLimitBet(limited.candidate, absorb_limitRatio(check)), gridPoint),
         ...updateRateCaps(state, primary, gridPoint),
     };
     return withOdds(check, tested);
@@ -863,6 +906,10 @@ function withOdds(check, state) {
     compared += Math.max(0, spare);
     const odds = check.limit.kind === 'none' ? compared : (compared + capital(state.limit)) / 2;
     return { ...state, odds, oddsPeak: Math.max(state.oddsPeak, odds), loudest: loudest.name };
+}
+/** A block in which stable is over the limit too says nothing against the candidate. */
+function isOver(stable, ratioMax) {
+    return stable.events > stable.trials * ratioMax;
 }
 function breachesOf(policy, check, block) {
     if (check.limit.kind === 'none')
@@ -948,7 +995,7 @@ function weightWithin(policy, checks, nextLookMs, reserved) {
     const traffic = harm_requestsPerMs(policy, checks);
     if (traffic === 'unknown')
         return units_PPM_NONE;
-    const left = budgetOf(policy) - Math.max(0, harm_excessHarm(policy, checks)) - reserved;
+    const left = plannedBudget(policy) - Math.max(0, harm_excessHarm(policy, checks)) - reserved;
     if (left <= 0)
         return units_PPM_NONE;
     const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * judgedAfterMs(policy, check, nextLookMs));
@@ -978,7 +1025,7 @@ function outlastsBudget(policy, checks, exposure) {
     return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
 }
 /** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
-function budgetOf(policy) {
+function plannedBudget(policy) {
     const budget = policy.promise.badRequestsMax;
     return budget - 1.7 * Math.sqrt(budget);
 }
@@ -1012,56 +1059,6 @@ function judgedAfterMs(policy, check, nextLookMs) {
     const { blockMs, lagMs, warmUpMs } = policy.expert;
     const labelsMs = check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0;
     return warmUpMs + Math.max(blockMs, nextLookMs) + blockMs + lagMs + nextLookMs + labelsMs;
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/ramp.ts
-
-/** A raise by less than this is not worth a weight change, which costs the evidence around it. */
-const WORTH_IT = 1.25;
-function nextRampStep(stage, expert, now) {
-    const { weight, allowed, step } = now;
-    const top = rungAtMost(stage, step, units_PPM_ALL);
-    // A router whose smallest step is above the whole ramp.
-    if (top === 0)
-        return { kind: 'wait', next: step };
-    if (weight >= top)
-        return { kind: 'top' };
-    const next = rungAbove(stage, step, weight);
-    const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
-    const to = rungAtMost(stage, step, Math.min(reach, allowed));
-    const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
-    return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };
-}
-/** Exposing more than this times what is allowed is too much; less is left, so that the weight does not move up and down with every block. */
-const TOLERATED = 2;
-/** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
-function lowerRampWeight(stage, { weight, allowed, step }) {
-    if (weight <= allowed * TOLERATED)
-        return weight;
-    const lowest = rungAbove(stage, step, 0);
-    const to = Math.max(lowest, rungAtMost(stage, step, allowed));
-    return to < weight ? units_ppm(to) : weight;
-}
-/** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
-function rungAtMost(stage, step, weight) {
-    const most = Math.min(weight, stage.weightMax);
-    if (stage.steps.kind === 'promise')
-        return floorTo(most, step);
-    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? units_ppm(0);
-}
-/** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
-function rungAbove(stage, step, weight) {
-    if (stage.steps.kind === 'promise')
-        return units_ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
-    return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? units_PPM_ALL;
-}
-/** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
-function rungsOf(steps, step) {
-    const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * units_PPM_ALL) / steps.count));
-    return shares.map((share) => floorTo(share, step));
-}
-function floorTo(weight, unit) {
-    return units_ppm(Math.floor(weight / unit) * unit);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/verdicts.ts
@@ -1127,9 +1124,346 @@ function isFine(report) {
     return isCertified(report) || report.verdict === 'acceptable';
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/look.ts
+// Everything that a rule may look at: the rollout with the new evidence in it, the world around it, and what follows from both.
+
+
+
+
+function look_lookAt(rollout, evidence, situation) {
+    const { policy } = rollout;
+    const absorbed = absorb(policy, rollout.checks, evidence, rollout.exclusions);
+    const reports = policy.checks.flatMap((check) => {
+        const state = absorbed.checks[check.name];
+        return state === undefined ? [] : [reportCheck(policy, check, state, absorbed.breaches)];
+    });
+    return {
+        rollout,
+        policy,
+        // A plan without a bake: nothing is left to wait for after the promotion.
+        stage: policy.plan[rollout.stageIndex] ?? { kind: 'bake', durationMs: 0, holdback: PPM_NONE },
+        situation,
+        absorbed,
+        reports,
+        excess: excessHarm(policy, absorbed.checks),
+        allowed: allowedWeight(policy, absorbed.checks, situation.nextLookMs),
+        traffic: requestsPerMs(policy, absorbed.checks),
+    };
+}
+/** Labels come later: they neither clock a stage nor tell blindness. */
+function liveRollbackChecks(policy) {
+    return policy.checks.filter((check) => check.then === 'rollback' && check.signal.kind !== 'labels');
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/ramp.ts
+
+/** A raise by less than this is not worth a weight change, which costs the evidence around it. */
+const WORTH_IT = 1.25;
+function nextRampStep(stage, expert, now) {
+    const { weight, allowed, step } = now;
+    const top = rungAtMost(stage, step, units_PPM_ALL);
+    // A router whose smallest step is above the whole ramp.
+    if (top === 0)
+        return { kind: 'wait', next: step };
+    if (weight >= top)
+        return { kind: 'top' };
+    const next = rungAbove(stage, step, weight);
+    const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
+    const to = rungAtMost(stage, step, Math.min(reach, allowed));
+    const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
+    return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };
+}
+/** Exposing more than this times what is allowed is too much; less is left, so that the weight does not move up and down with every block. */
+const TOLERATED = 2;
+/** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
+function lowerRampWeight(stage, { weight, allowed, step }) {
+    if (weight <= allowed * TOLERATED)
+        return weight;
+    const lowest = rungAbove(stage, step, 0);
+    const to = Math.max(lowest, rungAtMost(stage, step, allowed));
+    return to < weight ? units_ppm(to) : weight;
+}
+/** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
+function rungAtMost(stage, step, weight) {
+    const most = Math.min(weight, stage.weightMax);
+    if (stage.steps.kind === 'promise')
+        return floorTo(most, step);
+    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? units_ppm(0);
+}
+/** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
+function rungAbove(stage, step, weight) {
+    if (stage.steps.kind === 'promise')
+        return units_ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
+    return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? units_PPM_ALL;
+}
+/** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
+function rungsOf(steps, step) {
+    const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * units_PPM_ALL) / steps.count));
+    return shares.map((share) => floorTo(share, step));
+}
+function floorTo(weight, unit) {
+    return units_ppm(Math.floor(weight / unit) * unit);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/stage-rules.ts
+
+
+
+
+function smoke(look) {
+    if (look.stage.kind !== 'smoke')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return ruling_hold(trouble);
+    const nextIndex = look.rollout.stageIndex + 1;
+    const next = look.policy.plan[nextIndex];
+    if (next?.kind === 'ramp')
+        return raise(look, next, nextIndex, { code: 'smoke-passed' });
+    return { ...promote([{ code: 'smoke-passed' }]), stageIndex: nextIndex };
+}
+function candidateTrouble({ rollout, situation: { candidate } }) {
+    if (candidate.kind !== 'ready')
+        return { code: 'candidate-not-ready', why: candidate.why };
+    if (candidate.digest !== rollout.candidate.digest)
+        return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
+    return 'none';
+}
+function awaitingPromotion({ rollout }) {
+    return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
+}
+function insufficientEvidence(look) {
+    if (look.stage.kind !== 'ramp' || look.rollout.weight === 0)
+        return 'silent';
+    const early = look.reports.filter((report) => report.then === 'rollback' && report.verdict === 'insufficient');
+    const [first, ...others] = early.map((report) => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }));
+    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
+}
+function ramp(look) {
+    const { rollout, stage } = look;
+    if (stage.kind === 'switch')
+        return promote([{ code: 'stage-passed', stage: 'switch' }]);
+    if (stage.kind !== 'ramp')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return ruling_hold(trouble);
+    const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
+    const { router, nowMs } = look.situation;
+    // A raise that is made and not in effect yet: deciding it again would make the router begin anew.
+    if (router.kind === 'read' && router.weight > rollout.weight)
+        return ruling_hold({ code: 'dwell', untilMs: nowMs + dwellMs });
+    if (rollout.weight > 0) {
+        const leftMs = dwellMs - coveredMs(look);
+        if (leftMs > 0)
+            return ruling_hold({ code: 'dwell', untilMs: nowMs + leftMs });
+    }
+    return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
+}
+function raise(look, stage, stageIndex, why) {
+    const step = look.situation.router.kind === 'read' ? look.situation.router.step : 1;
+    const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
+    switch (next.kind) {
+        case 'raise':
+            return { kind: 'advance', to: next.to, stageIndex, reasons: [why] };
+        case 'wait':
+            if (look.traffic === 'unknown')
+                return ruling_hold({ code: 'traffic-unknown' });
+            return look.rollout.weight === 0
+                ? ruling_hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
+                : ruling_hold({ code: 'weight-held-by-promise', allowed: look.allowed });
+        case 'top':
+            return certified(look);
+    }
+}
+function certified(look) {
+    const open = look.reports.filter((report) => report.then === 'rollback' && !isCertified(report));
+    const [first, ...others] = open.map((report) => ({ code: 'not-certified', check: report.name, sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }));
+    return first === undefined ? promote([{ code: 'all-certified' }]) : { kind: 'hold', reasons: [first, ...others] };
+}
+function bake(look) {
+    if (look.rollout.phase !== 'baking')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return ruling_hold(trouble, 'human');
+    const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
+    const leftMs = durationMs - coveredMs(look);
+    if (leftMs > 0)
+        return ruling_hold({ code: 'baking', leftMs });
+    return { kind: 'finished', to: 1_000_000, reasons: [{ code: 'baked', forMs: durationMs }] };
+}
+/** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
+function coveredMs(look) {
+    const live = liveRollbackChecks(look.policy);
+    const covered = live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
+    return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/declared-rules.ts
+// Rules for what the policy declares and for what has to be in order before anything goes on.
+
+
+
+
+function deadline(look) {
+    const { rollout, policy } = look;
+    if (rollout.phase !== 'trial')
+        return 'silent';
+    const approved = rollout.approved || look.situation.request.kind === 'approve';
+    if (!policyDeadlinePassed(look) && !approved)
+        return 'silent';
+    const reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
+    if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote'))
+        return promote([reason]);
+    if (endsByPolicy(look))
+        return takeOutUnlessStableIsDead(look, reason);
+    return policyDeadlinePassed(look) ? { ...ruling_hold(reason), needs: 'approval' } : 'silent';
+}
+/**
+ * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
+ * person, so the person who approves now has answered it.
+ */
+function mayPromote(look) {
+    const rollbackChecks = look.reports.filter((report) => report.then === 'rollback');
+    const answered = look.situation.request.kind === 'approve' || checksThatHold(look) === 'silent';
+    const undisturbed = answered && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
+    return undisturbed && look.rollout.weight > 0 && rollbackChecks.every(isFine);
+}
+function frozenData({ situation: { frozen } }) {
+    if (frozen.kind === 'changed')
+        return ruling_hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
+    if (frozen.kind === 'unreadable')
+        return ruling_hold({ code: 'frozen-data-unreadable', why: frozen.why });
+    return 'silent';
+}
+function routerUnreadable({ situation: { router } }) {
+    return router.kind === 'unreadable' ? ruling_hold({ code: 'router-unreadable', why: router.why }) : 'silent';
+}
+/** Checks that step back or hold; those that only tell change nothing. */
+function checksThatHold(look) {
+    const worse = look.reports.filter((report) => report.verdict === 'worse' && (report.then === 'stepBack' || report.then === 'hold'));
+    const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
+    if (first === undefined)
+        return 'silent';
+    const reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
+    return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : ruling_hold(reason, 'approval');
+}
+function missingData(look) {
+    const missing = look.reports.filter((report) => report.then === 'rollback' && (report.noData !== '' || report.verdict === 'invalid'));
+    const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
+    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/harm-rules.ts
+
+
+
+
+
+
+function hardLimit(look) {
+    const blamed = breachesThatAct(look).find((breach) => !breach.common);
+    if (blamed === undefined)
+        return 'silent';
+    return actOn(look, blamed.check, { code: 'limit-breached', check: blamed.check, cell: blamed.cell, observed: blamed.counts.candidate, ratioMax: blamed.ratioMax });
+}
+/** After the regression test, which compares the arms and is not fooled by what hits both. */
+function commonMode(look) {
+    const common = breachesThatAct(look)[0];
+    if (common === undefined)
+        return 'silent';
+    if (look.situation.stable === 'dead')
+        return { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }] };
+    return ruling_hold({ code: 'common-mode', check: common.check, ...common.counts }, 'human');
+}
+function breachesThatAct(look) {
+    return look.absorbed.breaches.filter((breach) => actionOf(look, breach.check) !== 'tell');
+}
+function confirmedRegression(look) {
+    const worse = look.reports.find((report) => report.then === 'rollback' && report.verdict === 'worse');
+    if (worse !== undefined) {
+        return actOn(look, worse.name, { code: 'regression', check: worse.name, cell: worse.cell, odds: worse.odds, oddsNeeded: worse.oddsNeeded });
+    }
+    const combined = combinedOdds(look);
+    const needed = 1 / look.policy.promise.falseAlarmRatio;
+    if (combined.odds < needed)
+        return 'silent';
+    return takeOutUnlessStableIsDead(look, { code: 'combined-regression', checks: combined.checks, odds: combined.odds, oddsNeeded: needed });
+}
+/**
+ * Checks on one clock share their evidence: the weighted mean of their e-values is again one (Vovk & Wang 2021). Labels come on a clock of their
+ * own, so each of them has to reach its own share alone (Bonferroni).
+ */
+function combinedOdds(look) {
+    const live = liveRollbackChecks(look.policy);
+    const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * look.policy.promise.falseAlarmRatio), 0);
+    return { odds, checks: live.map((check) => check.name) };
+}
+function harmBudget(look) {
+    const budget = look.policy.promise.badRequestsMax;
+    if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look))
+        return 'silent';
+    return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
+}
+/** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
+function promiseAllowsLess(look) {
+    const { rollout, stage, situation } = look;
+    if (rollout.phase !== 'trial' || stage.kind !== 'ramp' || look.traffic === 'unknown' || situation.router.kind === 'unreadable')
+        return 'silent';
+    const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
+    const to = lowerRampWeight(stage, { weight: rollout.weight, allowed, step: situation.router.step });
+    return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
+}
+function blindness(look) {
+    const { rollout, policy, situation } = look;
+    const exposed = rollout.weight > 0 || (situation.router.kind === 'read' && situation.router.weight > 0);
+    if (!exposed || endsByPolicy(look))
+        return 'silent';
+    // Blocks that come while a change does not settle are dropped: they move the watermark, but nothing is learned from them.
+    const unsettled = rollout.exclusions.filter((span) => span.toMs > situation.nowMs).map((span) => span.fromMs);
+    const watermarks = liveRollbackChecks(policy).map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
+    const sinceMs = Math.min(situation.nowMs, ...watermarks, ...unsettled);
+    const forMs = situation.nowMs - sinceMs;
+    return forMs < policy.expert.blindMs ? 'silent' : stepBack(look, { code: 'blind', sinceMs, forMs }, 'human');
+}
+/** Respected by everything but a hard limit and a confirmed regression. */
+function raisedOutside({ rollout, situation: { router } }) {
+    if (router.kind !== 'read' || router.ours || router.weight <= rollout.weight)
+        return 'silent';
+    return ruling_hold({ code: 'weight-raised-outside', recorded: rollout.weight, observed: router.weight }, 'human');
+}
+/**
+ * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
+ * a raise that was not confirmed yet, so that the recorded weight is no higher.
+ */
+function unrecordedLowering({ rollout, situation: { router } }) {
+    if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight)
+        return 'silent';
+    const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
+    return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/people-rules.ts
+
+function alreadyLeaving({ rollout }) {
+    return rollout.phase === 'leaving' ? takeOut([{ code: 'leaving', why: rollout.leavingWhy }]) : 'silent';
+}
+function aborted({ situation: { request } }) {
+    return request.kind === 'abort' ? takeOut([{ code: 'aborted', actor: request.actor, why: request.why }]) : 'silent';
+}
+function loweredOutside({ rollout, situation: { router } }) {
+    if (router.kind !== 'read' || router.ours || router.weight >= rollout.weight)
+        return 'silent';
+    return takeOut([{ code: 'weight-lowered-outside', recorded: rollout.weight, observed: router.weight }]);
+}
+function superseded(look) {
+    const { request } = look.situation;
+    return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/decide.ts
-// The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
-// No flag or warning stands before a confirmed regression.
+
 
 
 
@@ -1169,25 +1503,6 @@ const RULES = [
     ramp,
     bake,
 ];
-function lookAt(rollout, evidence, situation) {
-    const { policy } = rollout;
-    const absorbed = absorb(policy, rollout.checks, evidence, rollout.exclusions);
-    const reports = policy.checks.flatMap((check) => {
-        const state = absorbed.checks[check.name];
-        return state === undefined ? [] : [reportCheck(policy, check, state, absorbed.breaches)];
-    });
-    return {
-        rollout,
-        policy,
-        stage: policy.plan[rollout.stageIndex] ?? { kind: 'smoke' },
-        situation,
-        absorbed,
-        reports,
-        excess: excessHarm(policy, absorbed.checks),
-        allowed: allowedWeight(policy, absorbed.checks, situation.nextLookMs),
-        traffic: requestsPerMs(policy, absorbed.checks),
-    };
-}
 function spelledOut(look, ruling) {
     return {
         kind: ruling.kind,
@@ -1199,281 +1514,6 @@ function spelledOut(look, ruling) {
         harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
         stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,
     };
-}
-// --- people first -----------------------------------------------------------------------------------------------------------
-function alreadyLeaving({ rollout }) {
-    return rollout.phase === 'leaving' ? takeOut([{ code: 'leaving', why: rollout.leavingWhy }]) : 'silent';
-}
-function aborted({ situation: { request } }) {
-    return request.kind === 'abort' ? takeOut([{ code: 'aborted', actor: request.actor, why: request.why }]) : 'silent';
-}
-function loweredOutside({ rollout, situation: { router } }) {
-    if (router.kind !== 'read' || router.ours || router.weight >= rollout.weight)
-        return 'silent';
-    return takeOut([{ code: 'weight-lowered-outside', recorded: rollout.weight, observed: router.weight }]);
-}
-function superseded(look) {
-    const { request } = look.situation;
-    return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
-}
-// --- harm -------------------------------------------------------------------------------------------------------------------
-function hardLimit(look) {
-    const blamed = breachesThatAct(look).find((breach) => !breach.common);
-    if (blamed === undefined)
-        return 'silent';
-    return actOn(look, blamed.check, { code: 'limit-breached', check: blamed.check, cell: blamed.cell, observed: blamed.counts.candidate, ratioMax: blamed.ratioMax });
-}
-/** After the regression test, which compares the arms and is not fooled by what hits both. */
-function commonMode(look) {
-    const common = breachesThatAct(look)[0];
-    if (common === undefined)
-        return 'silent';
-    if (look.situation.stable === 'dead')
-        return { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }] };
-    return hold({ code: 'common-mode', check: common.check, ...common.counts }, 'human');
-}
-function breachesThatAct(look) {
-    return look.absorbed.breaches.filter((breach) => actionOf(look, breach.check) !== 'tell');
-}
-function confirmedRegression(look) {
-    const worse = look.reports.find((report) => report.then === 'rollback' && report.verdict === 'worse');
-    if (worse !== undefined) {
-        return actOn(look, worse.name, { code: 'regression', check: worse.name, cell: worse.cell, odds: worse.odds, oddsNeeded: worse.oddsNeeded });
-    }
-    const combined = combinedOdds(look);
-    const needed = 1 / look.policy.promise.falseAlarmRatio;
-    if (combined.odds < needed)
-        return 'silent';
-    return takeOutUnlessStableIsDead(look, { code: 'combined-regression', checks: combined.checks, odds: combined.odds, oddsNeeded: needed });
-}
-/**
- * Checks on one clock share their evidence: the weighted mean of their e-values is again one (Vovk & Wang 2021). Labels come on a clock of their
- * own, so each of them has to reach its own share alone (Bonferroni).
- */
-function combinedOdds(look) {
-    const live = liveRollbackChecks(look.policy);
-    const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * look.policy.promise.falseAlarmRatio), 0);
-    return { odds, checks: live.map((check) => check.name) };
-}
-function liveRollbackChecks(policy) {
-    return policy.checks.filter((check) => check.then === 'rollback' && check.signal.kind !== 'labels');
-}
-function harmBudget(look) {
-    const budget = look.policy.promise.badRequestsMax;
-    if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look))
-        return 'silent';
-    return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
-}
-/** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
-function promiseAllowsLess(look) {
-    const { rollout, stage, situation } = look;
-    if (rollout.phase !== 'trial' || stage.kind !== 'ramp' || look.traffic === 'unknown' || situation.router.kind === 'unreadable')
-        return 'silent';
-    const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
-    const to = lowerRampWeight(stage, { weight: rollout.weight, allowed, step: situation.router.step });
-    return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
-}
-function blindness(look) {
-    const { rollout, policy, situation } = look;
-    const exposed = rollout.weight > 0 || (situation.router.kind === 'read' && situation.router.weight > 0);
-    if (!exposed || endsByPolicy(look))
-        return 'silent';
-    // Blocks that come while a change does not settle are dropped: they move the watermark, but nothing is learned from them.
-    const unsettled = rollout.exclusions.filter((span) => span.toMs > situation.nowMs).map((span) => span.fromMs);
-    const watermarks = liveRollbackChecks(policy).map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
-    const sinceMs = Math.min(situation.nowMs, ...watermarks, ...unsettled);
-    const forMs = situation.nowMs - sinceMs;
-    return forMs < policy.expert.blindMs ? 'silent' : stepBack(look, { code: 'blind', sinceMs, forMs }, 'human');
-}
-/** Respected by everything but a hard limit and a confirmed regression. */
-function raisedOutside({ rollout, situation: { router } }) {
-    if (router.kind !== 'read' || router.ours || router.weight <= rollout.weight)
-        return 'silent';
-    return hold({ code: 'weight-raised-outside', recorded: rollout.weight, observed: router.weight }, 'human');
-}
-/**
- * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
- * a raise that was not confirmed yet, so that the recorded weight is no higher.
- */
-function unrecordedLowering({ rollout, situation: { router } }) {
-    if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight)
-        return 'silent';
-    const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
-    return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
-}
-// --- what the policy declares -----------------------------------------------------------------------------------------------
-function deadline(look) {
-    const { rollout, policy } = look;
-    if (rollout.phase !== 'trial')
-        return 'silent';
-    const approved = rollout.approved || look.situation.request.kind === 'approve';
-    if (!policyDeadlinePassed(look) && !approved)
-        return 'silent';
-    const reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
-    if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote'))
-        return promote([reason]);
-    if (endsByPolicy(look))
-        return takeOutUnlessStableIsDead(look, reason);
-    return policyDeadlinePassed(look) ? { ...hold(reason), needs: 'approval' } : 'silent';
-}
-function policyDeadlinePassed({ rollout, policy, situation }) {
-    return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
-}
-/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
-function endsByPolicy(look) {
-    return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
-}
-/**
- * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
- * person, so the person who approves now has answered it.
- */
-function mayPromote(look) {
-    const rollbackChecks = look.reports.filter((report) => report.then === 'rollback');
-    const answered = look.situation.request.kind === 'approve' || checksThatHold(look) === 'silent';
-    const undisturbed = answered && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
-    return undisturbed && look.rollout.weight > 0 && rollbackChecks.every(isFine);
-}
-function frozenData({ situation: { frozen } }) {
-    if (frozen.kind === 'changed')
-        return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
-    if (frozen.kind === 'unreadable')
-        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
-    return 'silent';
-}
-function routerUnreadable({ situation: { router } }) {
-    return router.kind === 'unreadable' ? hold({ code: 'router-unreadable', why: router.why }) : 'silent';
-}
-/** Checks that step back or hold; those that only tell change nothing. */
-function checksThatHold(look) {
-    const worse = look.reports.filter((report) => report.verdict === 'worse' && (report.then === 'stepBack' || report.then === 'hold'));
-    const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
-    if (first === undefined)
-        return 'silent';
-    const reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
-    return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : hold(reason, 'approval');
-}
-function missingData(look) {
-    const missing = look.reports.filter((report) => report.then === 'rollback' && (report.noData !== '' || report.verdict === 'invalid'));
-    const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
-    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
-}
-// --- stages -----------------------------------------------------------------------------------------------------------------
-function smoke(look) {
-    if (look.stage.kind !== 'smoke')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble);
-    const nextIndex = look.rollout.stageIndex + 1;
-    const next = look.policy.plan[nextIndex];
-    if (next?.kind === 'ramp')
-        return raise(look, next, nextIndex, { code: 'smoke-passed' });
-    return { ...promote([{ code: 'smoke-passed' }]), stageIndex: nextIndex };
-}
-function candidateTrouble({ rollout, situation: { candidate } }) {
-    if (candidate.kind !== 'ready')
-        return { code: 'candidate-not-ready', why: candidate.why };
-    if (candidate.digest !== rollout.candidate.digest)
-        return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
-    return 'none';
-}
-function awaitingPromotion({ rollout }) {
-    return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
-}
-function insufficientEvidence(look) {
-    if (look.stage.kind !== 'ramp' || look.rollout.weight === 0)
-        return 'silent';
-    const early = look.reports.filter((report) => report.then === 'rollback' && report.verdict === 'insufficient');
-    const [first, ...others] = early.map((report) => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }));
-    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
-}
-function ramp(look) {
-    const { rollout, stage } = look;
-    if (stage.kind === 'switch')
-        return promote([{ code: 'stage-passed', stage: 'switch' }]);
-    if (stage.kind !== 'ramp')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble);
-    if (rollout.weight > 0) {
-        const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
-        const leftMs = dwellMs - coveredMs(look);
-        if (leftMs > 0)
-            return hold({ code: 'dwell', untilMs: look.situation.nowMs + leftMs });
-    }
-    return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
-}
-function raise(look, stage, stageIndex, why) {
-    const step = look.situation.router.kind === 'read' ? look.situation.router.step : 1;
-    const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
-    switch (next.kind) {
-        case 'raise':
-            return { kind: 'advance', to: next.to, stageIndex, reasons: [why] };
-        case 'wait':
-            if (look.traffic === 'unknown')
-                return hold({ code: 'traffic-unknown' });
-            return look.rollout.weight === 0
-                ? hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
-                : hold({ code: 'weight-held-by-promise', allowed: look.allowed });
-        case 'top':
-            return certified(look);
-    }
-}
-function certified(look) {
-    const open = look.reports.filter((report) => report.then === 'rollback' && !isCertified(report));
-    const [first, ...others] = open.map((report) => ({ code: 'not-certified', check: report.name, sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }));
-    return first === undefined ? promote([{ code: 'all-certified' }]) : { kind: 'hold', reasons: [first, ...others] };
-}
-function bake(look) {
-    if (look.rollout.phase !== 'baking')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble, 'human');
-    const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
-    const leftMs = durationMs - coveredMs(look);
-    if (leftMs > 0)
-        return hold({ code: 'baking', leftMs });
-    return { kind: 'finished', to: 1_000_000, reasons: [{ code: 'baked', forMs: durationMs }] };
-}
-/** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
-function coveredMs(look) {
-    const live = liveRollbackChecks(look.policy);
-    const covered = live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
-    return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
-}
-// --- rulings ----------------------------------------------------------------------------------------------------------------
-function hold(reason, needs = 'nothing') {
-    return { kind: 'hold', reasons: [reason], needs };
-}
-function promote(reasons) {
-    return { kind: 'promote', reasons };
-}
-function takeOut(reasons) {
-    return { kind: 'rollback', to: units_PPM_NONE, reasons };
-}
-function takeOutUnlessStableIsDead(look, reason) {
-    return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
-}
-/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
-function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
-    const isStepDown = router.kind === 'read' && firstWeight < router.weight;
-    return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
-}
-function actOn(look, check, reason) {
-    switch (actionOf(look, check)) {
-        case 'rollback':
-            return takeOutUnlessStableIsDead(look, reason);
-        case 'stepBack':
-            return stepBack(look, reason, 'approval');
-        case 'hold':
-        case 'tell':
-            return hold(reason, 'approval');
-    }
-}
-function actionOf(look, check) {
-    return look.policy.checks.find((known) => known.name === check)?.then ?? 'hold';
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/fold.ts
@@ -1706,6 +1746,7 @@ function waitsForRecord(rollout, effect) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/index.ts
 // The pure core: no IO, no clock, no chance, no dependency.
+
 
 
 
