@@ -5,8 +5,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cachedBundle } from '../../../../tools/bundle.ts';
 
 let step: string;
+let freezeData: string;
 let world: GoldenWorld;
-beforeAll(async () => void (step = await cachedBundle('canary-step')), 180_000);
+beforeAll(async () => {
+  step = await cachedBundle('canary-step');
+  freezeData = await cachedBundle('freeze-data');
+}, 180_000);
 afterEach(() => world.close());
 
 describe('canary-step while v2 has 10 % of the traffic', () => {
@@ -62,6 +66,16 @@ describe('canary-step when a raise is due', () => {
       'warning fraud-prod: v2.0.0 gets no traffic yet. All traffic is on v1.0.0. Why: The router could not be read (router: The router was asked to read: http://router/route could not be reached (ECONNREFUSED)).',
     ]);
     expect(world.origin.ledger().map(world.plain).at(-1)).toBe('v2.0.0: holds before its first request, the router could not be read (router: The router was asked to read: http://router/route could not be reached (ECONNREFUSED))');
+    expect(world.router.changes()).toEqual([]);
+  });
+
+  it('holds with a warning when data that was frozen has changed', async () => {
+    world.write('data/airports.csv', 'code\nSFO\n');
+    expect(await world.run(freezeData, { target: 'fraud-prod', mode: 'freeze', paths: 'data' })).toMatchObject({ exitCode: 0 });
+    world.write('data/airports.csv', 'code\nOAK\n');
+    const ended = await world.run(step, { mode: 'tick' });
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '', outputs: { decision: 'hold', needs: 'approval', weight: '0' } });
+    expect(ended.annotations).toEqual(['warning fraud-prod: v2.0.0 gets no traffic yet. All traffic is on v1.0.0. Why: Data that was frozen for this target has changed: data/airports.csv.']);
     expect(world.router.changes()).toEqual([]);
   });
 

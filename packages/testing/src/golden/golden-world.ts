@@ -1,11 +1,9 @@
 // The world around a bundled action, all of it on this machine: a router behind the router contract, a metric page per slot, an origin
 // with a model's versions and the ledger, and a checkout that holds the policy.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { fakeRouter, type FakeRouter } from '../fakes/fake-router.ts';
 import { serveHandler, type Handler, type ServedHandler } from '../fakes/serve-handler.ts';
 import { startBundle, type BundleEnd, type BundleProcess, type JobFolders } from './bundle-process.ts';
+import { temporaryJob } from './job-folders.ts';
 import { metricPage, type MetricPage } from './metric-page.ts';
 import { anOrigin, MODEL, type Origin } from './origin.ts';
 import { logRequests, type SeenRequest } from './request-log.ts';
@@ -49,9 +47,7 @@ export const POLICY_FILE = 'rampart/fraud.yaml';
 const REQUESTS_PER_LOOK = 1_000;
 
 export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: GoldenWorldOptions): Promise<GoldenWorld> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'rampart-golden-')));
-  const folders: JobFolders = { workspace: join(root, 'work'), temp: join(root, 'temp'), home: join(root, 'home') };
-  for (const folder of [folders.temp, folders.home]) mkdirSync(folder);
+  const { root, folders, write, remove } = temporaryJob();
   const origin = anOrigin(root);
   const digests = { v1: origin.release('v1.0.0'), v2: origin.release('v2.0.0') };
   const router = fakeRouter({ stable: { version: stableVersion, digest: digests.v1 } });
@@ -61,10 +57,6 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
   const log = logRequests((request) => (interceptor === undefined ? contract(request) : interceptor(request, contract)));
   const pages = { a: metricPage(() => requestsOf('a')), b: metricPage(() => requestsOf('b')) };
   const servers = { router: await serveHandler(log.handler), a: await serveHandler(pages.a.handler), b: await serveHandler(pages.b.handler) };
-  const write: GoldenWorld['write'] = (file, content) => {
-    mkdirSync(dirname(join(folders.workspace, file)), { recursive: true });
-    writeFileSync(join(folders.workspace, file), content);
-  };
   const running = new Set<BundleProcess>();
   const start: GoldenWorld['start'] = (bundle, inputs = {}) => {
     const started = startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ...inputs } });
@@ -93,7 +85,7 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
       for (const started of running) started.kill('SIGKILL');
       await Promise.all([...running].map(({ ended }) => ended));
       await Promise.all(Object.values(servers).map((server) => server.close()));
-      rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+      remove();
     },
   };
   world.writePolicy();
