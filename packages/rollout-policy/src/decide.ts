@@ -1,14 +1,14 @@
 // The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
 // No flag or warning stands before a confirmed regression.
 import type { Decision } from './decision.ts';
-import { checksThatHold, deadline, frozenData, missingData, routerUnreadable } from './declared-rules.ts';
+import { checksThatHold, deadline, frozenData, missingData, routerUnreadable } from './rules/declared-rules.ts';
 import type { Situation } from './event.ts';
 import type { Evidence } from './evidence.ts';
-import { blindness, commonMode, confirmedRegression, hardLimit, harmBudget, promiseAllowsLess, raisedOutside, unrecordedLowering } from './harm-rules.ts';
-import { lookAt, type Look } from './look.ts';
-import { aborted, alreadyLeaving, loweredOutside, superseded } from './people-rules.ts';
-import { hold, type Rule, type Ruling } from './ruling.ts';
-import { awaitingPromotion, bake, insufficientEvidence, ramp, smoke } from './stage-rules.ts';
+import { blindness, commonMode, confirmedRegression, hardLimit, harmBudget, promiseAllowsLess, raisedOutside, unrecordedLowering } from './rules/harm-rules.ts';
+import { lookAt, type Look } from './rules/look.ts';
+import { aborted, alreadyLeaving, loweredOutside, superseded } from './rules/people-rules.ts';
+import { hold, type Rule, type Ruling } from './rules/ruling.ts';
+import { awaitingPromotion, bake, insufficientEvidence, ramp, smoke } from './rules/stage-rules.ts';
 import type { CheckState, Rollout } from './state.ts';
 
 export interface Decided {

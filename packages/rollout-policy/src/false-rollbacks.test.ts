@@ -1,10 +1,10 @@
 // How often an equal candidate is sent back: whole ramps, clustered errors, traffic and error rate that change over the day. Fixed seeds.
 import { aCheck, aPolicy } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
-import { absorb, newCheckState } from './absorb.ts';
+import { absorb, newCheckState } from './checks/absorb.ts';
 import type { ArmCounts, Block } from './evidence.ts';
 import type { CheckState } from './state.ts';
-import { oddsNeeded } from './verdicts.ts';
+import { oddsNeeded } from './checks/verdicts.ts';
 
 const RUNS = 400;
 const BLOCK_MS = 60_000;

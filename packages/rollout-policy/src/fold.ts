@@ -1,5 +1,5 @@
 // State is the fold of the ledger. One event in, the next state out; whatever does not fit is our bug and stops the run.
-import { absorb, newCheckState, restartCoverage } from './absorb.ts';
+import { absorb, newCheckState, restartCoverage } from './checks/absorb.ts';
 import type { Confirmed, Ended, LedgerEvent, Promoted, Started, Ticked } from './event.ts';
 import type { EndedRollout, Outcome, Rollout, Span, TargetState } from './state.ts';
 import { assertNever, invariant, PPM_NONE, type Ppm } from './units.ts';

@@ -1,7 +1,7 @@
 // Which cells of a block a check compares, and with what share of its error budget.
-import { boundCellName, type ArmCounts, type Block } from './evidence.ts';
-import type { Check } from './policy.ts';
-import type { CheckState } from './state.ts';
+import { boundCellName, type ArmCounts, type Block } from '../evidence.ts';
+import type { Check } from '../policy.ts';
+import type { CheckState } from '../state.ts';
 
 /** Stable requests that must have been seen before latency bounds are chosen from them. */
 const CHOOSE_AFTER = 200;

@@ -1,13 +1,13 @@
 // Everything that a rule may look at: the rollout with the new evidence in it, the world around it, and what follows from both.
-import { absorb, type Absorbed } from './absorb.ts';
-import type { CheckReport } from './decision.ts';
-import type { Evidence } from './evidence.ts';
-import type { Situation } from './event.ts';
-import { allowedWeight, excessHarm, requestsPerMs } from './harm.ts';
-import type { Check, Policy, Stage } from './policy.ts';
-import type { Rollout } from './state.ts';
-import { PPM_NONE, type Ppm } from './units.ts';
-import { reportCheck } from './verdicts.ts';
+import { absorb, type Absorbed } from '../checks/absorb.ts';
+import type { CheckReport } from '../decision.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Situation } from '../event.ts';
+import { allowedWeight, excessHarm, requestsPerMs } from '../promise/harm.ts';
+import type { Check, Policy, Stage } from '../policy.ts';
+import type { Rollout } from '../state.ts';
+import { PPM_NONE, type Ppm } from '../units.ts';
+import { reportCheck } from '../checks/verdicts.ts';
 
 export interface Look {
   readonly rollout: Rollout;

@@ -2,7 +2,7 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { notWorseBet, overLimitBet, underRateBet, worseBet, type BlockBet } from './block-bets.ts';
-import { STAKES } from './wealth.ts';
+import { STAKES } from '../statistics/wealth.ts';
 
 function binomial(n: number, p: number): readonly number[] {
   let masses = [1];

@@ -3,11 +3,11 @@
 // w = (H - S - pending) / (rate * sum over checks of U * horizon): the weight at which even the worst rate that the evidence has not
 // refuted spends no more than what is left of the budget before the next decision can act (statistics notes, section 6, formula 5;
 // after Xu, Duan & Huang 2018 and Li, Mao & Bojinov 2023, arXiv 2305.09626).
-import type { ArmCounts } from './evidence.ts';
-import type { Check, Policy } from './policy.ts';
-import { factorMax, rateMax } from './rate-caps.ts';
-import type { CheckState } from './state.ts';
-import { floorPpm, PPM_ALL, PPM_NONE, type Ppm } from './units.ts';
+import type { ArmCounts } from '../evidence.ts';
+import type { Check, Policy } from '../policy.ts';
+import { factorMax, rateMax } from '../checks/rate-caps.ts';
+import type { CheckState } from '../state.ts';
+import { floorPpm, PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
 
 /** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost. */
 export function countsAsHarm(check: Check): boolean {

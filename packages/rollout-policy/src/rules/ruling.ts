@@ -1,8 +1,8 @@
 // What a rule says, and the few ways to say it.
-import type { Decision, DecisionKind, Reason } from './decision.ts';
+import type { Decision, DecisionKind, Reason } from '../decision.ts';
 import type { Look } from './look.ts';
-import type { CheckAction } from './policy.ts';
-import { PPM_NONE, type Ppm } from './units.ts';
+import type { CheckAction } from '../policy.ts';
+import { PPM_NONE, type Ppm } from '../units.ts';
 
 export interface Ruling {
   readonly kind: DecisionKind;

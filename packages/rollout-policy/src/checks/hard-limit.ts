@@ -1,6 +1,6 @@
 // An absolute limit acts at first sight: at the first block whose count cannot be luck if the rate were at the limit.
-import type { ArmCounts } from './evidence.ts';
-import { bernoulliDivergence, log } from './portable-math.ts';
+import type { ArmCounts } from '../evidence.ts';
+import { bernoulliDivergence, log } from '../math/portable-math.ts';
 
 /** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
 const SURPRISE = 1 / 10_000;

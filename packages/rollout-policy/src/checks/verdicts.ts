@@ -1,12 +1,12 @@
 // One verdict per check, with the numbers behind it.
-import type { CheckReport, LimitReport, Verdict } from './decision.ts';
-import type { Cell } from './evidence.ts';
+import type { CheckReport, LimitReport, Verdict } from '../decision.ts';
+import type { Cell } from '../evidence.ts';
 import { limitRatio, type Breach } from './absorb.ts';
-import type { Check, Policy } from './policy.ts';
+import type { Check, Policy } from '../policy.ts';
 import { primaryCell } from './compared-cells.ts';
 import { factorMax } from './rate-caps.ts';
-import type { CheckState } from './state.ts';
-import { capital } from './wealth.ts';
+import type { CheckState } from '../state.ts';
+import { capital } from '../statistics/wealth.ts';
 
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 

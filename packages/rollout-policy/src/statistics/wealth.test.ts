@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { worseBet } from './block-bets.ts';
+import { worseBet } from '../checks/block-bets.ts';
 import { bet, capital, newWealth, STAKES, startBets } from './wealth.ts';
 
 /** [canary events, baseline events, canary requests, baseline requests] of the published vector `proto.block.restart.r1.25`. */

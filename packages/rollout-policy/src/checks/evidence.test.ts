@@ -4,15 +4,15 @@ import { aBlock, aCheck, aPolicy, aRollout, aSituation, blocksOf, ROLLOUT_START_
 import { describe, expect, it } from 'vitest';
 import { absorb, newCheckState } from './absorb.ts';
 import { comparedCells, primaryCell } from './compared-cells.ts';
-import { decide } from './decide.ts';
-import type { Decision } from './decision.ts';
-import type { Cell } from './evidence.ts';
-import { allowedWeight, excessHarm } from './harm.ts';
-import { planEffect, planPromotion, promotedWeight, waitsForRecord } from './plan.ts';
-import type { Policy } from './policy.ts';
+import { decide } from '../decide.ts';
+import type { Decision } from '../decision.ts';
+import type { Cell } from '../evidence.ts';
+import { allowedWeight, excessHarm } from '../promise/harm.ts';
+import { planEffect, planPromotion, promotedWeight, waitsForRecord } from '../plan.ts';
+import type { Policy } from '../policy.ts';
 import { factorMax, newRateCaps, rateMax, RATE_NULLS, updateRateCaps } from './rate-caps.ts';
-import type { CheckState, Rollout } from './state.ts';
-import { ppm } from './units.ts';
+import type { CheckState, Rollout } from '../state.ts';
+import { ppm } from '../units.ts';
 
 const START = ROLLOUT_START_MS;
 const cell = (stable: readonly [number, number], candidate: readonly [number, number]): Cell => ({ stable: { events: stable[0], trials: stable[1] }, candidate: { events: candidate[0], trials: candidate[1] } });

@@ -1,7 +1,7 @@
 // Turns a cell of a block into a bet: what was seen (y) and the most that a null allows on average (nullMean).
 // A cell that says nothing about the null (an empty arm, no event at all) gives no bet.
-import type { ArmCounts, Cell } from './evidence.ts';
-import type { Margin } from './policy.ts';
+import type { ArmCounts, Cell } from '../evidence.ts';
+import type { Margin } from '../policy.ts';
 
 export type BlockBet = { readonly kind: 'none' } | { readonly kind: 'bet'; readonly y: number; readonly nullMean: number };
 

@@ -2,12 +2,12 @@
 import { overLimitBet, worseBet, notWorseBet } from './block-bets.ts';
 import { judgeBlock } from './block-validity.ts';
 import { chooseBounds, comparedCells, limitCell, primaryCell } from './compared-cells.ts';
-import type { ArmCounts, Block, Cell, Evidence } from './evidence.ts';
+import type { ArmCounts, Block, Cell, Evidence } from '../evidence.ts';
 import { breaksHardLimit } from './hard-limit.ts';
-import type { Check, Policy } from './policy.ts';
+import type { Check, Policy } from '../policy.ts';
 import { newRateCaps, play, updateRateCaps } from './rate-caps.ts';
-import type { CellState, CheckState, Span } from './state.ts';
-import { capital, newWealth, startBets } from './wealth.ts';
+import type { CellState, CheckState, Span } from '../state.ts';
+import { capital, newWealth, startBets } from '../statistics/wealth.ts';
 
 /** Above this ratio factor margins of labelled answers are no longer exact (wrong answers are commoner than failures). */
 const LABELS_STABLE_RATIO_MAX = 0.25;

@@ -5,7 +5,7 @@
 // as odds against luck. Only the mean of a block matters, not how its requests depend on each other.
 // Factor: 1 + c (y/p0 - 1), Waudby-Smith & Ramdas 2024, JRSS-B 86:1, Prop. 2. Restart mixture: Shiryaev 1963; as a mixture of
 // shifted e-processes Shin, Ramdas & Rinaldo 2024, NEJSDS 2:229. Reference notes: docs/policies/statistics.md.
-import type { Wealth } from './state.ts';
+import type { Wealth } from '../state.ts';
 
 /** Fractions of the capital that are staked, each by an equal part of it: small ones for small effects, large ones for large. */
 export const STAKES: readonly number[] = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95];

@@ -1,9 +1,9 @@
 // How bad can the candidate still be? Ladders of nulls "at least this bad"; the smallest one that the evidence has refuted is an upper
 // confidence bound that holds at every look (test inversion, Howard et al. 2021). It sizes the ramp and is shown to people.
-import type { Cell } from './evidence.ts';
+import type { Cell } from '../evidence.ts';
 import { notWorseBet, underRateBet } from './block-bets.ts';
-import type { Wealth } from './state.ts';
-import { bet, newWealth, startBets } from './wealth.ts';
+import type { Wealth } from '../state.ts';
+import { bet, newWealth, startBets } from '../statistics/wealth.ts';
 
 /** Candidate's bad ratio over stable's. */
 export const FACTOR_NULLS: readonly number[] = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];

@@ -1,12 +1,12 @@
 // Rules that keep harm away: limits, confirmed regressions, the promise on bad requests, blindness.
-import type { Breach } from './absorb.ts';
+import type { Breach } from '../checks/absorb.ts';
 import { endsByPolicy } from './deadline.ts';
-import type { Reason } from './decision.ts';
-import { bearableWeight } from './harm.ts';
+import type { Reason } from '../decision.ts';
+import { bearableWeight } from '../promise/harm.ts';
 import { liveRollbackChecks, type Look } from './look.ts';
-import { lowerRampWeight } from './ramp.ts';
+import { lowerRampWeight } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
-import { oddsNeeded } from './verdicts.ts';
+import { oddsNeeded } from '../checks/verdicts.ts';
 
 export function hardLimit(look: Look): Ruling | 'silent' {
   const blamed = breachesThatAct(look).find((breach) => !breach.common);

@@ -2,9 +2,9 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { aPolicy } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
-import type { RampSteps, Stage } from './policy.ts';
+import type { RampSteps, Stage } from '../policy.ts';
 import { lowerRampWeight, nextRampStep } from './ramp.ts';
-import { ppm, type Ppm } from './units.ts';
+import { ppm, type Ppm } from '../units.ts';
 
 const { expert } = aPolicy({ expert: { growthMax: 4 } });
 const weight = fc.integer({ min: 1, max: 1_000_000 }).map(ppm);

@@ -1,6 +1,6 @@
 // The next weight of a ramp: as much as its steps and the promise allow, never more than a growth cap at once, rounded down.
-import type { Expert, Stage } from './policy.ts';
-import { PPM_ALL, ppm, type Ppm } from './units.ts';
+import type { Expert, Stage } from '../policy.ts';
+import { PPM_ALL, ppm, type Ppm } from '../units.ts';
 
 export type RampStep =
   | { readonly kind: 'raise'; readonly to: Ppm }

@@ -1,5 +1,5 @@
 // A block is used only if its counts can be counts. Anything else is recorded as invalid and never advances.
-import type { ArmCounts, Block } from './evidence.ts';
+import type { ArmCounts, Block } from '../evidence.ts';
 
 export type BlockValidity = { readonly kind: 'valid' } | { readonly kind: 'invalid'; readonly why: string };
 

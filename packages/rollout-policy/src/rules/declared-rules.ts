@@ -1,10 +1,10 @@
 // Rules for what the policy declares and for what has to be in order before anything goes on.
 import { endsByPolicy, policyDeadlinePassed } from './deadline.ts';
-import type { Reason } from './decision.ts';
+import type { Reason } from '../decision.ts';
 import type { Look } from './look.ts';
 import { hold, promote, stepBack, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 import { candidateTrouble } from './stage-rules.ts';
-import { isFine } from './verdicts.ts';
+import { isFine } from '../checks/verdicts.ts';
 
 export function deadline(look: Look): Ruling | 'silent' {
   const { rollout, policy } = look;

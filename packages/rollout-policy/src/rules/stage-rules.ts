@@ -1,11 +1,11 @@
 // Rules of the stages: smoke, ramp, switch, promotion, bake.
-import type { Reason } from './decision.ts';
+import type { Reason } from '../decision.ts';
 import { liveRollbackChecks, type Look } from './look.ts';
-import type { Stage } from './policy.ts';
-import { nextRampStep } from './ramp.ts';
+import type { Stage } from '../policy.ts';
+import { nextRampStep } from '../promise/ramp.ts';
 import { hold, promote, type Ruling } from './ruling.ts';
-import type { Ppm } from './units.ts';
-import { isCertified } from './verdicts.ts';
+import type { Ppm } from '../units.ts';
+import { isCertified } from '../checks/verdicts.ts';
 
 export function smoke(look: Look): Ruling | 'silent' {
   if (look.stage.kind !== 'smoke') return 'silent';
