@@ -26,7 +26,7 @@ function said(rollout: Rollout, news: readonly Block[], situation: Partial<Situa
 }
 
 const at = (weight: number, parts: Parameters<typeof aPolicy>[0] = {}): Rollout => aRollout(aPolicy({ ...parts, promise: { ...GENEROUS, ...parts.promise } })).at(weight);
-const router = (weight: number, ours = false): Situation['router'] => ({ kind: 'read', weight: ppm(weight), step: ppm(1_000), ours });
+const router = (weight: number, ours = false): Situation['router'] => ({ kind: 'read', weight: ppm(weight), step: ppm(1_000), ours, mirror: ppm(0) });
 const late = (policy: Policy): { readonly nowMs: number } => ({ nowMs: ROLLOUT_START_MS + policy.promise.decideWithinMs });
 
 describe('a confirmed regression', () => {

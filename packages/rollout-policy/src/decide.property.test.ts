@@ -46,11 +46,11 @@ describe('decide', () => {
     .array(fc.record({ all: soundCell, west: soundCell }), { minLength: 1, maxLength: 20 })
     .map((cells) => cells.map(({ all, west }, index) => ({ fromMs: ROLLOUT_START_MS + index * 15_000, toMs: ROLLOUT_START_MS + (index + 1) * 15_000, cells: { all, 'region=west': west } })));
 
-  prop.prop([soundBlocks], { seed: 21, numRuns: 500 })('never calls sound evidence invalid, and keeps the cells of a check within one error budget', (blocks) => {
+  prop.prop([soundBlocks], { seed: 21, numRuns: 500 })('never calls sound evidence invalid, and keeps the claims of a check within one error budget', (blocks) => {
     const rollout = aRollout(policy).at(100_000);
     const { decision, checks } = decide(rollout, { errors: { kind: 'blocks', blocks, gaps: [] } }, aSituation(rollout));
     expect(decision.checks.find((check) => check.name === 'errors')?.verdict).not.toBe('invalid');
-    const shares = Object.values(checks['errors']?.cells ?? {}).reduce((sum, cell) => sum + cell.share, 0);
+    const shares = Object.values(checks['errors']?.claims ?? {}).reduce((sum, claim) => sum + claim.share, 0);
     expect(shares).toBeLessThanOrEqual(1);
   });
 

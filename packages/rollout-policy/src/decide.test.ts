@@ -1,4 +1,4 @@
-import { aBlock, aCheck, aPolicy, aRollout, aSituation, blocksOf, ROLLOUT_START_MS } from '@rampart/testing';
+import { aBlock, aCheck, aPolicy, aRamp, aRollout, aSituation, aSmoke, blocksOf, ROLLOUT_START_MS } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import type { Block, Cell, Evidence } from './evidence.ts';
@@ -86,7 +86,7 @@ describe('decide: no data is not good data', () => {
     const rollout = aRollout(GENEROUS).at(100_000);
     const first = decide(rollout, blocksOf('errors', blocks(2, HEALTHY)), aSituation(rollout));
     const again = decide({ ...rollout, checks: first.checks }, blocksOf('errors', blocks(2, HEALTHY)), aSituation(rollout));
-    expect(again.checks['errors']?.cells).toEqual(first.checks['errors']?.cells);
+    expect(again.checks['errors']?.claims).toEqual(first.checks['errors']?.claims);
     expect(again.decision.kind).toBe('hold');
   });
 
@@ -115,13 +115,13 @@ describe('decide: stages', () => {
   });
 
   it('blue-green promotes from 0 % once the candidate is ready', () => {
-    const policy = aPolicy({ plan: [{ kind: 'smoke' }, { kind: 'switch' }, { kind: 'bake', durationMs: 1, holdback: ppm(10_000) }] });
+    const policy = aPolicy({ plan: [aSmoke(), { kind: 'switch' }, { kind: 'bake', durationMs: 1, holdback: ppm(10_000) }] });
     expect(said(aRollout(policy).fresh(), {})).toBe('promote smoke-passed');
   });
 
   it('keeps to the ladder, and waits at a step until it was measured for as long as it says', () => {
     const ladder = { kind: 'ladder', weights: [ppm(10_000), ppm(50_000), ppm(250_000)], everyMs: 60_000 } as const;
-    const policy = aPolicy({ promise: { badRequestsMax: 100_000 }, plan: [{ kind: 'ramp', steps: ladder, weightMax: ppm(500_000) }] });
+    const policy = aPolicy({ promise: { badRequestsMax: 100_000 }, plan: [aRamp({ steps: ladder, weightMax: ppm(500_000) })] });
     const at = aRollout(policy).at(10_000);
     expect(said(at, blocksOf('errors', blocks(1, HEALTHY)))).toBe('hold dwell');
     const { decision } = decide(at, blocksOf('errors', blocks(2, HEALTHY)), aSituation(at));
@@ -129,7 +129,7 @@ describe('decide: stages', () => {
   });
 
   it('rounds a rolling release down to whole instances', () => {
-    const policy = aPolicy({ promise: { badRequestsMax: 100_000 }, plan: [{ kind: 'ramp', steps: { kind: 'instances', count: 8 }, weightMax: ppm(500_000) }] });
+    const policy = aPolicy({ promise: { badRequestsMax: 100_000 }, plan: [aRamp({ steps: { kind: 'instances', count: 8 }, weightMax: ppm(500_000) })] });
     const at = aRollout(policy).at(125_000);
     const { decision } = decide(at, blocksOf('errors', blocks(2, HEALTHY)), aSituation(at));
     expect(decision.to % 125_000).toBe(0);
@@ -154,7 +154,7 @@ describe('decide: stages', () => {
   });
 
   it('finishes the bake after as much covered time as it asks for, however late the tick is', () => {
-    const policy = aPolicy({ plan: [{ kind: 'smoke' }, { kind: 'ramp', steps: { kind: 'promise' }, weightMax: ppm(500_000) }, { kind: 'bake', durationMs: 90_000, holdback: ppm(10_000) }] });
+    const policy = aPolicy({ plan: [aSmoke(), aRamp({ steps: { kind: 'promise' }, weightMax: ppm(500_000) }), { kind: 'bake', durationMs: 90_000, holdback: ppm(10_000) }] });
     const baking: Rollout = { ...aRollout(policy).at(990_000), phase: 'baking', stageIndex: 2 };
     expect(said(baking, blocksOf('errors', blocks(2, HEALTHY)), { nowMs: ROLLOUT_START_MS + 86_400_000 - 84_700_000 })).toBe('hold baking');
     expect(said(baking, blocksOf('errors', blocks(3, HEALTHY)))).toBe('finished baked');
@@ -213,7 +213,7 @@ describe('decide: slices and latency', () => {
       blocks(30, cell([0, 1000], [0, 1000])).map((block) => ({ ...block, cells: { ...block.cells, 'le=0.1': cell([500, 1000], [500, 1000]), 'le=0.5': cell([100, 1000], [candidateSlow, 1000]), 'le=1': cell([10, 1000], [10, 1000]) } }));
     const same = decide(at, blocksOf('latency', histogram(100)), aSituation(at));
     expect(same.checks['latency']?.bounds).toEqual({ kind: 'chosen', seconds: [0.5, 0.1, 1] });
-    expect(same.checks['latency']?.cells['le=0.5']?.totals.stable.trials).toBe(29_000);
+    expect(same.checks['latency']?.totals['le=0.5']?.stable.trials).toBe(29_000);
     expect(same.decision.kind).not.toBe('rollback');
     expect(decide(at, blocksOf('latency', histogram(900)), aSituation(at)).decision).toMatchObject({ kind: 'rollback', checks: [{ cell: 'le=0.5' }] });
   });

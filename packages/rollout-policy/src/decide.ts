@@ -4,12 +4,17 @@ import type { Decision } from './decision.ts';
 import { checksThatHold, deadline, frozenData, missingData, routerUnreadable } from './rules/declared-rules.ts';
 import type { Situation } from './event.ts';
 import type { Evidence } from './evidence.ts';
-import { blindness, commonMode, confirmedRegression, hardLimit, harmBudget, promiseAllowsLess, raisedOutside, unrecordedLowering } from './rules/harm-rules.ts';
+import {
+  blindness, commonMode, confirmedRegression, hardLimit, harmBudget, mergedOdds, promiseAllowsLess, raisedOutside, sampleRatio, sharedOverload,
+  unrecordedLowering, worseThanBefore,
+} from './rules/harm-rules.ts';
 import { lookAt, type Look } from './rules/look.ts';
 import { aborted, alreadyLeaving, loweredOutside, superseded } from './rules/people-rules.ts';
 import { hold, type Rule, type Ruling } from './rules/ruling.ts';
-import { awaitingPromotion, bake, insufficientEvidence, ramp, smoke } from './rules/stage-rules.ts';
+import { approval, awaitingPromotion, bake, insufficientEvidence, ramp, shadow, smoke, split, unlessQuiet } from './rules/stage-rules.ts';
+import { turningOf } from './rules/turning.ts';
 import type { CheckState, Rollout } from './state.ts';
+import { PPM_NONE } from './units.ts';
 
 export interface Decided {
   readonly decision: Decision;
@@ -22,9 +27,10 @@ export function decide(rollout: Rollout, evidence: Readonly<Record<string, Evide
   const look = lookAt(rollout, evidence, situation);
   for (const rule of RULES) {
     const ruling = rule(look);
-    if (ruling !== 'silent') return { decision: spelledOut(look, ruling), checks: look.absorbed.checks };
+    if (ruling !== 'silent') return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks };
   }
-  return { decision: spelledOut(look, hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin })), checks: look.absorbed.checks };
+  const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
+  return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks };
 }
 
 const RULES: readonly Rule[] = [
@@ -34,12 +40,15 @@ const RULES: readonly Rule[] = [
   superseded,
   hardLimit,
   confirmedRegression,
+  sharedOverload,
   commonMode,
+  worseThanBefore,
   raisedOutside,
   unrecordedLowering,
   harmBudget,
   promiseAllowsLess,
   blindness,
+  sampleRatio,
   deadline,
   frozenData,
   routerUnreadable,
@@ -48,19 +57,25 @@ const RULES: readonly Rule[] = [
   smoke,
   awaitingPromotion,
   insufficientEvidence,
+  shadow,
+  approval,
   ramp,
+  split,
   bake,
 ];
 
-function spelledOut(look: Look, ruling: Ruling): Decision {
+function spelledOut(look: Look, ruling: Ruling, evidence: Readonly<Record<string, Evidence>>): Decision {
   return {
     kind: ruling.kind,
     from: look.rollout.weight,
     to: ruling.to ?? look.rollout.weight,
+    mirror: ruling.kind === 'rollback' ? PPM_NONE : (ruling.mirror ?? look.rollout.mirror),
     needs: ruling.needs ?? 'nothing',
     reasons: ruling.reasons,
     checks: look.reports,
+    merged: mergedOdds(look),
     harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
+    turning: turningOf(look, ruling, evidence),
     stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,
   };
 }

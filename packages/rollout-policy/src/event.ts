@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import type { Candidate, Effect, Outcome, PlacedRelease } from './state.ts';
 import type { Ppm } from './units.ts';
 
-export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended;
+export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended | FollowedUp | Restored;
 
 interface Envelope {
   readonly schema: 1;
@@ -32,13 +32,15 @@ export interface Started extends Envelope {
   readonly candidate: Candidate;
   readonly policy: Policy;
   readonly policyDigest: string;
+  /** How often this artefact was tried on this target, this time included. */
+  readonly attempt: number;
 }
 
 /** One look: what was seen and what was decided. */
 export interface Ticked extends Envelope {
   readonly kind: 'ticked';
   readonly rolloutId: string;
-  /** New evidence per check, as used. */
+  /** New evidence per check, as used; what no claim looks at is left out. */
   readonly evidence: Readonly<Record<string, Evidence>>;
   readonly situation: Situation;
   readonly decision: Decision;
@@ -79,13 +81,29 @@ export interface Ended extends Envelope {
   readonly observed: Ppm;
 }
 
+/** New labels of a release that ended. Written only when there are some. */
+export interface FollowedUp extends Envelope {
+  readonly kind: 'followed-up';
+  readonly rolloutId: string;
+  readonly evidence: Readonly<Record<string, Evidence>>;
+  /** Checks that are worse now and were not told yet. */
+  readonly worse: readonly string[];
+}
+
+/** A followed release was taken out again: what served before it serves now. */
+export interface Restored extends Envelope {
+  readonly kind: 'restored';
+  readonly rolloutId: string;
+  readonly why: string;
+}
+
 /** The world at the moment of the decision, besides the evidence. */
 export interface Situation {
   readonly nowMs: number;
   /** How long until the next decision can act: what is exposed now stays exposed that long. */
   readonly nextLookMs: number;
   /** `ours`: the router carries an effect of this rollout that the ledger does not know, or has not confirmed, and shows what it asked for. */
-  readonly router: { readonly kind: 'read'; readonly weight: Ppm; readonly step: Ppm; readonly ours: boolean } | { readonly kind: 'unreadable'; readonly why: string };
+  readonly router: { readonly kind: 'read'; readonly weight: Ppm; readonly step: Ppm; readonly ours: boolean; readonly mirror: Ppm | 'cannot' } | { readonly kind: 'unreadable'; readonly why: string };
   readonly candidate: { readonly kind: 'ready'; readonly digest: string } | { readonly kind: 'not-ready' | 'unknown'; readonly why: string };
   readonly stable: 'alive' | 'dead' | 'unknown';
   readonly frozen:
@@ -93,6 +111,10 @@ export interface Situation {
     | { readonly kind: 'unchanged' }
     | { readonly kind: 'changed'; readonly paths: readonly string[] }
     | { readonly kind: 'unreadable'; readonly why: string };
+  /** The golden set through the real route; asked while the rollout is in a smoke stage that has a probe. */
+  readonly smoke: { readonly kind: 'not-asked' } | { readonly kind: 'passed'; readonly cases: number } | { readonly kind: 'failed'; readonly cases: number; readonly failed: number; readonly first: string } | { readonly kind: 'unavailable'; readonly why: string };
+  /** Whether people are away by the policy's quiet times. */
+  readonly quiet: { readonly kind: 'no' } | { readonly kind: 'quiet'; readonly untilMs: number };
   readonly request:
     | { readonly kind: 'none' }
     | { readonly kind: 'abort'; readonly actor: string; readonly why: string }

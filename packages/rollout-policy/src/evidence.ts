@@ -2,9 +2,12 @@
 // added to a block after it was used; late corrections are recorded elsewhere and not applied.
 
 export interface ArmCounts {
-  /** Requests (or labelled answers). Whole, not negative. */
+  /** Requests, users, labelled answers, or samples of a gauge. Whole, not negative. */
   readonly trials: number;
-  /** Bad ones among them; at most `trials`. */
+  /**
+   * What they add up to. Counts: the bad ones among them (good ones where the check says `better: higher`), whole, at most `trials`. Scores: the sum of
+   * the values, scaled to 0..1, at most `trials`. Gauges: the sum of the samples, so that the mean is events/trials.
+   */
   readonly events: number;
 }
 
@@ -14,8 +17,12 @@ export interface Cell {
 }
 
 /**
- * Counts of one check over one span. `cells` always has `all`; a slice is `region=west`; a time check has one cell per
- * bucket bound, named `le=0.25` (bound in seconds), whose events are the requests slower than the bound.
+ * Counts of one check over one span. `cells` always has `all`; a slice is `region=west`. By signal there are more:
+ * - time: one cell per bucket bound, `le=0.25` (seconds), whose events are the requests slower than the bound;
+ * - bins: one cell per bin, `bin=approve`, whose events are the answers in the bin;
+ * - pairs: `all` has both models on the same items (equal trials, events: wrong); `discordant` has the items that exactly one got wrong as trials of
+ *   both arms; `different` has, for the candidate, the items on which the answers differ;
+ * - calibration: `all` has what came true; `predicted` the sum of the predicted probabilities; `decile=3` and `predicted:decile=3` the same by tenths.
  */
 export interface Block {
   readonly fromMs: number;
@@ -48,4 +55,22 @@ export function cellName(dimension: string, value: string): string {
 /** Name of the cell that counts requests slower than a histogram bound (seconds). */
 export function boundCellName(boundSeconds: number): string {
   return `le=${boundSeconds}`;
+}
+
+export function binCellName(bin: string): string {
+  return `bin=${bin}`;
+}
+
+export const DISCORDANT = 'discordant';
+export const DIFFERENT = 'different';
+export const PREDICTED = 'predicted';
+
+/** Name of the cell that holds the predicted sum behind what came true in `cell`. */
+export function predictedCellName(cell: string): string {
+  return cell === 'all' ? PREDICTED : `${PREDICTED}:${cell}`;
+}
+
+/** Tenth of the predicted probability, 0 to 9. */
+export function decileCellName(tenth: number): string {
+  return `decile=${tenth}`;
 }

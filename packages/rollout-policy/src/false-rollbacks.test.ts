@@ -3,8 +3,9 @@ import { aCheck, aPolicy } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
 import { absorb, newCheckState } from './checks/absorb.ts';
 import type { ArmCounts, Block } from './evidence.ts';
-import type { CheckState } from './state.ts';
-import { oddsNeeded } from './checks/verdicts.ts';
+import { oddsNeeded } from './checks/odds-needed.ts';
+import { newSampleRatio } from './checks/sample-ratio.ts';
+import type { Policy } from './policy.ts';
 
 const RUNS = 400;
 const BLOCK_MS = 60_000;
@@ -16,9 +17,7 @@ describe('an equal candidate over a ramp of 5, 10, 25 and 50 %', () => {
     const check = aCheck();
     const policy = aPolicy({ checks: [check], promise: { falseAlarmRatio: alpha } });
     const sentBack = releases((blocks) => {
-      let checks: Readonly<Record<string, CheckState>> = { errors: newCheckState(check, 0) };
-      checks = absorb(policy, checks, { errors: { kind: 'blocks', blocks, gaps: [] } }, []).checks;
-      return (checks['errors']?.oddsPeak ?? 0) >= oddsNeeded(policy, check);
+      return peakOdds(policy, blocks) >= oddsNeeded(policy, check);
     });
     expect(sentBack).toBeLessThanOrEqual(alpha * RUNS + 4 * Math.sqrt(RUNS * alpha * (1 - alpha)));
   });
@@ -41,10 +40,15 @@ describe('an equal candidate over a ramp of 5, 10, 25 and 50 %', () => {
   it('is told from one that fails twice as often, which is sent back in most releases', () => {
     const check = aCheck();
     const policy = aPolicy({ checks: [check] });
-    const sentBack = releases((blocks) => (absorb(policy, { errors: newCheckState(check, 0) }, { errors: { kind: 'blocks', blocks, gaps: [] } }, []).checks['errors']?.oddsPeak ?? 0) >= oddsNeeded(policy, check), 2);
+    const sentBack = releases((blocks) => peakOdds(policy, blocks) >= oddsNeeded(policy, check), 2);
     expect(sentBack).toBeGreaterThan(0.8 * RUNS);
   });
 });
+
+function peakOdds(policy: Policy, blocks: readonly Block[]): number {
+  const checks = { errors: newCheckState(aCheck(), 0) };
+  return absorb({ policy, checks, exclusions: [], weights: [], sampleRatio: newSampleRatio() }, { errors: { kind: 'blocks', blocks, gaps: [] } }).checks['errors']?.oddsPeak ?? 0;
+}
 
 /** In how many of the releases `isSentBack`. The candidate fails `times` as often as stable. */
 function releases(isSentBack: (blocks: readonly Block[]) => boolean, times = 1): number {

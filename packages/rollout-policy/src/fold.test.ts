@@ -27,7 +27,7 @@ function live(state: TargetState): Rollout {
   return state.rollout;
 }
 
-const effect = (state: TargetState, weight: number, purpose: Effect['purpose'] = 'advance'): Effect => ({ kind: 'set-weight', id: `r1/${String(state.sequence + 1)}/${String(weight)}`, rolloutId: 'r1', sequence: state.sequence + 1, weight: ppm(weight), purpose });
+const effect = (state: TargetState, weight: number, purpose: Effect['purpose'] = 'advance'): Effect => ({ kind: 'set-weight', id: `r1/${String(state.sequence + 1)}/${String(weight)}`, rolloutId: 'r1', sequence: state.sequence + 1, weight: ppm(weight), mirror: ppm(0), purpose });
 
 function ticked(state: TargetState, parts: Partial<Decision>, done: Ticked['effect'] = { kind: 'none' }, news: Partial<Ticked> = {}): Part<Ticked> {
   const rollout = live(state);
@@ -63,7 +63,7 @@ describe('fold', () => {
   it('drops a recorded raise that a later look does not find at the router', () => {
     const intended = next(started, ticked(started, { kind: 'advance' }, { kind: 'intended', effect: effect(started, 10_000) }));
     expect(live(next(intended, ticked(intended, { kind: 'hold' }))).pending).toEqual({ kind: 'none' });
-    const inForce = ticked(intended, { kind: 'hold' }, { kind: 'none' }, { situation: aSituation(live(intended), { router: { kind: 'read', weight: ppm(10_000), step: ppm(1_000), ours: true } }) });
+    const inForce = ticked(intended, { kind: 'hold' }, { kind: 'none' }, { situation: aSituation(live(intended), { router: { kind: 'read', weight: ppm(10_000), step: ppm(1_000), ours: true, mirror: ppm(0) } }) });
     expect(live(next(intended, inForce)).pending).toMatchObject({ weight: 10_000 });
   });
 
@@ -93,8 +93,8 @@ describe('fold', () => {
     ['a gap in the sequence', () => fold({ kind: 'present', state: started }, { ...event(started, ticked(started, {})), sequence: 9 })],
     ['a first event that adopts nothing', () => foldAll([{ ...event(started, ticked(started, {})), sequence: 1 }])],
     ['a second adoption', () => next(started, { kind: 'adopted', target: 't', slots: ['a', 'b'], stable: started.stable })],
-    ['a second live rollout', () => next(started, { kind: 'started', rolloutId: 'r2', candidate: live(started).candidate, policy, policyDigest: 'p' })],
-    ['a candidate in the slot that serves', () => next({ ...started, rollout: { kind: 'none' } }, { kind: 'started', rolloutId: 'r2', candidate: { ...live(started).candidate, slot: 'a' }, policy, policyDigest: 'p' })],
+    ['a second live rollout', () => next(started, { kind: 'started', rolloutId: 'r2', candidate: live(started).candidate, policy, policyDigest: 'p', attempt: 1 })],
+    ['a candidate in the slot that serves', () => next({ ...started, rollout: { kind: 'none' } }, { kind: 'started', rolloutId: 'r2', candidate: { ...live(started).candidate, slot: 'a' }, policy, policyDigest: 'p', attempt: 1 })],
     ['an event of another rollout', () => next(started, { ...ticked(started, {}), rolloutId: 'r9' })],
     ['an effect of another rollout', () => next(started, { kind: 'intended', rolloutId: 'r1', effect: { ...effect(started, 1), rolloutId: 'r9' } })],
     ['a confirmation of what is not pending', () => next(started, { kind: 'confirmed', rolloutId: 'r1', effectId: 'r1/1/1', observed: ppm(1), settledAtMs: AT })],
@@ -126,7 +126,7 @@ describe('violationsOf and stepViolations', () => {
     ['candidate and stable have different slots', wrong({ candidate: { ...rollout.candidate, slot: 'a' } })],
     ['a candidate that leaves is never raised', wrong({ phase: 'leaving', pending: effect(good, 1) })],
     ['the weight is within what the phase allows', wrong({ weight: ppm(500_001) })],
-    ['the cells of a check share one error budget', wrong({ checks: { errors: { ...errors, cells: { all: { totals: { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } }, share: 1.01, worse: errors.same } } } } })],
+    ['the claims of a check share one error budget', wrong({ checks: { errors: { ...errors, claims: { all: { share: 1.01, wealth: errors.same } } } } })],
   ])('find: %s', (rule, state) => {
     expect(violationsOf(state).map((violation) => violation.rule)).toContain(rule);
   });

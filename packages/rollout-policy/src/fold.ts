@@ -1,16 +1,21 @@
 // State is the fold of the ledger. One event in, the next state out; whatever does not fit is our bug and stops the run.
 import { absorb, newCheckState, restartCoverage } from './checks/absorb.ts';
-import type { Confirmed, Ended, LedgerEvent, Promoted, Started, Ticked } from './event.ts';
-import type { EndedRollout, Outcome, Rollout, Span, TargetState } from './state.ts';
-import { assertNever, invariant, PPM_NONE, type Ppm } from './units.ts';
-import type { Effect } from './state.ts';
+import { isDelayed } from './checks/delayed.ts';
+import { followUp } from './checks/follow-up.ts';
+import { startLoneWatch } from './checks/lone-watch.ts';
+import { newSampleRatio } from './checks/sample-ratio.ts';
 import type { Decision, Reason } from './decision.ts';
+import type { Confirmed, Ended, FollowedUp, LedgerEvent, Promoted, Restored, Started, Ticked } from './event.ts';
+import type { Policy } from './policy.ts';
+import type { Effect, EndedRollout, Followed, Outcome, Rollout, Span, TargetState } from './state.ts';
+import { assertNever, invariant, PPM_ALL, PPM_NONE, type Ppm } from './units.ts';
 
 export type Folded = { readonly kind: 'empty' } | { readonly kind: 'present'; readonly state: TargetState };
 
 /** A change that has not settled lasts for ever, until it is confirmed. */
 const NOT_SETTLED = Number.MAX_SAFE_INTEGER;
 const ENDED_KEPT = 50;
+const FOLLOWED_KEPT = 3;
 
 /** All events of one target, oldest first, to its state. Throws InvariantError where an event does not follow from what is before it. */
 export function foldAll(events: readonly LedgerEvent[]): Folded {
@@ -22,11 +27,13 @@ export function fold(before: Folded, event: LedgerEvent): TargetState {
   invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
   if (event.kind === 'adopted') {
     invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
-    return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, ended: [] };
+    return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, following: [], ended: [] };
   }
   invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
   const state = { ...before.state, sequence: event.sequence };
   if (event.kind === 'started') return start(state, event);
+  if (event.kind === 'followed-up') return follow(state, event);
+  if (event.kind === 'restored') return restore(state, event);
   const { rollout } = state;
   invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
   switch (event.kind) {
@@ -63,6 +70,11 @@ function start(state: TargetState, event: Started): TargetState {
     weight: PPM_NONE,
     weightMax: PPM_NONE,
     firstWeight: PPM_NONE,
+    mirror: PPM_NONE,
+    attempt: event.attempt,
+    weights: [{ fromMs: event.atMs, weight: PPM_NONE }],
+    sampleRatio: newSampleRatio(),
+    suspicion: { kind: 'none' },
     pending: { kind: 'none' },
     exclusions: [],
     checks: Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, event.atMs)])),
@@ -78,13 +90,16 @@ function start(state: TargetState, event: Started): TargetState {
 
 function tick(rollout: Rollout, event: Ticked): Rollout {
   const { decision, situation } = event;
-  const checks = absorb(rollout.policy, rollout.checks, event.evidence, rollout.exclusions).checks;
+  const { checks, sampleRatio } = absorb(rollout, event.evidence);
   const moved: Rollout = {
     ...rollout,
     checks,
+    sampleRatio,
+    suspicion: suspicionAfter(rollout, decision, event.atMs),
     snapshot: event.snapshot,
     exclusions: stillNeeded(rollout.exclusions, checks),
-    approved: rollout.approved || situation.request.kind === 'approve',
+    weights: stillInForce(rollout.weights, checks),
+    approved: rollout.approved || (situation.request.kind === 'approve' && rollout.policy.plan[rollout.stageIndex]?.kind !== 'approval'),
     stageIndex: decision.stageIndex,
     stageEnteredAtMs: decision.stageIndex === rollout.stageIndex ? rollout.stageEnteredAtMs : event.atMs,
     phase: phaseAfter(rollout, decision),
@@ -98,7 +113,7 @@ function tick(rollout: Rollout, event: Ticked): Rollout {
     case 'unconfirmed':
       return intend(moved, event.effect.effect, situation.nowMs);
     case 'done':
-      return settle(intend(moved, event.effect.effect, situation.nowMs), event.effect.effect.weight, event.atMs, event.effect.effect.id);
+      return settle(intend(moved, event.effect.effect, situation.nowMs), event.effect.effect, event.effect.effect.weight, event.atMs);
     default:
       return assertNever(event.effect);
   }
@@ -145,11 +160,14 @@ function isClosed(span: Span): boolean {
   return span.toMs !== NOT_SETTLED;
 }
 
-function settle(rollout: Rollout, weight: Ppm, settledAtMs: number, effectId: string): Rollout {
+/** `weight`: what the router shows, which rounds down. */
+function settle(rollout: Rollout, effect: Effect, weight: Ppm, settledAtMs: number): Rollout {
   return {
     ...rollout,
     weight,
-    confirmedEffect: effectId,
+    mirror: effect.mirror,
+    weights: [...rollout.weights, { fromMs: settledAtMs, weight }],
+    confirmedEffect: effect.id,
     weightSinceMs: settledAtMs,
     weightMax: weight > rollout.weightMax ? weight : rollout.weightMax,
     firstWeight: rollout.firstWeight === 0 ? weight : rollout.firstWeight,
@@ -165,13 +183,20 @@ function stillNeeded(exclusions: readonly Span[], checks: Rollout['checks']): re
   return exclusions.filter((span) => span.toMs > oldest);
 }
 
+/** The weight that was in force when the oldest evidence still to come was measured, and all after it. */
+function stillInForce(weights: Rollout['weights'], checks: Rollout['checks']): Rollout['weights'] {
+  const oldest = Math.min(...Object.values(checks).map((check) => check.watermarkMs), Number.MAX_SAFE_INTEGER);
+  const first = weights.findLastIndex(({ fromMs }) => fromMs <= oldest);
+  return weights.slice(Math.max(0, first));
+}
+
 function confirm(state: TargetState, rollout: Rollout, event: Confirmed): TargetState {
   const { pending } = rollout;
   invariant(pending.kind !== 'none' && pending.id === event.effectId, 'only a pending effect is confirmed', { seen: event.effectId });
-  const settled = settle(rollout, event.observed, event.settledAtMs, event.effectId);
+  const settled = settle(rollout, pending, event.observed, event.settledAtMs);
   if (pending.purpose !== 'finish') return { ...state, rollout: settled };
   const { version, digest, slot } = rollout.candidate;
-  return { ...state, stable: { version, digest, slot }, rollout: { kind: 'none' }, ended: remember(state, settled, 'promoted', 'baked', event.atMs) };
+  return { ...state, stable: { version, digest, slot }, rollout: { kind: 'none' }, following: followFrom(state, settled, event.atMs), ended: remember(state, settled, 'promoted', 'baked', event.atMs) };
 }
 
 function bakeFrom(rollout: Rollout, event: Promoted): Rollout {
@@ -183,8 +208,57 @@ function bakeFrom(rollout: Rollout, event: Promoted): Rollout {
     pointerMoved: true,
     stageIndex: bakeIndex < 0 ? rollout.policy.plan.length : bakeIndex,
     stageEnteredAtMs: event.atMs,
-    checks: restartCoverage(rollout.checks, rollout.weightSinceMs),
+    checks: watchedAlone(rollout.policy, restartCoverage(rollout.checks, rollout.weightSinceMs)),
   };
+}
+
+function watchedAlone(policy: Policy, checks: Rollout['checks']): Rollout['checks'] {
+  return Object.fromEntries(policy.checks.flatMap((check) => {
+    const state = checks[check.name];
+    return state === undefined ? [] : [[check.name, startLoneWatch(policy, check, state)]];
+  }));
+}
+
+/** A finished release whose policy follows it: only what comes from labels is still to come. */
+function followFrom(state: TargetState, { id, candidate, policy, checks, exclusions }: Rollout, endedAtMs: number): TargetState['following'] {
+  const stage = policy.plan.find((planned) => planned.kind === 'follow');
+  const awaited = policy.checks.filter(isDelayed).map(({ name }) => name);
+  if (stage === undefined || awaited.length === 0) return state.following;
+  const { version, digest, slot } = candidate;
+  const followed: Followed = {
+    id,
+    candidate: { version, digest, slot },
+    previous: state.stable,
+    policy,
+    checks: Object.fromEntries(Object.entries(checks).filter(([name]) => awaited.includes(name))),
+    exclusions,
+    endedAtMs,
+    untilMs: endedAtMs + stage.durationMs,
+    told: [],
+  };
+  return [...state.following, followed].slice(-FOLLOWED_KEPT);
+}
+
+function follow(state: TargetState, event: FollowedUp): TargetState {
+  invariant(state.following.some(({ id }) => id === event.rolloutId), 'only a followed release gets labels', { seen: event.rolloutId });
+  const following = state.following.map((followed) => (followed.id === event.rolloutId ? followUp(followed, event.evidence).followed : followed));
+  return { ...state, following: following.filter(({ untilMs }) => untilMs > event.atMs) };
+}
+
+function restore(state: TargetState, event: Restored): TargetState {
+  const followed = state.following.find(({ id }) => id === event.rolloutId);
+  invariant(followed !== undefined && followed.candidate.digest === state.stable.digest, 'only a followed release that still serves is taken out again', { seen: event.rolloutId });
+  invariant(state.rollout.kind === 'none', 'nothing else is being released meanwhile', { live: state.rollout.kind });
+  const { version, digest } = followed.candidate;
+  const ended: EndedRollout = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
+  return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
+}
+
+/** Kept from the step back that a shared overload caused until the next raise, or until that level had time to show whether the step back helped. */
+function suspicionAfter({ suspicion }: Rollout, decision: Decision, atMs: number): Rollout['suspicion'] {
+  const [reason] = decision.reasons;
+  if (decision.kind === 'stepBack' && reason?.code === 'shared-overload') return { kind: 'shared', check: reason.check, sinceMs: atMs };
+  return decision.kind === 'advance' || decision.reasons.some(({ code }) => code === 'common-mode') ? { kind: 'none' } : suspicion;
 }
 
 function end(state: TargetState, rollout: Rollout, event: Ended): TargetState {

@@ -20,8 +20,8 @@ export function violationsOf(state: TargetState): readonly Violation[] {
   must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
   must(rollout.weight <= capOf(state), 'the weight is within what the phase allows', { weight: rollout.weight, phase: rollout.phase });
   for (const check of Object.values(rollout.checks)) {
-    const shares = Object.values(check.cells).reduce((sum, cell) => sum + cell.share, 0);
-    must(shares <= 1 + 1e-9, 'the cells of a check share one error budget', { shares });
+    const shares = Object.values(check.claims).reduce((sum, claim) => sum + claim.share, 0);
+    must(shares <= 1 + 1e-9, 'the claims of a check share one error budget', { shares });
   }
   return found;
 }
@@ -45,6 +45,5 @@ export function stepViolations(before: TargetState, event: LedgerEvent, after: T
 function capOf(state: TargetState): number {
   const { rollout } = state;
   if (rollout.kind === 'none' || rollout.phase === 'baking' || rollout.phase === 'awaiting-promotion' || rollout.phase === 'leaving') return 1_000_000;
-  const ramp = rollout.policy.plan.find((stage) => stage.kind === 'ramp');
-  return ramp?.weightMax ?? 0;
+  return Math.max(0, ...rollout.policy.plan.map((stage) => (stage.kind === 'ramp' ? stage.weightMax : stage.kind === 'split' ? stage.weight : 0)));
 }

@@ -2,7 +2,7 @@
 import type { Decision } from './decision.ts';
 import type { Policy } from './policy.ts';
 import type { Effect, Rollout } from './state.ts';
-import { PPM_ALL, ppm, type Ppm } from './units.ts';
+import { PPM_ALL, PPM_NONE, ppm, type Ppm } from './units.ts';
 
 export type PlannedEffect = { readonly kind: 'none' } | Effect;
 
@@ -13,14 +13,14 @@ export type PlannedEffect = { readonly kind: 'none' } | Effect;
 export function planEffect(rollout: Rollout, decision: Decision, sequence: number, observed: Ppm | 'unknown'): PlannedEffect {
   switch (decision.kind) {
     case 'advance':
-      return effect(rollout, sequence, decision.to, 'advance');
+      return effect(rollout, sequence, decision, 'advance');
     case 'stepBack':
-      return effect(rollout, sequence, decision.to, 'stepBack');
+      return effect(rollout, sequence, decision, 'stepBack');
     case 'rollback':
-      if (rollout.weight === 0 && observed === 0 && rollout.pending.kind === 'none' && rollout.phase === 'leaving') return { kind: 'none' };
-      return effect(rollout, sequence, decision.to, 'rollback');
+      if (rollout.weight === 0 && rollout.mirror === 0 && observed === 0 && rollout.pending.kind === 'none' && rollout.phase === 'leaving') return { kind: 'none' };
+      return effect(rollout, sequence, decision, 'rollback');
     case 'finished':
-      return effect(rollout, sequence, decision.to, 'finish');
+      return effect(rollout, sequence, { to: decision.to, mirror: PPM_NONE }, 'finish');
     case 'promote':
     case 'hold':
     case 'halt':
@@ -30,7 +30,7 @@ export function planEffect(rollout: Rollout, decision: Decision, sequence: numbe
 
 /** What the promote job does: everything less the holdback that the bake measures against, rounded down to the router's step. */
 export function planPromotion(rollout: Rollout, sequence: number, step: Ppm): Effect {
-  return effect(rollout, sequence, promotedWeight(rollout.policy, step), 'promote');
+  return effect(rollout, sequence, { to: promotedWeight(rollout.policy, step), mirror: PPM_NONE }, 'promote');
 }
 
 /** A router that only knows all or nothing keeps no holdback. */
@@ -40,11 +40,13 @@ export function promotedWeight(policy: Policy, step: Ppm): Ppm {
   return rounded === 0 ? PPM_ALL : rounded;
 }
 
-function effect(rollout: Rollout, sequence: number, weight: Ppm, purpose: Effect['purpose']): Effect {
-  return { kind: 'set-weight', id: `${rollout.id}/${String(sequence)}/${String(weight)}`, rolloutId: rollout.id, sequence, weight, purpose };
+/** A mirror is part of the name: two jobs that plan different effects at one sequence must not share a key. */
+function effect(rollout: Rollout, sequence: number, { to, mirror }: { readonly to: Ppm; readonly mirror: Ppm }, purpose: Effect['purpose']): Effect {
+  const id = `${rollout.id}/${String(sequence)}/${String(to)}${mirror === 0 ? '' : `+${String(mirror)}`}`;
+  return { kind: 'set-weight', id, rolloutId: rollout.id, sequence, weight: to, mirror, purpose };
 }
 
-/** Raising exposure, and finishing, wait for the record; everything else is a lowering and waits for nothing. */
+/** Raising exposure, copying requests, and finishing wait for the record; everything else is a lowering and waits for nothing. */
 export function waitsForRecord(rollout: Rollout, effect: Effect): boolean {
-  return effect.weight > rollout.weight || effect.purpose === 'finish';
+  return effect.weight > rollout.weight || effect.mirror > rollout.mirror || effect.purpose === 'finish';
 }

@@ -11,8 +11,10 @@ export interface Policy {
   readonly promise: ReleasePromise;
   /** In the order they were written; names are unique. */
   readonly checks: readonly Check[];
-  /** At least one stage; `smoke` first where present, then `ramp` or `switch`, then `bake` where present. */
+  /** At least one stage, in this order where present: smoke, shadow, approval, ramp or switch, split, approval, bake, follow. */
   readonly plan: readonly Stage[];
+  /** When nothing is raised or promoted: people are away. Lowering never waits. */
+  readonly quiet: readonly QuietTime[];
   readonly onNewVersion: 'replace' | 'queue' | 'refuse';
   readonly expert: Expert;
 }
@@ -40,8 +42,17 @@ export interface ReleasePromise {
   readonly falseAlarmRatio: number;
   /** Bad requests beyond what stable would have had, at most, in 99 of 100 releases. */
   readonly badRequestsMax: number;
+  /** Trouble of at least this size is caught in time; what promotion must rule out. Checks without an entry must rule out their `worseBy`. */
+  readonly catches: readonly Catch[];
   readonly decideWithinMs: number;
   readonly ifUndecided: 'ask' | 'promote' | 'rollback';
+}
+
+export interface Catch {
+  /** Name of a check. */
+  readonly check: string;
+  readonly effect: Exclude<Margin, { kind: 'none' }>;
+  readonly withinMs: number;
 }
 
 export type CheckAction = 'rollback' | 'stepBack' | 'hold' | 'tell';
@@ -49,45 +60,92 @@ export type CheckAction = 'rollback' | 'stepBack' | 'hold' | 'tell';
 export interface Check {
   readonly name: string;
   readonly signal: Signal;
+  /** `lower`: the signal counts what is bad. `higher`: it counts what is good (conversions, scores), so less of it is worse. */
+  readonly better: 'lower' | 'higher';
   /** Dimensions whose values are judged one by one as well, e.g. `region`. */
   readonly slices: readonly string[];
+  /** Fairness: no slice of the candidate may be worse than the rest of the candidate by more than this. */
+  readonly gap: { readonly kind: 'none' } | { readonly kind: 'points'; readonly ratio: number };
+  /** Against stable. `none`: not compared, only limited or shown. */
   readonly worseBy: Margin;
+  /** `both`: a difference to the other side counts as well (`differsBy`). */
+  readonly sides: 'worse' | 'both';
   readonly limit: Limit;
   readonly then: CheckAction;
+  /** Declared: every event is a person or request of its own, decided by chance of its own. Faster; wrong for retries and bursts. */
+  readonly independent: boolean;
 }
 
-/** How much worse than stable is still accepted. `factor`: relative (1.25 = a quarter more bad events). `points`: difference of ratios. */
+/** How much worse than stable is still accepted. `factor`: relative (1.25 = a quarter more bad events). `points`: difference of ratios (or of means). */
 export type Margin =
+  | { readonly kind: 'none' }
   | { readonly kind: 'factor'; readonly factor: number }
   | { readonly kind: 'points'; readonly ratio: number };
 
-/** An absolute limit. `share`: the bad events' ratio. `time`: the quantile (0..1) must stay at or under `msMax`. */
+/** An absolute limit on the candidate. */
 export type Limit =
   | { readonly kind: 'none' }
+  /** The bad events' ratio (or the mean of a score) stays at or under `ratioMax`; with `better: higher` at or over it. */
   | { readonly kind: 'share'; readonly ratioMax: number }
-  | { readonly kind: 'time'; readonly quantile: number; readonly msMax: number };
+  /** The quantile (0..1) stays at or under `msMax`. */
+  | { readonly kind: 'time'; readonly quantile: number; readonly msMax: number }
+  /** The gauge stays at or under `max`, in the gauge's own unit. */
+  | { readonly kind: 'level'; readonly max: number };
 
-/** What a check looks at. Adapters read it; the core only needs its kind. */
+/** What a check looks at. Adapters read it; the core needs its kind and a few of its fields. */
 export type Signal =
   | {
-      /** Share of requests of the counter `metric` whose labels match `where`. */
+      /** Share of what the counter `metric` counts whose labels match `where`. */
       readonly kind: 'share';
       readonly metric: string;
       readonly where: readonly LabelMatcher[];
+      /** What the counter counts. `users`: each user once (per rollout) when first seen, and once when first failing; needed under sticky routing. */
+      readonly unit: 'requests' | 'users';
     }
   | {
-      /** A histogram of seconds; compared by the share of requests slower than a bucket bound. */
+      /** A histogram of seconds, classic or native; compared by the share of requests slower than a bucket bound. */
       readonly kind: 'time';
       readonly metric: string;
       readonly where: readonly LabelMatcher[];
     }
   | {
-      /** Right or wrong answers, known `matureMs` after the request; asked for every `everyMs` as closed cohorts of event time. */
-      readonly kind: 'labels';
-      readonly source: LabelsOrigin;
-      readonly everyMs: number;
-      readonly matureMs: number;
+      /** A bounded value per answer (judge score, Brier loss): `_sum` and `_count` of a histogram or summary, or what a label source says. */
+      readonly kind: 'score';
+      readonly origin: { readonly kind: 'metric'; readonly metric: string; readonly where: readonly LabelMatcher[] } | ({ readonly kind: 'labels' } & LabelsQuestion);
+      /** Values outside are cut to it. Sums in evidence are scaled so that `low` is 0 and `high` is 1. */
+      readonly low: number;
+      readonly high: number;
+    }
+  /** Right or wrong answers, known `matureMs` after the request; asked for every `everyMs` as closed cohorts of event time. */
+  | ({ readonly kind: 'labels' } & LabelsQuestion)
+  /** Both models answered the same items (shadow): who alone was wrong, and how often the answers differ. */
+  | ({ readonly kind: 'pairs' } & LabelsQuestion)
+  /** Predicted probabilities against what came true, by the candidate's own word. `worseBy` in points is how far off the mean may be. */
+  | ({ readonly kind: 'calibration' } & LabelsQuestion)
+  | {
+      /** Shares of bins: answers by class, scores or features by histogram bucket. `by` is the label that names the bin; `le` reads a histogram. */
+      readonly kind: 'bins';
+      readonly metric: string;
+      readonly where: readonly LabelMatcher[];
+      readonly by: string;
+      /** `stable`: both arms in the same minutes, so that drift of the input cancels. `reference`: frozen shares that add up to 1, by bin. */
+      readonly against: { readonly kind: 'stable' } | { readonly kind: 'reference'; readonly shares: Readonly<Record<string, number>> };
+    }
+  | {
+      /** A gauge, the highest over the pods of an arm (memory, queue length). */
+      readonly kind: 'level';
+      readonly metric: string;
+      readonly where: readonly LabelMatcher[];
+      /** A leak: growth beyond stable's by more than this part per hour. */
+      readonly growth: { readonly kind: 'none' } | { readonly kind: 'perHour'; readonly ratioMax: number };
     };
+
+/** Where labels come from, how often they are asked for, and how old an item must be: it enters exactly at that age, as it is known then. */
+export interface LabelsQuestion {
+  readonly source: LabelsOrigin;
+  readonly everyMs: number;
+  readonly matureMs: number;
+}
 
 export type LabelsOrigin =
   | { readonly kind: 'http'; readonly url: string }
@@ -101,14 +159,29 @@ export interface LabelMatcher {
 }
 
 export type Stage =
-  /** The candidate is placed at 0 %, ready, and of the recorded digest. */
-  | { readonly kind: 'smoke' }
-  /** Weights grow towards `weightMax` while checks stay fine. */
-  | { readonly kind: 'ramp'; readonly steps: RampSteps; readonly weightMax: Ppm }
+  /** The candidate is placed at 0 %, ready, of the recorded digest; with `probe` its golden set is answered through the real route as well. */
+  | { readonly kind: 'smoke'; readonly probe: { readonly kind: 'none' } | LabelsOrigin }
+  /** The candidate gets a copy of `share` of the requests; users see stable's answers only. */
+  | { readonly kind: 'shadow'; readonly durationMs: number; readonly share: Ppm }
+  /** Weights grow towards `weightMax` while checks stay fine. `sticky`: the router keeps a user on one arm for the whole rollout. */
+  | { readonly kind: 'ramp'; readonly steps: RampSteps; readonly weightMax: Ppm; readonly sticky: 'none' | 'user' }
   /** Blue-green: from 0 % to promotion in one move. */
   | { readonly kind: 'switch' }
-  /** After promotion, under the same checks, `holdback` of the traffic on the old version. */
-  | { readonly kind: 'bake'; readonly durationMs: number; readonly holdback: Ppm };
+  /** A/B: one fixed share until `judge` wins or cannot win any more, at most `durationMs`. Reached through the ramp's weights, never by a jump. */
+  | { readonly kind: 'split'; readonly weight: Ppm; readonly judge: string; readonly goal: 'superior' | 'notWorse'; readonly worthwhile: Margin; readonly durationMs: number }
+  /** Waits until a person approves. */
+  | { readonly kind: 'approval' }
+  /** After promotion, under the same checks, `holdback` of the traffic on the old version; 0 keeps none, and then limits alone can roll back. */
+  | { readonly kind: 'bake'; readonly durationMs: number; readonly holdback: Ppm }
+  /** After the end: labels of the released version are watched without a lock on the target. */
+  | { readonly kind: 'follow'; readonly durationMs: number; readonly then: 'tell' | 'rollback' };
+
+/** From a minute of the week (0 = Monday 00:00) to another, wall-clock time of `zone` (IANA); may wrap around the week's end. */
+export interface QuietTime {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly zone: string;
+}
 
 export type RampSteps =
   /** As large as the promise allows (docs/policies/ramp.md). */
@@ -138,6 +211,10 @@ export interface Expert {
   readonly maxGapMs: number;
   /** Requests of the candidate that a check needs before it says anything but `insufficient`. */
   readonly samplesMin: number;
+  /** A split of traffic that luck explains less often than this is a broken measurement: hold. */
+  readonly sampleRatioAlpha: number;
+  /** How far the candidate's share of the requests may be from its weight, as a factor, before it counts as wrong. */
+  readonly sampleRatioFactor: number;
   /** Error probability of a certificate (`better`, `same`) and of the bounds that size the ramp. */
   readonly certifyAlpha: number;
   /** Highest event ratio of stable at which factor margins stay exact (statistics: odds-ratio margin). */

@@ -12,6 +12,8 @@ export interface TargetState {
   /** What serves when no rollout is live. */
   readonly stable: PlacedRelease;
   readonly rollout: { readonly kind: 'none' } | Rollout;
+  /** Releases that ended and whose labels are still awaited, newest last, at most 3. */
+  readonly following: readonly Followed[];
   /** Newest last, at most 50. */
   readonly ended: readonly EndedRollout[];
 }
@@ -58,6 +60,15 @@ export interface Rollout {
   /** The highest weight so far, and the first one above zero (0 before): where a step back goes. */
   readonly weightMax: Ppm;
   readonly firstWeight: Ppm;
+  /** Share of the requests that the candidate gets as copies. */
+  readonly mirror: Ppm;
+  /** 1 for the first try of this artefact; every further one spends a new error budget. */
+  readonly attempt: number;
+  /** Weights in force, oldest first, as far back as evidence may still come. Between two of them lies an exclusion. */
+  readonly weights: readonly { readonly fromMs: number; readonly weight: Ppm }[];
+  readonly sampleRatio: SampleRatioState;
+  /** Set by a step back that a shared overload caused, until the shared level is fine again or the weight is raised. */
+  readonly suspicion: { readonly kind: 'none' } | { readonly kind: 'shared'; readonly check: string; readonly sinceMs: number };
   readonly pending: { readonly kind: 'none' } | Effect;
   /** Spans around weight changes; blocks that overlap one are dropped in both arms. */
   readonly exclusions: readonly Span[];
@@ -90,6 +101,7 @@ export interface Effect {
   readonly rolloutId: string;
   readonly sequence: number;
   readonly weight: Ppm;
+  readonly mirror: Ppm;
   readonly purpose: 'advance' | 'stepBack' | 'rollback' | 'promote' | 'finish';
 }
 
@@ -104,6 +116,22 @@ export interface EndedRollout {
 
 export type Outcome = 'promoted' | 'rolled-back' | 'halted' | 'superseded' | 'expired';
 
+/** A finished release whose labels are still coming in: no lock on the target, its own state per check. */
+export interface Followed {
+  readonly id: string;
+  readonly candidate: PlacedRelease;
+  /** What served before it, and where that was left. */
+  readonly previous: PlacedRelease;
+  readonly policy: Policy;
+  /** Only checks on labels. */
+  readonly checks: Readonly<Record<string, CheckState>>;
+  readonly exclusions: readonly Span[];
+  readonly endedAtMs: number;
+  readonly untilMs: number;
+  /** Names of checks that were reported as worse; told once. */
+  readonly told: readonly string[];
+}
+
 export interface CheckState {
   /** Blocks up to here were used or dropped; the source is asked from here on. */
   readonly watermarkMs: number;
@@ -113,47 +141,90 @@ export interface CheckState {
   /** Evidence time covered since the weight last changed, by blocks that begin at `coveredFromMs` or later. */
   readonly coveredMs: number;
   readonly coveredFromMs: number;
-  /** `all`, declared slices as they appeared, bucket bounds. */
-  readonly cells: Readonly<Record<string, CellState>>;
+  /** Sums since the rollout started, by cell: for showing and for sizes, never tested as sums. */
+  readonly totals: Readonly<Record<string, Cell>>;
+  /** Evidence against the candidate, one e-process per claim; the shares add up to at most 1. */
+  readonly claims: Readonly<Record<string, ClaimState>>;
   /** Time checks: the histogram bounds (seconds) that are compared, chosen once from stable's own past. Others: nothing to choose. */
   readonly bounds: { readonly kind: 'choosing'; readonly stable: Readonly<Record<string, ArmCounts>> } | { readonly kind: 'chosen'; readonly seconds: readonly number[] };
-  /** Evidence that the candidate is worse than allowed, all cells and the limit together, now and at its highest. */
+  /** Level checks: the part of the grid that is not over yet, and the means of the last whole part. */
+  readonly window: { readonly kind: 'none' } | LevelWindow;
+  /** Merged evidence that the candidate is worse than allowed, now and at its highest. */
   readonly odds: number;
   readonly oddsPeak: number;
-  /** The cell that spoke loudest when the odds were last computed. */
+  /** The claim that spoke loudest when the odds were last computed. */
   readonly loudest: string;
-  /** Evidence, on the primary cell, that the candidate is not worse than the margin / strictly better than stable. */
+  /** Evidence, on the primary cell, that the candidate is not worse than what has to be ruled out / strictly better than stable. */
   readonly same: Wealth;
   readonly better: Wealth;
-  /** Evidence against the absolute limit; stays new where the check has none. */
-  readonly limit: Wealth;
-  /** One wealth per null of the ladders in rate-caps.ts: what still caps the candidate's rate. */
-  readonly factorCaps: readonly Wealth[];
-  readonly rateCaps: readonly Wealth[];
-  /** Bad requests of the candidate beyond what stable would have had; summed per block, so that it survives changing weights. */
+  /** What still caps the candidate's rate: two ladders of nulls (rate-caps.ts). */
+  readonly caps: RateCaps;
+  /** Bad events of the candidate beyond what stable would have had; summed per block, so that it survives changing weights. */
   readonly excess: number;
+  /** What stable would have had on the candidate's requests, summed likewise. */
+  readonly expected: number;
   /** Requests of both arms per millisecond of late: the newest block, or more while a busier time is not forgotten. */
   readonly requestsPerMs: number;
+  /** The newest block of the primary cell that was tested: what the next ones are likely to be. */
+  readonly newest: { readonly cell: Cell; readonly lastedMs: number };
+  /** After a promotion without holdback: the watch over the candidate alone. */
+  readonly lone: { readonly kind: 'none' } | LoneWatch;
   /** Why the last look had no data; empty when it had. */
   readonly noData: string;
 }
 
-export interface CellState {
-  /** Since the rollout started; for showing and for sizes, never tested as sums. */
-  readonly totals: Cell;
-  /** This cell's share of the check's error budget. The shares of a check's cells add up to at most 1. */
+export interface ClaimState {
+  /** Of the check's error budget. */
   readonly share: number;
-  /** Evidence that the candidate is worse than the margin allows. */
-  readonly worse: Wealth;
+  readonly wealth: Wealth;
 }
 
-/** Capital of a test by betting with the restart mixture (statistics: wealth.ts). */
-export interface Wealth {
-  readonly atoms: readonly number[];
-  /** Prior mass not yet put into play. */
-  readonly cash: number;
-  /** Grid points of evidence time that have received their mass. */
+/**
+ * Capital of a test with the restart mixture. `bet`: linear, one capital per stake, times 2^scale. `tilt`: natural logarithms, one per shift of the log-odds.
+ * `spent` grid points have received their prior mass; 1/(spent+1) is still cash.
+ */
+export type Wealth =
+  | { readonly kind: 'bet'; readonly atoms: readonly number[]; readonly scale: number; readonly spent: number }
+  | { readonly kind: 'tilt'; readonly logAtoms: readonly number[]; readonly spent: number };
+
+/** One ladder per kind of null. `atoms` of a null are dropped once it, or a smaller one, is refuted: what is refuted stays so. */
+export interface RateCaps {
   readonly spent: number;
-  /** Largest value reached. */
-  readonly peak: number;
+  readonly factors: Ladder;
+  readonly rates: Ladder;
+}
+
+export interface Ladder {
+  /** Capitals of the nulls below the smallest refuted one, in the ladder's order; bounded: capital may always be cut. */
+  readonly atoms: readonly (readonly number[])[];
+  /** Index of the smallest null that was refuted; the ladder's length while none is. */
+  readonly refuted: number;
+}
+
+export interface LevelWindow {
+  readonly kind: 'level';
+  readonly gridPoint: number;
+  readonly sums: Cell;
+  /** Means of the last whole part of the grid; 0 samples before there was one. */
+  readonly before: Cell;
+}
+
+export interface SampleRatioState {
+  readonly originMs: number;
+  readonly watermarkMs: number;
+  readonly above: Wealth;
+  readonly below: Wealth;
+  /** Requests of both arms since the weight last changed, and that weight. */
+  readonly stable: number;
+  readonly candidate: number;
+  readonly weight: Ppm;
+}
+
+/** e-SR detector against "no worse than stable was before, times the margin" (statistics/detectors.ts). */
+export interface LoneWatch {
+  readonly kind: 'watching';
+  readonly ratioMax: number;
+  readonly atoms: readonly number[];
+  readonly blocks: number;
+  readonly totals: ArmCounts;
 }

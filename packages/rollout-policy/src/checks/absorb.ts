@@ -1,87 +1,93 @@
 // Takes new evidence into the checks of a rollout: drops what overlaps a weight change, plays every other block once.
-import { overLimitBet, worseBet, notWorseBet } from './block-bets.ts';
-import { judgeBlock } from './block-validity.ts';
-import { chooseBounds, comparedCells, limitCell, primaryCell } from './compared-cells.ts';
 import type { ArmCounts, Block, Cell, Evidence } from '../evidence.ts';
-import { breaksHardLimit } from './hard-limit.ts';
 import type { Check, Policy } from '../policy.ts';
-import { newRateCaps, play, updateRateCaps } from './rate-caps.ts';
-import type { CellState, CheckState, Span } from '../state.ts';
-import { capital, newWealth, startBets } from '../statistics/wealth.ts';
+import type { CheckState, ClaimState, Rollout, SampleRatioState } from '../state.ts';
+import { weightedMean } from '../statistics/merging.ts';
+import { capital, newWealth, play, startBets } from '../statistics/wealth.ts';
+import { PPM_NONE } from '../units.ts';
+import { judgeBlock } from './block-validity.ts';
+import { countsBadEvents, readBlock } from './claims.ts';
+import { comparedCells, primaryCell } from './compared-cells.ts';
+import { chooseBounds } from './histogram-bounds.ts';
+import { collect, isLevel, type ClosedWindow } from './level-window.ts';
+import { breachesOf, type Breach } from './limits.ts';
+import { loneCounts, watchAlone } from './lone-watch.ts';
+import { newRateCaps, updateRateCaps } from './rate-caps.ts';
+import { splitCheck, watchSplit, weightDuring } from './sample-ratio.ts';
 
-/** Above this ratio factor margins of labelled answers are no longer exact (wrong answers are commoner than failures). */
-const LABELS_STABLE_RATIO_MAX = 0.25;
-
-/** A hard limit that a new block broke. */
-export interface Breach {
-  readonly check: string;
-  readonly cell: string;
-  readonly ratioMax: number;
-  readonly counts: Cell;
-  /** Stable broke it in the same block: something common to both arms. */
-  readonly common: boolean;
-}
+/** What of a rollout the evidence goes into. */
+export type EvidenceState = Pick<Rollout, 'policy' | 'checks' | 'exclusions' | 'weights' | 'sampleRatio'>;
 
 export interface Absorbed {
   readonly checks: Readonly<Record<string, CheckState>>;
+  readonly sampleRatio: SampleRatioState;
   readonly breaches: readonly Breach[];
   /** Checks that had at least one valid block, used or dropped. */
   readonly seen: readonly string[];
 }
 
 export function newCheckState(check: Check, fromMs: number): CheckState {
+  const evaluator = check.independent ? 'tilt' : 'bet';
   return {
     watermarkMs: fromMs,
     originMs: -1,
     blocksUsed: 0,
     coveredMs: 0,
     coveredFromMs: fromMs,
-    cells: {},
+    totals: {},
+    claims: {},
     bounds: check.signal.kind === 'time' ? { kind: 'choosing', stable: {} } : { kind: 'chosen', seconds: [] },
+    window: { kind: 'none' },
     odds: 1,
     oddsPeak: 1,
     loudest: 'all',
-    same: newWealth(),
-    better: newWealth(),
-    limit: newWealth(),
-    ...newRateCaps(),
+    same: newWealth(evaluator),
+    better: newWealth(evaluator),
+    caps: newRateCaps(),
     excess: 0,
+    expected: 0,
     requestsPerMs: 0,
+    newest: { cell: NOTHING, lastedMs: 0 },
+    lone: { kind: 'none' },
     noData: '',
   };
 }
 
 /** The checks after `evidence`. Evidence of checks that the policy does not have is ignored. Total: bad blocks make a check blind, never fail. */
-export function absorb(
-  policy: Policy,
-  before: Readonly<Record<string, CheckState>>,
-  evidence: Readonly<Record<string, Evidence>>,
-  exclusions: readonly Span[],
-): Absorbed {
+export function absorb(before: EvidenceState, evidence: Readonly<Record<string, Evidence>>): Absorbed {
+  const { policy, exclusions } = before;
   const checks: Record<string, CheckState> = {};
   const breaches: Breach[] = [];
   const seen: string[] = [];
+  const split = splitCheck(policy);
+  let { sampleRatio } = before;
   for (const check of policy.checks) {
-    let state = before[check.name] ?? newCheckState(check, 0);
+    let state = before.checks[check.name] ?? newCheckState(check, 0);
     const news = Object.hasOwn(evidence, check.name) ? evidence[check.name] : undefined;
     if (news?.kind === 'no-data') state = { ...state, noData: news.why };
     if (news?.kind === 'blocks' && news.blocks.length > 0) {
       state = { ...state, noData: '' };
       for (const block of news.blocks) {
-        const validity = judgeBlock(block, state.watermarkMs);
+        const validity = judgeBlock(check, block, state.watermarkMs);
         if (validity.kind === 'invalid') {
           state = { ...state, noData: `invalid evidence: ${validity.why}` };
           break;
         }
         seen.push(check.name);
-        const dropped = exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs);
-        if (!dropped) breaches.push(...breachesOf(policy, check, block));
-        state = dropped ? drop(policy, check, state, block) : use(policy, check, state, block);
+        const weight = weightDuring(before.weights, block);
+        const met: Met = { policy, check, block, isExposed: weight !== PPM_NONE };
+        if (exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs)) {
+          state = drop(met, state);
+          continue;
+        }
+        breaches.push(...breachesOf(policy, check, block));
+        if (check === split && weight !== 'unknown') sampleRatio = watchSplit(policy, sampleRatio, block, weight);
+        state = use(met, state);
       }
     }
     checks[check.name] = state;
   }
-  return { checks, breaches, seen };
+  return { checks, sampleRatio, breaches, seen };
 }
 
 /** Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. */
@@ -89,135 +95,101 @@ export function restartCoverage(checks: Readonly<Record<string, CheckState>>, fr
   return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs }]));
 }
 
-/** Nothing is tested on a block around a weight change, but the bad requests in it were made. */
-function drop(policy: Policy, check: Check, state: CheckState, block: Block): CheckState {
-  return { ...state, watermarkMs: block.toMs, requestsPerMs: busiest(policy, state, block), excess: state.excess + excessIn(check, state, block) };
+interface Met {
+  readonly policy: Policy;
+  readonly check: Check;
+  readonly block: Block;
+  /** False while users saw none of the candidate's answers (shadow): nothing that it does then is harm. */
+  readonly isExposed: boolean;
 }
 
-function use(policy: Policy, check: Check, state: CheckState, block: Block): CheckState {
+/** Nothing is tested on a block around a weight change, but the bad requests in it were made. A gauge's growth over a change of load is none. */
+function drop(met: Met, state: CheckState): CheckState {
+  return { ...state, watermarkMs: met.block.toMs, requestsPerMs: busiest(met, state), ...harmWith(met, state), window: { kind: 'none' } };
+}
+
+function use(met: Met, state: CheckState): CheckState {
+  const { policy, block } = met;
   const originMs = state.originMs < 0 ? block.fromMs : state.originMs;
   const gridPoint = Math.floor((block.fromMs - originMs) / policy.expert.gridMs);
-  const aged = {
+  const aged: CheckState = {
     ...state,
     originMs,
     watermarkMs: block.toMs,
     blocksUsed: state.blocksUsed + 1,
     coveredMs: state.coveredMs + (block.fromMs >= state.coveredFromMs ? block.toMs - block.fromMs : 0),
-    requestsPerMs: busiest(policy, state, block),
-    excess: state.excess + excessIn(check, state, block),
+    requestsPerMs: busiest(met, state),
+    ...harmWith(met, state),
   };
-  if (aged.bounds.kind === 'choosing') return choose(aged, block);
-  return test(policy, check, aged, block, gridPoint);
+  if (aged.bounds.kind === 'choosing') return { ...aged, bounds: chooseBounds(aged.bounds.stable, block), totals: withCell(aged.totals, 'all', block.cells['all']) };
+  return test(met, aged, gridPoint);
 }
 
-/** Blocks that choose the bounds are not tested: a test must not see the data that shaped it. */
-function choose(state: CheckState, block: Block): CheckState {
-  if (state.bounds.kind === 'chosen') return state;
-  return { ...state, bounds: chooseBounds(state.bounds.stable, block), cells: { ...state.cells, all: counted(state.cells['all'], block.cells['all']) } };
-}
-
-function test(policy: Policy, check: Check, state: CheckState, block: Block, gridPoint: number): CheckState {
-  const stableRatioMax = check.signal.kind === 'labels' ? Math.max(LABELS_STABLE_RATIO_MAX, policy.expert.stableRatioMax) : policy.expert.stableRatioMax;
-  const cells: Record<string, CellState> = { ...state.cells };
-  for (const { name, share } of comparedCells(check, state, block)) {
-    const counts = block.cells[name];
-    if (counts === undefined) continue;
-    const known = cells[name] ?? newCell(share);
-    cells[name] = { ...known, totals: addCells(known.totals, counts), worse: play(known.worse, worseBet(counts, check.worseBy, stableRatioMax), gridPoint) };
+function test({ policy, check, block }: Met, state: CheckState, gridPoint: number): CheckState {
+  const { window, closed } = isLevel(check) ? collect(state.window, block, gridPoint) : NO_WINDOW;
+  const reading = readBlock({ policy, check, state, block, closed });
+  const claims: Record<string, ClaimState> = {};
+  // A claim that this block says nothing about (a slice without a request) still lets time pass on its grid.
+  for (const [name, claim] of Object.entries(state.claims)) claims[name] = { ...claim, wealth: startBets(claim.wealth, gridPoint) };
+  for (const { name, share, wager } of reading.against) {
+    const known = state.claims[name] ?? { share, wealth: newWealth(check.independent ? 'tilt' : 'bet') };
+    claims[name] = { ...known, wealth: play(known.wealth, wager, gridPoint) };
   }
-  // A slice without a request in this block still lets time pass on its grid.
-  for (const [name, cell] of Object.entries(cells)) {
-    if (block.cells[name] === undefined) cells[name] = { ...cell, worse: startBets(cell.worse, gridPoint) };
-  }
-  if (check.signal.kind === 'time') cells['all'] = counted(state.cells['all'], block.cells['all']);
-
-  const primary = block.cells[primaryCell(check, state)] ?? EMPTY_CELL;
-  const limited = check.limit.kind === 'none' ? undefined : block.cells[limitCell(check, block)];
-  const tested: CheckState = {
+  const primary = block.cells[primaryCell(check, state)] ?? NOTHING;
+  return merged({
     ...state,
-    cells,
-    same: play(state.same, notWorseBet(primary, check.worseBy), gridPoint),
-    better: play(state.better, notWorseBet(primary, { kind: 'factor', factor: 1 }), gridPoint),
-    limit: limited === undefined || isOver(limited.stable, limitRatio(check)) ? state.limit : play(state.limit, overLimitBet(limited.candidate, limitRatio(check)), gridPoint),
-    ...updateRateCaps(state, primary, gridPoint),
-  };
-  return withOdds(check, tested);
+    totals: totalsWith(check, state, block),
+    claims,
+    window,
+    same: play(state.same, reading.notWorse, gridPoint),
+    better: play(state.better, reading.better, gridPoint),
+    caps: countsBadEvents(check) ? updateRateCaps(state.caps, primary, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
+    newest: { cell: primary, lastedMs: block.toMs - block.fromMs },
+    lone: state.lone.kind === 'watching' ? watchAlone(state.lone, loneCounts(check, state, block)) : state.lone,
+  });
 }
 
-/** Merges cells and limit into one e-value: weights add up to at most 1, the rest stays cash (Vovk & Wang 2021, Ann. Statist. 49:1736). */
-function withOdds(check: Check, state: CheckState): CheckState {
-  let compared = 0;
-  let spare = 1;
-  let loudest = { name: 'all', value: 0 };
-  for (const [name, cell] of Object.entries(state.cells)) {
-    if (cell.share === 0) continue;
-    const value = cell.share * capital(cell.worse);
-    compared += value;
-    spare -= cell.share;
-    if (value > loudest.value) loudest = { name, value };
-  }
-  compared += Math.max(0, spare);
-  const odds = check.limit.kind === 'none' ? compared : (compared + capital(state.limit)) / 2;
+/** Claims about one candidate make one e-value: shares add up to at most 1, the rest is cash. */
+function merged(state: CheckState): CheckState {
+  const values = Object.entries(state.claims).filter(([, claim]) => claim.share > 0).map(([name, claim]) => ({ name, value: capital(claim.wealth), weight: claim.share }));
+  const odds = weightedMean(values);
+  const loudest = values.reduce((best, next) => (next.weight * next.value > best.weight * best.value ? next : best), { name: 'all', value: 0, weight: 0 });
   return { ...state, odds, oddsPeak: Math.max(state.oddsPeak, odds), loudest: loudest.name };
 }
 
-/** A block in which stable is over the limit too says nothing against the candidate. */
-function isOver(stable: ArmCounts, ratioMax: number): boolean {
-  return stable.events > stable.trials * ratioMax;
+/** Counted: what is compared, the whole, and what stands behind it. */
+function totalsWith(check: Check, state: CheckState, block: Block): CheckState['totals'] {
+  const compared = comparedCells(check, state, block).map(({ name }) => name);
+  const whole = check.signal.kind === 'pairs' ? ['all', 'discordant', 'different'] : check.signal.kind === 'calibration' ? ['all', 'predicted'] : ['all'];
+  return [...new Set([...compared, ...whole])].reduce((totals, name) => withCell(totals, name, block.cells[name]), state.totals);
 }
 
-function breachesOf(policy: Policy, check: Check, block: Block): readonly Breach[] {
-  if (check.limit.kind === 'none') return [];
-  const cell = limitCell(check, block);
-  const counts = block.cells[cell];
-  if (counts === undefined) return [];
-  const ratioMax = limitRatio(check);
-  const breaks = (arm: ArmCounts): boolean => breaksHardLimit(arm, ratioMax, policy.expert.samplesMin);
-  return breaks(counts.candidate) ? [{ check: check.name, cell, ratioMax, counts, common: breaks(counts.stable) }] : [];
+function withCell(totals: CheckState['totals'], name: string, counts: Cell | undefined): CheckState['totals'] {
+  return counts === undefined ? totals : { ...totals, [name]: addCells(totals[name] ?? NOTHING, counts) };
 }
 
-/** The bad ratio that the limit allows: `p99 at most 80 ms` means at most 1 % slower than 80 ms. */
-export function limitRatio(check: Check): number {
-  switch (check.limit.kind) {
-    case 'none':
-      return 1;
-    case 'share':
-      return check.limit.ratioMax;
-    case 'time':
-      return 1 - check.limit.quantile;
-  }
-}
-
-function excessIn(check: Check, state: CheckState, block: Block): number {
+function harmWith({ check, block, isExposed }: Met, state: CheckState): Pick<CheckState, 'excess' | 'expected'> {
   const name = primaryCell(check, state);
-  return excessOf(block.cells[name] ?? EMPTY_CELL, state.cells[name]?.totals.stable);
+  const cell = block.cells[name] ?? NOTHING;
+  if (!isExposed || !countsBadEvents(check) || cell.candidate.trials === 0) return { excess: state.excess, expected: state.expected };
+  const expected = expectedIn(cell, state.totals[name]?.stable);
+  return expected === 'unknown' ? { excess: state.excess, expected: state.expected } : { excess: state.excess + cell.candidate.events - expected, expected: state.expected + expected };
 }
 
 /** Stable's part of a block with few requests of it says little: then its totals so far stand in. */
-function excessOf(cell: Cell, stableTotals: ArmCounts | undefined): number {
-  const { stable, candidate } = cell;
-  if (candidate.trials === 0) return 0;
-  const reference = stable.trials * 4 >= candidate.trials ? stable : { trials: stable.trials + (stableTotals?.trials ?? 0), events: stable.events + (stableTotals?.events ?? 0) };
-  return reference.trials === 0 ? 0 : candidate.events - (candidate.trials * reference.events) / reference.trials;
+function expectedIn({ stable, candidate }: Cell, soFar: ArmCounts = NOTHING.stable): number | 'unknown' {
+  const reference = stable.trials * 4 >= candidate.trials ? stable : addCounts(stable, soFar);
+  return reference.trials === 0 ? 'unknown' : (candidate.trials * reference.events) / reference.trials;
 }
 
 /** Follows a rise of the traffic at once and a fall slowly (time constant: the grid), so that one quiet block makes no room for a large weight. */
-function busiest(policy: Policy, state: CheckState, block: Block): number {
-  const all = block.cells['all'] ?? EMPTY_CELL;
+function busiest({ policy, check, block }: Met, state: CheckState): number {
+  if (isLevel(check)) return 0;
+  const all = block.cells['all'] ?? NOTHING;
   const lastedMs = block.toMs - block.fromMs;
   const seen = (all.stable.trials + all.candidate.trials) / lastedMs;
   const forgotten = Math.min(1, lastedMs / policy.expert.gridMs);
   return Math.max(seen, state.requestsPerMs + (seen - state.requestsPerMs) * forgotten);
-}
-
-function newCell(share: number): CellState {
-  return { totals: EMPTY_CELL, share, worse: newWealth() };
-}
-
-/** `all` of a time check is only counted; its bounds are what is compared. */
-function counted(known: CellState | undefined, counts: Cell | undefined): CellState {
-  const cell = known ?? newCell(0);
-  return counts === undefined ? cell : { ...cell, totals: addCells(cell.totals, counts) };
 }
 
 function addCells(a: Cell, b: Cell): Cell {
@@ -228,4 +200,5 @@ function addCounts(a: ArmCounts, b: ArmCounts): ArmCounts {
   return { trials: a.trials + b.trials, events: a.events + b.events };
 }
 
-const EMPTY_CELL: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+const NO_WINDOW: { readonly window: CheckState['window']; readonly closed: ClosedWindow } = { window: { kind: 'none' }, closed: { kind: 'none' } };

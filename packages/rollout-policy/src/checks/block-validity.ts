@@ -1,24 +1,29 @@
-// A block is used only if its counts can be counts. Anything else is recorded as invalid and never advances.
+// A block is used only if its numbers can be what the signal counts. Anything else is recorded as invalid and never advances.
 import type { ArmCounts, Block } from '../evidence.ts';
+import type { Check } from '../policy.ts';
 
 export type BlockValidity = { readonly kind: 'valid' } | { readonly kind: 'invalid'; readonly why: string };
 
 /** `afterMs` is the check's watermark: a block that begins before it would be used twice. */
-export function judgeBlock(block: Block, afterMs: number): BlockValidity {
+export function judgeBlock(check: Pick<Check, 'signal'>, block: Block, afterMs: number): BlockValidity {
   const { fromMs, toMs } = block;
   if (!Number.isSafeInteger(fromMs) || !Number.isSafeInteger(toMs)) return invalid('a block has times that are not whole milliseconds');
   if (fromMs < 0 || toMs <= fromMs) return invalid('a block ends before it begins');
   if (fromMs < afterMs) return invalid('a block overlaps evidence that was already used');
-  const cells = Object.entries(block.cells);
   if (!Object.hasOwn(block.cells, 'all')) return invalid('a block has no cell "all"');
-  for (const [name, cell] of cells) {
-    if (!isCount(cell.stable) || !isCount(cell.candidate)) return invalid(`counts of "${name}" are not whole numbers with events <= trials`);
+  for (const [name, cell] of Object.entries(block.cells)) {
+    const why = [cell.stable, cell.candidate].map((arm) => mistakeIn(check, name, arm)).find((mistake) => mistake !== '');
+    if (why !== undefined) return invalid(`${why} in "${name}"`);
   }
   return { kind: 'valid' };
 }
 
-function isCount(arm: ArmCounts): boolean {
-  return Number.isSafeInteger(arm.trials) && Number.isSafeInteger(arm.events) && arm.events >= 0 && arm.events <= arm.trials;
+function mistakeIn({ signal }: Pick<Check, 'signal'>, cell: string, { trials, events }: ArmCounts): string {
+  if (!Number.isSafeInteger(trials) || trials < 0) return 'trials are not a whole number';
+  if (signal.kind === 'level') return Number.isFinite(events) && events >= 0 ? '' : 'the samples do not add up to a number from 0';
+  const isSum = signal.kind === 'score' || (signal.kind === 'calibration' && cell.startsWith('predicted'));
+  const isCount = isSum ? Number.isFinite(events) : Number.isSafeInteger(events);
+  return isCount && events >= 0 && events <= trials ? '' : 'counts are not whole numbers with events <= trials';
 }
 
 function invalid(why: string): BlockValidity {

@@ -11,6 +11,7 @@ import { allowedWeight, excessHarm } from '../promise/harm.ts';
 import { planEffect, planPromotion, promotedWeight, waitsForRecord } from '../plan.ts';
 import type { Policy } from '../policy.ts';
 import { factorMax, newRateCaps, rateMax, RATE_NULLS, updateRateCaps } from './rate-caps.ts';
+import { newSampleRatio } from './sample-ratio.ts';
 import type { CheckState, Rollout } from '../state.ts';
 import { ppm } from '../units.ts';
 
@@ -21,7 +22,7 @@ const blocks = (count: number, all: Cell, fromMs = START): readonly { fromMs: nu
 
 function seen(policy: Policy, news: ReturnType<typeof blocks>, exclusions: Rollout['exclusions'] = []): Readonly<Record<string, CheckState>> {
   const fresh = Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, START)]));
-  return absorb(policy, fresh, blocksOf('errors', news), exclusions).checks;
+  return absorb({ policy, checks: fresh, exclusions, weights: [], sampleRatio: newSampleRatio() }, blocksOf('errors', news)).checks;
 }
 
 describe('comparedCells', () => {
@@ -32,9 +33,9 @@ describe('comparedCells', () => {
       const block = { fromMs: 0, toMs: 1, cells: Object.fromEntries(['all', ...names.map((name) => `region=${String(name)}`), 'device=x'].map((name) => [name, cell([1, 10], [1, 10])])) };
       const compared = comparedCells(check, state, block);
       for (const { name, share } of compared) {
-        const known = state.cells[name];
+        const known = state.claims[name];
         if (known !== undefined) expect(share).toBe(known.share);
-        else state = { ...state, cells: { ...state.cells, [name]: { totals: cell([0, 0], [0, 0]), share, worse: state.same } } };
+        else state = { ...state, totals: { ...state.totals, [name]: cell([0, 0], [0, 0]) }, claims: { ...state.claims, [name]: { share, wealth: state.same } } };
       }
       expect(compared.reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1);
       expect(compared.length).toBeLessThanOrEqual(33);
@@ -54,15 +55,17 @@ describe('comparedCells', () => {
 describe('rate caps', () => {
   prop.prop([fc.integer({ min: 1, max: 200 }), fc.integer({ min: 50, max: 500 })], { seed: 42, numRuns: 50 })('only come down while nothing fails, and stay above the truth', (count, trials) => {
     let caps = newRateCaps();
+    let strict = newRateCaps();
     let last = 1;
     for (let block = 0; block < count; block += 1) {
-      caps = updateRateCaps(caps, cell([1, trials], [0, trials]), block);
-      expect(rateMax(caps, 0.05)).toBeLessThanOrEqual(last);
-      last = rateMax(caps, 0.05);
+      caps = updateRateCaps(caps, cell([1, trials], [0, trials]), { gridPoint: block, alpha: 0.05 });
+      strict = updateRateCaps(strict, cell([1, trials], [0, trials]), { gridPoint: block, alpha: 0.001 });
+      expect(rateMax(caps)).toBeLessThanOrEqual(last);
+      last = rateMax(caps);
     }
     expect(RATE_NULLS.concat(1)).toContain(last);
-    expect(factorMax(caps, 0.05)).toBeGreaterThan(1);
-    expect(rateMax(caps, 0.001)).toBeGreaterThanOrEqual(rateMax(caps, 0.05));
+    expect(factorMax(caps)).toBeGreaterThan(1);
+    expect(rateMax(strict)).toBeGreaterThanOrEqual(rateMax(caps));
   });
 
   it('refute a rate that is true in at most one path of twenty, counted over all paths of twelve blocks', () => {
@@ -70,8 +73,8 @@ describe('rate caps', () => {
     let refuted = 0;
     for (let path = 0; path < 4_096; path += 1) {
       let caps = newRateCaps();
-      for (let block = 0; block < 12; block += 1) caps = updateRateCaps(caps, cell([1, 2], [((path >> block) & 1) * 100, 100]), 0);
-      if (rateMax(caps, 0.05) <= 0.5) refuted += 1;
+      for (let block = 0; block < 12; block += 1) caps = updateRateCaps(caps, cell([1, 2], [((path >> block) & 1) * 100, 100]), { gridPoint: 0, alpha: 0.05 });
+      if (rateMax(caps) <= 0.5) refuted += 1;
     }
     expect(refuted).toBeGreaterThan(0);
     expect(refuted / 4_096).toBeLessThanOrEqual(0.05);

@@ -1,41 +1,41 @@
 // One verdict per check, with the numbers behind it.
-import type { CheckReport, LimitReport, Verdict } from '../decision.ts';
-import type { Cell } from '../evidence.ts';
-import { limitRatio, type Breach } from './absorb.ts';
+import type { ArmReport, Arms, CheckReport, LimitReport, Verdict } from '../decision.ts';
+import type { ArmCounts, Cell } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
-import { primaryCell } from './compared-cells.ts';
-import { factorMax } from './rate-caps.ts';
+import { certificateWait } from '../promise/pace.ts';
 import type { CheckState } from '../state.ts';
+import { rateInterval } from '../statistics/rate-interval.ts';
 import { capital } from '../statistics/wealth.ts';
+import { cellOfClaim, isCertifiable } from './claims.ts';
+import { primaryCell } from './compared-cells.ts';
+import { limitMax, type Breach } from './limits.ts';
+import { oddsNeeded } from './odds-needed.ts';
+import { factorMax } from './rate-caps.ts';
 
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 
-/**
- * Odds at which a check decides alone. The release's error budget (`falseAlarms`) is split evenly over the checks that can roll back; a
- * check that cannot is told from a release that is fine at the same odds, but spends nothing of the budget.
- */
-export function oddsNeeded(policy: Policy, check: Check): number {
-  const sharing = check.then === 'rollback' ? policy.checks.filter((other) => other.then === 'rollback').length : 1;
-  return sharing / policy.promise.falseAlarmRatio;
-}
-
 export function reportCheck(policy: Policy, check: Check, state: CheckState, breaches: readonly Breach[]): CheckReport {
-  const totals = state.cells[primaryCell(check, state)]?.totals ?? NOTHING;
-  const needed = oddsNeeded(policy, check);
-  const certifyOddsNeeded = 1 / policy.expert.certifyAlpha;
+  const alpha = policy.expert.certifyAlpha;
+  const primary = primaryCell(check, state);
+  const totals = armsOf(state.totals[primary] ?? NOTHING, alpha);
   const breach = breaches.find((found) => found.check === check.name && !found.common);
+  const cell = breach?.cell ?? cellOfClaim(state.loudest, primary);
+  const needed = oddsNeeded(policy, check);
   const numbers = {
     name: check.name,
     then: check.then,
-    cell: breach?.cell ?? state.loudest,
     totals,
+    claim: breach === undefined ? state.loudest : 'limit',
+    cell,
+    arms: cell === primary ? totals : armsOf(state.totals[cell] ?? NOTHING, alpha),
     odds: state.odds,
     oddsNeeded: needed,
     sameOdds: capital(state.same),
     betterOdds: capital(state.better),
-    certifyOddsNeeded,
-    factorMax: factorMax(state, policy.expert.certifyAlpha),
+    certifyOddsNeeded: 1 / alpha,
+    factor: factorOf(check, state, alpha),
     limit: limitReport(check, breach, totals),
+    wait: certificateWait(policy, check, state),
     blocksUsed: state.blocksUsed,
     watermarkMs: state.watermarkMs,
     noData: state.noData,
@@ -52,10 +52,27 @@ function verdictOf(policy: Policy, numbers: Omit<CheckReport, 'verdict'>, breach
   return 'acceptable';
 }
 
-function limitReport(check: Check, breach: Breach | undefined, totals: Cell): LimitReport {
+/** Observed over expected by what stable had in the same blocks: sums over a ramp would mix up times with different rates. */
+function factorOf(check: Check, state: CheckState, alpha: number): CheckReport['factor'] {
+  const estimate = state.expected > 0 ? (state.excess + state.expected) / state.expected : 1;
+  const isOver = check.worseBy.kind === 'factor' && check.sides === 'worse' && capital(state.claims['all']?.wealth ?? state.same) >= 1 / alpha && state.claims['all'] !== undefined;
+  return { estimate, min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
+}
+
+function armsOf(cell: Cell, alpha: number): Arms {
+  return { stable: armReport(cell.stable, alpha), candidate: armReport(cell.candidate, alpha) };
+}
+
+function armReport(arm: ArmCounts, alpha: number): ArmReport {
+  const { lower, upper } = rateInterval(arm, alpha);
+  return { ...arm, ratioMin: lower, ratioMax: upper };
+}
+
+function limitReport(check: Check, breach: Breach | undefined, totals: Arms): LimitReport {
   if (check.limit.kind === 'none') return { kind: 'none' };
-  const ratioMax = limitRatio(check);
-  return breach === undefined ? { kind: 'kept', ratioMax, observed: totals.candidate } : { kind: 'breached', ratioMax, observed: breach.counts.candidate };
+  const max = limitMax(check);
+  const { trials, events } = totals.candidate;
+  return breach === undefined ? { kind: 'kept', max, observed: { trials, events } } : { kind: 'breached', max, observed: breach.counts.candidate };
 }
 
 export function isCertified(report: CheckReport): boolean {
@@ -64,4 +81,9 @@ export function isCertified(report: CheckReport): boolean {
 
 export function isFine(report: CheckReport): boolean {
   return isCertified(report) || report.verdict === 'acceptable';
+}
+
+/** Whether promotion may go on: certified, or fine where nothing can be certified. */
+export function mayPass(check: Check, report: CheckReport): boolean {
+  return isCertifiable(check) ? isCertified(report) : isFine(report);
 }

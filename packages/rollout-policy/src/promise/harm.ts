@@ -4,14 +4,15 @@
 // refuted spends no more than what is left of the budget before the next decision can act (statistics notes, section 6, formula 5;
 // after Xu, Duan & Huang 2018 and Li, Mao & Bojinov 2023, arXiv 2305.09626).
 import type { ArmCounts } from '../evidence.ts';
+import { labelsQuestionOf } from '../checks/delayed.ts';
 import type { Check, Policy } from '../policy.ts';
 import { factorMax, rateMax } from '../checks/rate-caps.ts';
 import type { CheckState } from '../state.ts';
 import { floorPpm, PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
 
-/** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost. */
+/** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost, and in a shadow nobody is harmed. */
 export function countsAsHarm(check: Check): boolean {
-  return check.then === 'rollback' && check.signal.kind !== 'time';
+  return check.then === 'rollback' && check.better === 'lower' && (check.signal.kind === 'share' || check.signal.kind === 'labels');
 }
 
 /** Bad requests of the candidate so far beyond what stable would have had. Negative by luck or merit. */
@@ -79,10 +80,9 @@ export function requestsPerMs(policy: Policy, checks: Readonly<Record<string, Ch
 
 /** Upper bound of the candidate's bad ratio beyond stable's; 1 while nothing is known: anything may fail. */
 function worstExcessRatio(policy: Policy, state: CheckState): number {
-  const alpha = policy.expert.certifyAlpha;
-  const stable: ArmCounts = state.cells['all']?.totals.stable ?? { trials: 0, events: 0 };
-  const own = rateMax(state, alpha);
-  const factor = factorMax(state, alpha);
+  const stable: ArmCounts = state.totals['all']?.stable ?? { trials: 0, events: 0 };
+  const own = rateMax(state.caps);
+  const factor = factorMax(state.caps);
   if (stable.trials < policy.expert.samplesMin || !Number.isFinite(factor)) return own;
   // Three more events than seen: what a healthy count may hide (rule of three).
   const stableRatio = (stable.events + 3) / stable.trials;
@@ -91,8 +91,8 @@ function worstExcessRatio(policy: Policy, state: CheckState): number {
 
 /** Candidate requests that other checks have already counted and this one has not judged yet (labels still to come). */
 function unjudged(policy: Policy, checks: Readonly<Record<string, CheckState>>, state: CheckState): number {
-  const counted = policy.checks.map((check) => checks[check.name]?.cells['all']?.totals.candidate.trials ?? 0);
-  return Math.max(0, Math.max(0, ...counted) - (state.cells['all']?.totals.candidate.trials ?? 0));
+  const counted = policy.checks.map((check) => checks[check.name]?.totals['all']?.candidate.trials ?? 0);
+  return Math.max(0, Math.max(0, ...counted) - (state.totals['all']?.candidate.trials ?? 0));
 }
 
 /**
@@ -101,6 +101,7 @@ function unjudged(policy: Policy, checks: Readonly<Record<string, CheckState>>, 
  */
 export function judgedAfterMs(policy: Policy, check: Check, nextLookMs: number): number {
   const { blockMs, lagMs, warmUpMs } = policy.expert;
-  const labelsMs = check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0;
+  const asked = labelsQuestionOf(check.signal);
+  const labelsMs = asked.kind === 'asked' ? asked.question.matureMs + asked.question.everyMs : 0;
   return warmUpMs + Math.max(blockMs, nextLookMs) + blockMs + lagMs + nextLookMs + labelsMs;
 }

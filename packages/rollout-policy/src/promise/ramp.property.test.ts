@@ -13,7 +13,7 @@ const steps: fc.Arbitrary<RampSteps> = fc.oneof(
   fc.record({ kind: fc.constant('ladder' as const), weights: fc.uniqueArray(weight, { minLength: 1, maxLength: 6 }).map((all) => all.toSorted((a, b) => a - b)), everyMs: fc.constant(0) }),
   fc.record({ kind: fc.constant('instances' as const), count: fc.integer({ min: 1, max: 50 }) }),
 );
-const ramp: fc.Arbitrary<Extract<Stage, { kind: 'ramp' }>> = fc.record({ kind: fc.constant('ramp' as const), steps, weightMax: weight });
+const ramp: fc.Arbitrary<Extract<Stage, { kind: 'ramp' }>> = fc.record({ kind: fc.constant('ramp' as const), steps, weightMax: weight, sticky: fc.constant('none' as const) });
 const routerStep = fc.constantFrom(1, 1_000, 10_000, 33_333, 125_000, 500_000, 1_000_000).map(ppm);
 /** What a router makes of a weight: rounded down to its step. */
 const made = (asked: Ppm, step: Ppm): Ppm => ppm(asked - (asked % step));
@@ -48,7 +48,7 @@ describe('nextRampStep', () => {
   });
 
   it('goes through a third, two thirds and all of three instances on a router of 0.1 % steps', () => {
-    const stage = { kind: 'ramp', steps: { kind: 'instances', count: 3 }, weightMax: ppm(1_000_000) } as const;
+    const stage = { kind: 'ramp', steps: { kind: 'instances', count: 3 }, weightMax: ppm(1_000_000), sticky: 'none' } as const;
     const to = (at: number): unknown => nextRampStep(stage, { ...expert, growthMax: 1 }, { weight: ppm(at), allowed: ppm(1_000_000), step: ppm(1_000) });
     expect(to(333_000)).toEqual({ kind: 'raise', to: 666_000 });
     expect(to(666_000)).toEqual({ kind: 'raise', to: 1_000_000 });

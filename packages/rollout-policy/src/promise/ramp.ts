@@ -8,7 +8,7 @@ export type RampStep =
   | { readonly kind: 'wait'; readonly next: Ppm }
   | { readonly kind: 'top' };
 
-type RampStage = Extract<Stage, { kind: 'ramp' }>;
+export type Ramp = Extract<Stage, { kind: 'ramp' }>;
 
 interface RampPosition {
   readonly weight: Ppm;
@@ -17,10 +17,15 @@ interface RampPosition {
   readonly step: Ppm;
 }
 
+/** A split is reached by a ramp's steps up to its weight, never by a jump. */
+export function rampOf(stage: Extract<Stage, { kind: 'ramp' | 'split' }>): Ramp {
+  return stage.kind === 'ramp' ? stage : { kind: 'ramp', steps: { kind: 'promise' }, weightMax: stage.weight, sticky: 'none' };
+}
+
 /** A raise by less than this is not worth a weight change, which costs the evidence around it. */
 const WORTH_IT = 1.25;
 
-export function nextRampStep(stage: RampStage, expert: Expert, now: RampPosition): RampStep {
+export function nextRampStep(stage: Ramp, expert: Expert, now: RampPosition): RampStep {
   const { weight, allowed, step } = now;
   const top = rungAtMost(stage, step, PPM_ALL);
   // A router whose smallest step is above the whole ramp.
@@ -37,7 +42,7 @@ export function nextRampStep(stage: RampStage, expert: Expert, now: RampPosition
 const TOLERATED = 2;
 
 /** Where the ramp goes back to when far less is allowed than is exposed: what is allowed, on the steps of the ramp, but never to nothing. */
-export function lowerRampWeight(stage: RampStage, { weight, allowed, step }: RampPosition): Ppm {
+export function lowerRampWeight(stage: Ramp, { weight, allowed, step }: RampPosition): Ppm {
   if (weight <= allowed * TOLERATED) return weight;
   const lowest = rungAbove(stage, step, 0);
   const to = Math.max(lowest, rungAtMost(stage, step, allowed));
@@ -45,20 +50,20 @@ export function lowerRampWeight(stage: RampStage, { weight, allowed, step }: Ram
 }
 
 /** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
-function rungAtMost(stage: RampStage, step: Ppm, weight: number): Ppm {
+function rungAtMost(stage: Ramp, step: Ppm, weight: number): Ppm {
   const most = Math.min(weight, stage.weightMax);
   if (stage.steps.kind === 'promise') return floorTo(most, step);
   return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? ppm(0);
 }
 
 /** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
-function rungAbove(stage: RampStage, step: Ppm, weight: number): Ppm {
+function rungAbove(stage: Ramp, step: Ppm, weight: number): Ppm {
   if (stage.steps.kind === 'promise') return ppm(Math.min(PPM_ALL, floorTo(weight, step) + step));
   return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? PPM_ALL;
 }
 
 /** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
-function rungsOf(steps: Exclude<RampStage['steps'], { kind: 'promise' }>, step: Ppm): readonly Ppm[] {
+function rungsOf(steps: Exclude<Ramp['steps'], { kind: 'promise' }>, step: Ppm): readonly Ppm[] {
   const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * PPM_ALL) / steps.count));
   return shares.map((share) => floorTo(share, step));
 }

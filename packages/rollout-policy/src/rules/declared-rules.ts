@@ -7,9 +7,10 @@ import { candidateTrouble } from './stage-rules.ts';
 import { isFine } from '../checks/verdicts.ts';
 
 export function deadline(look: Look): Ruling | 'silent' {
-  const { rollout, policy } = look;
+  const { rollout, policy, stage } = look;
   if (rollout.phase !== 'trial') return 'silent';
-  const approved = rollout.approved || look.situation.request.kind === 'approve';
+  // In an approval stage an approval answers that stage, not the question at the deadline.
+  const approved = rollout.approved || (look.situation.request.kind === 'approve' && stage.kind !== 'approval');
   if (!policyDeadlinePassed(look) && !approved) return 'silent';
   const reason: Reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
   if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote')) return promote([reason]);

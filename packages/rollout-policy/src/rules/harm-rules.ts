@@ -1,17 +1,21 @@
 // Rules that keep harm away: limits, confirmed regressions, the promise on bad requests, blindness.
-import type { Breach } from '../checks/absorb.ts';
+import { isLevel } from '../checks/level-window.ts';
+import type { Breach } from '../checks/limits.ts';
+import { loneAlarm } from '../checks/lone-watch.ts';
+import { budgetBeforePromotion, oddsNeeded } from '../checks/odds-needed.ts';
+import { isSplitOff } from '../checks/sample-ratio.ts';
+import { blamed } from '../statistics/merging.ts';
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
 import { bearableWeight } from '../promise/harm.ts';
 import { liveRollbackChecks, type Look } from './look.ts';
-import { lowerRampWeight } from '../promise/ramp.ts';
+import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
-import { oddsNeeded } from '../checks/verdicts.ts';
 
 export function hardLimit(look: Look): Ruling | 'silent' {
-  const blamed = breachesThatAct(look).find((breach) => !breach.common);
-  if (blamed === undefined) return 'silent';
-  return actOn(look, blamed.check, { code: 'limit-breached', check: blamed.check, cell: blamed.cell, observed: blamed.counts.candidate, ratioMax: blamed.ratioMax });
+  const breach = breachesThatAct(look).find(({ common }) => !common);
+  if (breach === undefined) return 'silent';
+  return actOn(look, breach.check, { code: 'limit-breached', check: breach.check, cell: breach.cell, observed: breach.counts.candidate, max: breach.max });
 }
 
 /** After the regression test, which compares the arms and is not fooled by what hits both. */
@@ -20,6 +24,41 @@ export function commonMode(look: Look): Ruling | 'silent' {
   if (common === undefined) return 'silent';
   if (look.situation.stable === 'dead') return { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }] };
   return hold({ code: 'common-mode', check: common.check, ...common.counts }, 'human');
+}
+
+/**
+ * A level that both arms share (a queue, a database) is over its limit since more traffic went to the candidate: back to the first weight. If that heals
+ * it, the candidate is to blame; if not, it is nobody's here.
+ */
+export function sharedOverload(look: Look): Ruling | 'silent' {
+  const { rollout } = look;
+  if (rollout.phase !== 'trial') return 'silent';
+  if (rollout.suspicion.kind === 'shared') {
+    const { check } = rollout.suspicion;
+    const hasNews = (look.absorbed.checks[check]?.coveredMs ?? 0) > 0;
+    const isOver = look.absorbed.breaches.some((breach) => breach.check === check);
+    return hasNews && !isOver ? takeOutUnlessStableIsDead(look, { code: 'shared-overload', check, healed: true }) : 'silent';
+  }
+  const shared = breachesThatAct(look).find((breach) => breach.common && look.policy.checks.some((check) => check.name === breach.check && isLevel(check)));
+  if (shared === undefined || rollout.weight <= rollout.firstWeight) return 'silent';
+  return stepBack(look, { code: 'shared-overload', check: shared.check, healed: false }, 'approval');
+}
+
+/** After a promotion without holdback: nothing runs beside the candidate, so a person has to say whether it is the candidate. */
+export function worseThanBefore(look: Look): Ruling | 'silent' {
+  if (look.rollout.phase !== 'baking') return 'silent';
+  for (const { name } of look.policy.checks) {
+    const lone = look.absorbed.checks[name]?.lone;
+    if (lone?.kind === 'watching' && loneAlarm(look.policy, lone)) return hold({ code: 'worse-than-before', check: name, observed: lone.totals, ratioMax: lone.ratioMax }, 'human');
+  }
+  return 'silent';
+}
+
+/** What is measured is not what was asked for: nothing goes on until a person has looked. */
+export function sampleRatio(look: Look): Ruling | 'silent' {
+  const { sampleRatio: split } = look.absorbed;
+  if (endsByPolicy(look) || !isSplitOff(look.policy, split)) return 'silent';
+  return hold({ code: 'sample-ratio', expected: split.weight, stable: split.stable, candidate: split.candidate }, 'human');
 }
 
 function breachesThatAct(look: Look): readonly Breach[] {
@@ -31,20 +70,27 @@ export function confirmedRegression(look: Look): Ruling | 'silent' {
   if (worse !== undefined) {
     return actOn(look, worse.name, { code: 'regression', check: worse.name, cell: worse.cell, odds: worse.odds, oddsNeeded: worse.oddsNeeded });
   }
-  const combined = combinedOdds(look);
-  const needed = 1 / look.policy.promise.falseAlarmRatio;
-  if (combined.odds < needed) return 'silent';
-  return takeOutUnlessStableIsDead(look, { code: 'combined-regression', checks: combined.checks, odds: combined.odds, oddsNeeded: needed });
+  const { odds, oddsNeeded: needed } = mergedOdds(look);
+  if (odds < needed) return 'silent';
+  return takeOutUnlessStableIsDead(look, { code: 'combined-regression', checks: toBlame(look, needed), odds, oddsNeeded: needed });
 }
 
 /**
  * Checks on one clock share their evidence: the weighted mean of their e-values is again one (Vovk & Wang 2021). Labels come on a clock of their
  * own, so each of them has to reach its own share alone (Bonferroni).
  */
-function combinedOdds(look: Look): { readonly odds: number; readonly checks: readonly string[] } {
+export function mergedOdds(look: Look): { readonly odds: number; readonly oddsNeeded: number } {
+  const budget = budgetBeforePromotion(look.policy);
   const live = liveRollbackChecks(look.policy);
-  const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * look.policy.promise.falseAlarmRatio), 0);
-  return { odds, checks: live.map((check) => check.name) };
+  const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * budget), 0);
+  return { odds, oddsNeeded: 1 / budget };
+}
+
+/** Closed testing names the checks that are worse at the same error probability; where it names none, all of them said it together. */
+function toBlame(look: Look, needed: number): readonly string[] {
+  const values = liveRollbackChecks(look.policy).map(({ name }) => ({ name, value: look.absorbed.checks[name]?.odds ?? 0 }));
+  const named = blamed(values, needed);
+  return named.length > 0 ? named : values.map(({ name }) => name);
 }
 
 export function harmBudget(look: Look): Ruling | 'silent' {
@@ -56,9 +102,9 @@ export function harmBudget(look: Look): Ruling | 'silent' {
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
 export function promiseAllowsLess(look: Look): Ruling | 'silent' {
   const { rollout, stage, situation } = look;
-  if (rollout.phase !== 'trial' || stage.kind !== 'ramp' || look.traffic === 'unknown' || situation.router.kind === 'unreadable') return 'silent';
+  if (rollout.phase !== 'trial' || (stage.kind !== 'ramp' && stage.kind !== 'split') || look.traffic === 'unknown' || situation.router.kind === 'unreadable') return 'silent';
   const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
-  const to = lowerRampWeight(stage, { weight: rollout.weight, allowed, step: situation.router.step });
+  const to = lowerRampWeight(rampOf(stage), { weight: rollout.weight, allowed, step: situation.router.step });
   return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
 }
 

@@ -7,6 +7,7 @@ import { allowedWeight, excessHarm, requestsPerMs } from '../promise/harm.ts';
 import type { Check, Policy, Stage } from '../policy.ts';
 import type { Rollout } from '../state.ts';
 import { PPM_NONE, type Ppm } from '../units.ts';
+import { isDelayed } from '../checks/delayed.ts';
 import { reportCheck } from '../checks/verdicts.ts';
 
 export interface Look {
@@ -23,7 +24,7 @@ export interface Look {
 
 export function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evidence>>, situation: Situation): Look {
   const { policy } = rollout;
-  const absorbed = absorb(policy, rollout.checks, evidence, rollout.exclusions);
+  const absorbed = absorb(rollout, evidence);
   const reports = policy.checks.flatMap((check) => {
     const state = absorbed.checks[check.name];
     return state === undefined ? [] : [reportCheck(policy, check, state, absorbed.breaches)];
@@ -44,5 +45,5 @@ export function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evide
 
 /** Labels come later: they neither clock a stage nor tell blindness. */
 export function liveRollbackChecks(policy: Policy): readonly Check[] {
-  return policy.checks.filter((check) => check.then === 'rollback' && check.signal.kind !== 'labels');
+  return policy.checks.filter((check) => check.then === 'rollback' && !isDelayed(check));
 }

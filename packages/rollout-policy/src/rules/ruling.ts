@@ -10,6 +10,8 @@ export interface Ruling {
   readonly needs?: Decision['needs'];
   /** Only where the weight changes. */
   readonly to?: Ppm;
+  /** Only where the candidate gets copies of requests from now on. */
+  readonly mirror?: Ppm;
   readonly stageIndex?: number;
 }
 

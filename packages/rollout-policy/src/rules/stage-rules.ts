@@ -1,20 +1,30 @@
-// Rules of the stages: smoke, ramp, switch, promotion, bake.
+// Rules of the stages, and how one passes into the next.
+import { isFutility, mustRuleOut } from '../checks/claims.ts';
+import { mayPass } from '../checks/verdicts.ts';
 import type { Reason } from '../decision.ts';
-import { liveRollbackChecks, type Look } from './look.ts';
 import type { Stage } from '../policy.ts';
-import { nextRampStep } from '../promise/ramp.ts';
-import { hold, promote, type Ruling } from './ruling.ts';
-import type { Ppm } from '../units.ts';
-import { isCertified } from '../checks/verdicts.ts';
+import { nextRampStep, rampOf, type Ramp } from '../promise/ramp.ts';
+import { capital } from '../statistics/wealth.ts';
+import { PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
+import { liveRollbackChecks, type Look } from './look.ts';
+import { hold, promote, takeOut, type Ruling } from './ruling.ts';
 
 export function smoke(look: Look): Ruling | 'silent' {
   if (look.stage.kind !== 'smoke') return 'silent';
   const trouble = candidateTrouble(look);
   if (trouble !== 'none') return hold(trouble);
-  const nextIndex = look.rollout.stageIndex + 1;
-  const next = look.policy.plan[nextIndex];
-  if (next?.kind === 'ramp') return raise(look, next, nextIndex, { code: 'smoke-passed' });
-  return { ...promote([{ code: 'smoke-passed' }]), stageIndex: nextIndex };
+  const { smoke: probe } = look.situation;
+  if (look.stage.probe.kind === 'none') return pass(look, { code: 'smoke-passed' });
+  switch (probe.kind) {
+    case 'passed':
+      return pass(look, { code: 'smoke-passed' });
+    case 'failed':
+      return takeOut([{ code: 'smoke-failed', cases: probe.cases, failed: probe.failed, first: probe.first }]);
+    case 'unavailable':
+      return hold({ code: 'smoke-unavailable', why: probe.why });
+    case 'not-asked':
+      return hold({ code: 'smoke-unavailable', why: 'the golden set was not asked yet' });
+  }
 }
 
 export function candidateTrouble({ rollout, situation: { candidate } }: Look): Reason | 'none' {
@@ -28,18 +38,93 @@ export function awaitingPromotion({ rollout }: Look): Ruling | 'silent' {
 }
 
 export function insufficientEvidence(look: Look): Ruling | 'silent' {
-  if (look.stage.kind !== 'ramp' || look.rollout.weight === 0) return 'silent';
-  const early = look.reports.filter((report) => report.then === 'rollback' && report.verdict === 'insufficient');
+  const { stage, rollout } = look;
+  const isMeasured = stage.kind === 'shadow' || ((stage.kind === 'ramp' || stage.kind === 'split') && rollout.weight > 0);
+  if (!isMeasured) return 'silent';
+  // Labels gate the promotion, not the steps before it: they cannot be there yet.
+  const live = new Set(liveRollbackChecks(look.policy).map(({ name }) => name));
+  const early = look.reports.filter((report) => live.has(report.name) && report.verdict === 'insufficient');
   const [first, ...others] = early.map(
     (report): Reason => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }),
   );
   return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
 }
 
+export function shadow(look: Look): Ruling | 'silent' {
+  const { stage, rollout } = look;
+  if (stage.kind !== 'shadow') return 'silent';
+  const trouble = candidateTrouble(look);
+  if (trouble !== 'none') return hold(trouble);
+  if (rollout.mirror === PPM_NONE) return startShadow(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'smoke' });
+  const leftMs = stage.durationMs - coveredMs(look);
+  return leftMs > 0 ? hold({ code: 'shadowing', leftMs }) : pass(look, { code: 'stage-passed', stage: 'shadow' });
+}
+
+export function approval(look: Look): Ruling | 'silent' {
+  if (look.stage.kind !== 'approval') return 'silent';
+  return look.situation.request.kind === 'approve' ? pass(look, { code: 'stage-passed', stage: 'approval' }) : hold({ code: 'approval-needed' }, 'approval');
+}
+
 export function ramp(look: Look): Ruling | 'silent' {
-  const { rollout, stage } = look;
-  if (stage.kind === 'switch') return promote([{ code: 'stage-passed', stage: 'switch' }]);
+  const { stage } = look;
+  if (stage.kind === 'switch') return pass(look, { code: 'stage-passed', stage: 'switch' });
   if (stage.kind !== 'ramp') return 'silent';
+  return climb(look, stage, () => certified(look));
+}
+
+export function split(look: Look): Ruling | 'silent' {
+  const { stage } = look;
+  return stage.kind === 'split' ? climb(look, rampOf(stage), () => judged(look, stage)) : 'silent';
+}
+
+export function bake(look: Look): Ruling | 'silent' {
+  if (look.rollout.phase !== 'baking') return 'silent';
+  const trouble = candidateTrouble(look);
+  if (trouble !== 'none') return hold(trouble, 'human');
+  const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
+  const leftMs = durationMs - coveredMs(look);
+  if (leftMs > 0) return hold({ code: 'baking', leftMs });
+  return { kind: 'finished', to: PPM_ALL, reasons: [{ code: 'baked', forMs: durationMs }] };
+}
+
+/** People are away: nothing is raised or promoted, unless one of them says so now. */
+export function unlessQuiet(look: Look, ruling: Ruling): Ruling {
+  const { quiet, request } = look.situation;
+  const isRaise = ruling.kind === 'advance' || (ruling.kind === 'promote' && look.rollout.phase === 'trial');
+  if (!isRaise || quiet.kind === 'no' || request.kind === 'approve') return ruling;
+  return hold({ code: 'quiet', untilMs: quiet.untilMs });
+}
+
+/** Into the stage after this one; `why` this one is over. After the last one before the promotion comes the promotion. */
+function pass(look: Look, why: Reason): Ruling {
+  const index = look.rollout.stageIndex + 1;
+  const next = look.policy.plan[index];
+  switch (next?.kind) {
+    case 'ramp':
+    case 'split':
+      return raise(look, rampOf(next), index, why);
+    case 'shadow':
+      return startShadow(look, next, index, why);
+    case 'approval':
+      return { ...hold({ code: 'approval-needed' }, 'approval'), stageIndex: index };
+    case 'smoke':
+    case 'switch':
+    case 'bake':
+    case 'follow':
+    case undefined:
+      return { ...promote([why]), stageIndex: next?.kind === 'switch' ? index : look.rollout.stageIndex };
+  }
+}
+
+function startShadow(look: Look, stage: Extract<Stage, { kind: 'shadow' }>, stageIndex: number, why: Reason): Ruling {
+  const { router } = look.situation;
+  if (router.kind === 'read' && router.mirror === 'cannot') return hold({ code: 'router-cannot-mirror' }, 'human');
+  return { kind: 'advance', to: look.rollout.weight, mirror: stage.share, stageIndex, reasons: [why] };
+}
+
+/** One step of a ramp, or what its top says. */
+function climb(look: Look, stage: Ramp, atTop: () => Ruling): Ruling {
+  const { rollout } = look;
   const trouble = candidateTrouble(look);
   if (trouble !== 'none') return hold(trouble);
   const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
@@ -50,39 +135,48 @@ export function ramp(look: Look): Ruling | 'silent' {
     const leftMs = dwellMs - coveredMs(look);
     if (leftMs > 0) return hold({ code: 'dwell', untilMs: nowMs + leftMs });
   }
-  return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
+  return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' }, atTop);
 }
 
-function raise(look: Look, stage: Extract<Stage, { kind: 'ramp' }>, stageIndex: number, why: Reason): Ruling {
+function raise(look: Look, stage: Ramp, stageIndex: number, why: Reason, atTop: () => Ruling = () => promote([why])): Ruling {
   const step = look.situation.router.kind === 'read' ? look.situation.router.step : (1 as Ppm);
   const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
   switch (next.kind) {
     case 'raise':
-      return { kind: 'advance', to: next.to, stageIndex, reasons: [why] };
+      return { kind: 'advance', to: next.to, mirror: PPM_NONE, stageIndex, reasons: [why] };
     case 'wait':
       if (look.traffic === 'unknown') return hold({ code: 'traffic-unknown' });
       return look.rollout.weight === 0
         ? hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
         : hold({ code: 'weight-held-by-promise', allowed: look.allowed });
     case 'top':
-      return certified(look);
+      return stageIndex === look.rollout.stageIndex ? atTop() : { kind: 'hold', stageIndex, reasons: [{ code: 'dwell', untilMs: look.situation.nowMs }] };
   }
 }
 
 function certified(look: Look): Ruling {
-  const open = look.reports.filter((report) => report.then === 'rollback' && !isCertified(report));
-  const [first, ...others] = open.map((report): Reason => ({ code: 'not-certified', check: report.name, sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }));
-  return first === undefined ? promote([{ code: 'all-certified' }]) : { kind: 'hold', reasons: [first, ...others] };
+  const open = look.policy.checks.flatMap((check) => {
+    const report = look.reports.find(({ name }) => name === check.name);
+    return check.then !== 'rollback' || report === undefined || mayPass(check, report) ? [] : [{ check, report }];
+  });
+  const [first, ...others] = open.map(
+    ({ check, report }): Reason => ({ code: 'not-certified', check: check.name, effect: mustRuleOut(look.policy, check), sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }),
+  );
+  return first === undefined ? pass(look, { code: 'all-certified' }) : { kind: 'hold', reasons: [first, ...others] };
 }
 
-export function bake(look: Look): Ruling | 'silent' {
-  if (look.rollout.phase !== 'baking') return 'silent';
-  const trouble = candidateTrouble(look);
-  if (trouble !== 'none') return hold(trouble, 'human');
-  const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
-  const leftMs = durationMs - coveredMs(look);
-  if (leftMs > 0) return hold({ code: 'baking', leftMs });
-  return { kind: 'finished', to: 1_000_000 as Ppm, reasons: [{ code: 'baked', forMs: durationMs }] };
+/** An A/B stage ends when its check has won, when an improvement worth having is ruled out, or never by itself: time alone proves nothing. */
+function judged(look: Look, stage: Extract<Stage, { kind: 'split' }>): Ruling {
+  const report = look.reports.find(({ name }) => name === stage.judge);
+  const state = look.absorbed.checks[stage.judge];
+  if (report === undefined || state === undefined) return hold({ code: 'insufficient', check: stage.judge, trials: 0, trialsNeeded: look.policy.expert.samplesMin });
+  const odds = stage.goal === 'superior' ? report.betterOdds : Math.max(report.betterOdds, report.sameOdds);
+  const needed = report.certifyOddsNeeded;
+  if (odds >= needed) return pass(look, { code: 'split-won', check: stage.judge, odds });
+  const hopeless = Object.entries(state.claims).some(([name, claim]) => isFutility(name) && capital(claim.wealth) >= needed);
+  if (hopeless) return takeOut([{ code: 'split-futile', check: stage.judge, worthwhile: stage.worthwhile }]);
+  const leftMs = Math.max(0, stage.durationMs - coveredMs(look));
+  return hold({ code: 'split-open', check: stage.judge, odds, oddsNeeded: needed, leftMs }, leftMs > 0 ? 'nothing' : 'approval');
 }
 
 /** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */

@@ -1,27 +1,55 @@
-// Capital of a test by betting, with the restart mixture: the one primitive behind every verdict.
+// Capital of a sequential test with the restart mixture: the one primitive behind every verdict.
 //
-// Against a null that says "the mean of y, given the past, is at most p0" we hold capital and stake fractions of it, block by block. Under
-// the null the expected capital never grows, so P(capital ever reaches 1/alpha) <= alpha at any look schedule (Ville 1939); capital reads
-// as odds against luck. Only the mean of a block matters, not how its requests depend on each other.
-// Factor: 1 + c (y/p0 - 1), Waudby-Smith & Ramdas 2024, JRSS-B 86:1, Prop. 2. Restart mixture: Shiryaev 1963; as a mixture of
-// shifted e-processes Shin, Ramdas & Rinaldo 2024, NEJSDS 2:229. Reference notes: docs/policies/statistics.md.
+// Against a null hypothesis we hold capital and stake parts of it, block by block. Under the null the expected capital never grows, so
+// P(capital ever reaches 1/alpha) <= alpha at any look schedule (Ville 1939); capital reads as odds against luck. Two evaluators: bets (here) need
+// the mean of a block only, whatever its requests have to do with each other; tilts (tilt.ts) are faster and need independent trials.
+// Restart mixture: Shiryaev 1963; as a mixture of shifted e-processes Shin, Ramdas & Rinaldo 2024, NEJSDS 2:229.
+import { log } from '../math/portable-math.ts';
 import type { Wealth } from '../state.ts';
+import { newTilt, startTilts, tilt, tiltLogCapital } from './tilt.ts';
+import type { Wager } from './wager.ts';
 
 /** Fractions of the capital that are staked, each by an equal part of it: small ones for small effects, large ones for large. */
 export const STAKES: readonly number[] = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95];
 
-// Keeps products finite for ever. Cutting capital down is always allowed: it can only make the test slower.
-const CAPITAL_MAX = 1e250;
+/** Capital is shown and merged up to here; beyond it only its logarithm is exact. */
+export const CAPITAL_SHOWN_MAX = 1e300;
 
-export function newWealth(): Wealth {
-  return { atoms: STAKES.map(() => 0), cash: 1, spent: 0, peak: 1 };
+const LN2 = 0.6931471805599453;
+const SCALE_STEP = 512;
+const UP = 1.3407807929942597e154; // 2^512
+const DOWN = 7.458340731200207e-155; // 2^-512
+
+type Bets = Extract<Wealth, { kind: 'bet' }>;
+
+export function newWealth(evaluator: Wealth['kind']): Wealth {
+  return evaluator === 'tilt' ? newTilt() : { kind: 'bet', atoms: STAKES.map(() => 0), scale: 0, spent: 0 };
 }
 
-/** Capital now: what is at stake plus the prior mass that is still cash. */
+/** Prior mass that is still cash after `spent` grid points: 1 - sum of 1/((t+1)(t+2)) for t < spent. */
+export function cashAfter(spent: number): number {
+  return 1 / (spent + 1);
+}
+
+/** Capital now: what is at stake plus cash; at most CAPITAL_SHOWN_MAX. */
 export function capital(wealth: Wealth): number {
-  let sum = wealth.cash;
+  if (wealth.kind === 'tilt') {
+    const shown = tiltLogCapital(wealth);
+    return shown.log >= 690 ? CAPITAL_SHOWN_MAX : shown.capital;
+  }
+  let sum = 0;
   for (const atom of wealth.atoms) sum += atom;
-  return sum;
+  for (let scale = wealth.scale; scale > 0 && sum < CAPITAL_SHOWN_MAX; scale -= SCALE_STEP) sum *= UP;
+  return Math.min(CAPITAL_SHOWN_MAX, sum + cashAfter(wealth.spent));
+}
+
+/** Natural logarithm of the capital, exact at any size. */
+export function logCapital(wealth: Wealth): number {
+  if (wealth.kind === 'tilt') return tiltLogCapital(wealth).log;
+  if (wealth.scale === 0) return log(capital(wealth));
+  let sum = 0;
+  for (const atom of wealth.atoms) sum += atom;
+  return log(sum) + wealth.scale * LN2;
 }
 
 /**
@@ -31,15 +59,36 @@ export function capital(wealth: Wealth): number {
 export function startBets(wealth: Wealth, gridPoint: number): Wealth {
   const spent = gridPoint + 1;
   if (spent <= wealth.spent) return wealth;
-  const cash = 1 / (spent + 1);
-  const each = (wealth.cash - cash) / STAKES.length;
-  return { ...wealth, atoms: wealth.atoms.map((atom) => atom + each), cash, spent };
+  const mass = cashAfter(wealth.spent) - cashAfter(spent);
+  if (wealth.kind === 'tilt') return startTilts(wealth, spent, mass);
+  let each = mass / STAKES.length;
+  for (let scale = wealth.scale; scale > 0; scale -= SCALE_STEP) each *= DOWN;
+  return { ...wealth, atoms: wealth.atoms.map((atom) => atom + each), spent };
 }
 
-/** Plays one block: `y` in [0, 1] is what was seen, `nullMean` in (0, 1) the most that the null allows on average. */
-export function bet(wealth: Wealth, block: { readonly y: number; readonly nullMean: number }): Wealth {
-  const surplus = block.y / block.nullMean - 1;
-  const atoms = wealth.atoms.map((atom, k) => Math.min(CAPITAL_MAX, atom * (1 + (STAKES[k] ?? 0) * surplus)));
-  const next = { ...wealth, atoms };
-  return { ...next, peak: Math.max(wealth.peak, capital(next)) };
+/** One more block: prior first, then the wager, if the block says anything. */
+export function play(wealth: Wealth, wager: Wager, gridPoint: number): Wealth {
+  const started = startBets(wealth, gridPoint);
+  if (wager.kind === 'none') return started;
+  return started.kind === 'tilt' ? tilt(started, wager) : bet(started, wager);
+}
+
+/** Factor 1 + c (y/p0 - 1) per stake c: Waudby-Smith & Ramdas 2024, JRSS-B 86:1, Proposition 2. */
+function bet(wealth: Bets, wager: Extract<Wager, { kind: 'wager' }>): Bets {
+  const surplus = wager.successes / wager.trials / wager.nullProb - 1;
+  const atoms: number[] = [];
+  let largest = 0;
+  for (let k = 0; k < wealth.atoms.length; k += 1) {
+    const atom = (wealth.atoms[k] ?? 0) * (1 + (STAKES[k] ?? 0) * surplus);
+    atoms.push(atom);
+    if (atom > largest) largest = atom;
+  }
+  return rescaled({ ...wealth, atoms }, largest);
+}
+
+/** Multiplying by a power of two changes no digit, so capital neither overflows nor loses a bit. A factor is at most 1/nullProb: one step is enough. */
+function rescaled(wealth: Bets, largest: number): Bets {
+  if (largest > UP) return { ...wealth, atoms: wealth.atoms.map((atom) => atom * DOWN), scale: wealth.scale + SCALE_STEP };
+  if (wealth.scale > 0 && largest < 1) return { ...wealth, atoms: wealth.atoms.map((atom) => atom * UP), scale: wealth.scale - SCALE_STEP };
+  return wealth;
 }

@@ -1,5 +1,5 @@
 // Builder of blocks for tests. A built block is a Block as it stands; every method gives a new one.
-import { boundCellName, cellName, type Block, type Cell } from '@rampart/rollout-policy';
+import { binCellName, boundCellName, cellName, type Block, type Cell } from '@rampart/rollout-policy';
 
 /** Counts as people say them: `[3, 1000]` is three bad ones of a thousand. */
 export interface SaidCounts {
@@ -17,6 +17,10 @@ export interface BuiltBlock extends Block {
   slice(dimension: string, value: string, counts: SaidCounts): BuiltBlock;
   /** Sets the cell of the requests slower than a bucket bound. */
   slowerThan(boundSeconds: number, counts: SaidCounts): BuiltBlock;
+  /** Sets the cell of one bin: events are the answers in it. */
+  inBin(bin: string, counts: SaidCounts): BuiltBlock;
+  /** Sets any cell by its name, e.g. `discordant`. */
+  cell(name: string, counts: SaidCounts): BuiltBlock;
   /** The block right after this one, of the same length and counts. */
   next(): BuiltBlock;
 }
@@ -35,6 +39,8 @@ function build(block: Block): BuiltBlock {
     errors: (counts: SaidCounts): BuiltBlock => withCell('all', counts),
     slice: (dimension: string, value: string, counts: SaidCounts): BuiltBlock => withCell(cellName(dimension, value), counts),
     slowerThan: (boundSeconds: number, counts: SaidCounts): BuiltBlock => withCell(boundCellName(boundSeconds), counts),
+    inBin: (bin: string, counts: SaidCounts): BuiltBlock => withCell(binCellName(bin), counts),
+    cell: withCell,
     next: (): BuiltBlock => build({ fromMs: toMs, toMs: toMs + toMs - fromMs, cells }),
   };
   // On the prototype, so that a built block is stored, compared and printed as the plain block that it is.

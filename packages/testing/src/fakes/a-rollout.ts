@@ -5,11 +5,14 @@ import { aPolicy } from './a-policy.ts';
 const CANDIDATE = `sha256:${'2'.repeat(64)}`;
 const START_MS = 1_700_000_000_000;
 
-/** A rollout of v2 over v1 that was just started; `at(weight)` has it confirmed at that weight in its first ramp stage. */
+/**
+ * A rollout of v2 over v1 that was just started; `at(weight)` has it confirmed at that weight in its first ramp stage. No record says since when, so
+ * that the blocks of a test need not be split by it.
+ */
 export function aRollout(policy: Policy = aPolicy()): { fresh(): Rollout; at(weight: number): Rollout; state(): TargetState } {
   const adopted = envelope(1, { kind: 'adopted', target: policy.target, slots: ['a', 'b'], stable: { version: 'v1', digest: `sha256:${'1'.repeat(64)}`, slot: 'a' } });
   const candidate = { version: 'v2', digest: CANDIDATE, slot: 'b', artifact: 'models/v2' };
-  const started = envelope(2, { kind: 'started', rolloutId: 'r1', candidate, policy, policyDigest: 'sha256:p' });
+  const started = envelope(2, { kind: 'started', rolloutId: 'r1', candidate, policy, policyDigest: 'sha256:p', attempt: 1 });
   const state = (): TargetState => fold({ kind: 'present', state: fold({ kind: 'empty' }, adopted) }, started);
   const fresh = (): Rollout => liveOf(state());
   return {
@@ -17,20 +20,22 @@ export function aRollout(policy: Policy = aPolicy()): { fresh(): Rollout; at(wei
     fresh,
     at: (weight) => {
       const rampIndex = policy.plan.findIndex((stage) => stage.kind === 'ramp');
-      return { ...fresh(), weight: ppm(weight), weightMax: ppm(weight), firstWeight: ppm(Math.min(weight, 10_000)), stageIndex: Math.max(0, rampIndex) };
+      return { ...fresh(), weight: ppm(weight), weightMax: ppm(weight), firstWeight: ppm(Math.min(weight, 10_000)), weights: [], stageIndex: Math.max(0, rampIndex) };
     },
   };
 }
 
-/** Everything in order: router read at the rollout's weight, candidate ready, nothing asked. */
+/** Everything in order: router read at the rollout's weight and mirror, candidate ready, nobody away, nothing asked. */
 export function aSituation(rollout: Rollout, parts: Partial<Situation> = {}): Situation {
   return {
     nowMs: START_MS + 60_000,
     nextLookMs: rollout.policy.expert.lookMs,
-    router: { kind: 'read', weight: rollout.weight, step: ppm(1_000), ours: false },
+    router: { kind: 'read', weight: rollout.weight, step: ppm(1_000), ours: false, mirror: rollout.mirror },
     candidate: { kind: 'ready', digest: rollout.candidate.digest },
     stable: 'alive',
     frozen: { kind: 'none' },
+    smoke: { kind: 'not-asked' },
+    quiet: { kind: 'no' },
     request: { kind: 'none' },
     ...parts,
   };

@@ -1,0 +1,69 @@
+// Absolute limits: which arm counts of a block stand against the limit, whether it broke at first sight, and the wager for a slow excess.
+import type { ArmCounts, Block, Cell } from '../evidence.ts';
+import { boundCellName, DIFFERENT } from '../evidence.ts';
+import type { Check, Policy } from '../policy.ts';
+import { NO_WAGER, type Wager } from '../statistics/wager.ts';
+import { overLimitWager } from './comparisons.ts';
+import { boundsOf } from './histogram-bounds.ts';
+import { breaksHardLimit } from './hard-limit.ts';
+
+/** A limit that a new block broke. */
+export interface Breach {
+  readonly check: string;
+  readonly cell: string;
+  /** A ratio, or for gauges the value itself. */
+  readonly max: number;
+  readonly counts: Cell;
+  /** Stable broke it in the same block: something common to both arms. */
+  readonly common: boolean;
+}
+
+export function breachesOf(policy: Policy, check: Check, block: Block): readonly Breach[] {
+  const cell = limitCell(check, block);
+  const counts = block.cells[cell];
+  if (check.limit.kind === 'none' || counts === undefined) return [];
+  const max = limitMax(check);
+  const breaks = (arm: ArmCounts): boolean => (check.limit.kind === 'level' ? arm.events > arm.trials * max : breaksHardLimit(bad(check, arm), badMax(check), policy.expert.samplesMin));
+  return breaks(counts.candidate) ? [{ check: check.name, cell, max, counts, common: breaks(counts.stable) }] : [];
+}
+
+/** A block in which stable is over the limit too says nothing against the candidate. Gauges are values, not chances: they are not bet on. */
+export function limitWager(check: Check, block: Block): Wager {
+  const counts = block.cells[limitCell(check, block)];
+  if (check.limit.kind === 'none' || check.limit.kind === 'level' || counts === undefined) return NO_WAGER;
+  const stable = bad(check, counts.stable);
+  if (stable.events > stable.trials * badMax(check)) return NO_WAGER;
+  return overLimitWager(bad(check, counts.candidate), badMax(check));
+}
+
+/** The cell whose events are over the limit. A time limit between two bounds is read at the next higher one, which never blames too early. */
+export function limitCell(check: Check, block: Block): string {
+  if (check.signal.kind === 'pairs') return DIFFERENT;
+  if (check.limit.kind !== 'time') return 'all';
+  const limitSeconds = check.limit.msMax / 1000;
+  const nearest = boundsOf(block).find((seconds) => seconds >= limitSeconds);
+  return nearest === undefined ? 'none' : boundCellName(nearest);
+}
+
+/** What the limit allows, as written: a ratio (`p99 at most 80 ms` means at most 1 % slower than 80 ms), or a gauge's value. */
+export function limitMax(check: Check): number {
+  switch (check.limit.kind) {
+    case 'none':
+      return 1;
+    case 'share':
+      return check.limit.ratioMax;
+    case 'time':
+      return 1 - check.limit.quantile;
+    case 'level':
+      return check.limit.max;
+  }
+}
+
+/** Where more is better the limit is a least: its misses are what must stay few. */
+function bad(check: Check, arm: ArmCounts): ArmCounts {
+  return check.better === 'lower' ? arm : { trials: arm.trials, events: arm.trials - arm.events };
+}
+
+function badMax(check: Check): number {
+  return check.better === 'lower' ? limitMax(check) : 1 - limitMax(check);
+}
