@@ -1,9 +1,11 @@
 // Whatever a source delivers, decide answers, and never raises on anything that is not sound evidence.
 import { fc, test as prop } from '@fast-check/vitest';
-import { aPolicy, aCheck, aRollout, aSituation, ROLLOUT_START_MS } from '@rampart/testing';
+import { aCheck, aPolicy, aRamp, aRollout, aSituation, aSmoke, ROLLOUT_START_MS } from '@rampart/testing';
 import { describe, expect } from 'vitest';
 import { decide } from './decide.ts';
 import type { Evidence } from './evidence.ts';
+import type { Rollout } from './state.ts';
+import { ppm } from './units.ts';
 
 const hostileNumber = fc.oneof(
   fc.constantFrom(Number.NaN, Infinity, -Infinity, -1, -0, 0.5, 1e308, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 2),
@@ -12,7 +14,7 @@ const hostileNumber = fc.oneof(
 );
 const hostileArm = fc.record({ trials: hostileNumber, events: hostileNumber });
 const hostileCell = fc.record({ stable: hostileArm, candidate: hostileArm });
-const hostileName = fc.constantFrom('all', 'region=west', '__proto__', 'constructor', 'le=0.1', 'le=NaN', '');
+const hostileName = fc.constantFrom('all', 'region=west', '__proto__', 'constructor', 'le=0.1', 'le=NaN', '', 'bin=a', 'bin=__proto__', 'discordant', 'different', 'predicted', 'decile=3', 'predicted:decile=3');
 const hostileBlock = fc.record({ fromMs: hostileNumber, toMs: hostileNumber, cells: fc.dictionary(hostileName, hostileCell) });
 const hostileEvidence: fc.Arbitrary<Evidence> = fc.oneof(
   fc.record({ kind: fc.constant('blocks' as const), blocks: fc.array(hostileBlock, { maxLength: 4 }), gaps: fc.constant([]) }),
@@ -24,6 +26,42 @@ const policy = aPolicy({
     aCheck({ slices: ['region'], limit: { kind: 'share', ratioMax: 0.2 } }),
     aCheck({ name: 'latency', signal: { kind: 'time', metric: 'm', where: [] }, limit: { kind: 'time', quantile: 0.99, msMax: 80 } }),
   ],
+});
+
+const labels = { source: { kind: 'http', url: 'http://labels.test/' }, everyMs: 60_000, matureMs: 0 } as const;
+/** One check of every kind, so that whatever a kind does with a number is done with hostile ones. */
+const everyKind = aPolicy({
+  checks: [
+    aCheck({ slices: ['region'], limit: { kind: 'share', ratioMax: 0.2 }, gap: { kind: 'points', ratio: 0.05 } }),
+    aCheck({ name: 'alone', independent: true, worseBy: { kind: 'points', ratio: 0.01 } }),
+    aCheck({ name: 'users', signal: { kind: 'share', metric: 'm', where: [], unit: 'users' } }),
+    aCheck({ name: 'latency', signal: { kind: 'time', metric: 'm', where: [] }, limit: { kind: 'time', quantile: 0.99, msMax: 80 } }),
+    aCheck({ name: 'score', signal: { kind: 'score', origin: { kind: 'metric', metric: 'm', where: [] }, low: 0, high: 1 }, better: 'higher', limit: { kind: 'share', ratioMax: 0.6 } }),
+    aCheck({ name: 'labels', signal: { kind: 'labels', ...labels }, sides: 'both' }),
+    aCheck({ name: 'pairs', signal: { kind: 'pairs', ...labels }, limit: { kind: 'share', ratioMax: 0.1 } }),
+    aCheck({ name: 'calibration', signal: { kind: 'calibration', ...labels }, worseBy: { kind: 'points', ratio: 0.02 } }),
+    aCheck({ name: 'bins', signal: { kind: 'bins', metric: 'm', where: [], by: 'answer', against: { kind: 'stable' } }, sides: 'both' }),
+    aCheck({ name: 'reference', signal: { kind: 'bins', metric: 'm', where: [], by: 'answer', against: { kind: 'reference', shares: { a: 0.6, b: 0.4 } } }, sides: 'both' }),
+    aCheck({ name: 'level', signal: { kind: 'level', metric: 'm', where: [], growth: { kind: 'perHour', ratioMax: 0.05 } }, limit: { kind: 'level', max: 100 } }),
+  ],
+  plan: [aSmoke(), { kind: 'shadow', durationMs: 60_000, share: ppm(100_000) }, { kind: 'approval' }, aRamp(), { kind: 'split', weight: ppm(500_000), judge: 'errors', goal: 'superior', worthwhile: { kind: 'factor', factor: 1.02 }, durationMs: 60_000 }, { kind: 'bake', durationMs: 60_000, holdback: ppm(0) }],
+});
+
+describe('decide on checks of every kind', () => {
+  const names = everyKind.checks.map(({ name }) => name);
+  prop.prop([fc.dictionary(fc.constantFrom(...names), hostileEvidence), fc.integer({ min: 0, max: 5 }), fc.constantFrom(0, 10_000, 500_000)], { seed: 24, numRuns: 2_000 })(
+    'is total in every stage, and raises nothing on what is broken',
+    (evidence, stageIndex, weight) => {
+      const rollout: Rollout = { ...aRollout(everyKind).at(weight), stageIndex, weights: [{ fromMs: 0, weight: ppm(weight) }], phase: stageIndex === 5 ? 'baking' : 'trial' };
+      const { decision, checks } = decide(rollout, evidence, aSituation(rollout));
+      const broken = Object.values(evidence).some((news) => news.kind === 'no-data' || news.blocks.some((block) => !Number.isSafeInteger(block.fromMs) || block.fromMs < ROLLOUT_START_MS));
+      if (broken && weight > 0) expect(['hold', 'rollback', 'stepBack', 'halt']).toContain(decision.kind);
+      for (const check of Object.values(checks)) {
+        expect(Number.isFinite(check.odds) && Number.isFinite(check.excess)).toBe(true);
+        expect(JSON.parse(JSON.stringify(check.claims))).toEqual(check.claims);
+      }
+    },
+  );
 });
 
 describe('decide', () => {

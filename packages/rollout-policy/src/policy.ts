@@ -99,7 +99,10 @@ export type Signal =
       readonly kind: 'share';
       readonly metric: string;
       readonly where: readonly LabelMatcher[];
-      /** What the counter counts. `users`: each user once (per rollout) when first seen, and once when first failing; needed under sticky routing. */
+      /**
+       * What the counter counts. `users`: each user once when first seen after a change of the weight, and once when first failing in the rollout; needed
+       * under sticky routing, where the same few users stay on one arm.
+       */
       readonly unit: 'requests' | 'users';
     }
   | {

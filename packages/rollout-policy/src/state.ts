@@ -147,8 +147,8 @@ export interface CheckState {
   readonly claims: Readonly<Record<string, ClaimState>>;
   /** Time checks: the histogram bounds (seconds) that are compared, chosen once from stable's own past. Others: nothing to choose. */
   readonly bounds: { readonly kind: 'choosing'; readonly stable: Readonly<Record<string, ArmCounts>> } | { readonly kind: 'chosen'; readonly seconds: readonly number[] };
-  /** Level checks: the part of the grid that is not over yet, and the means of the last whole part. */
-  readonly window: { readonly kind: 'none' } | LevelWindow;
+  /** What the next block needs to know of the ones before it. */
+  readonly carried: { readonly kind: 'none' } | LevelWindow | UsersSeen;
   /** Merged evidence that the candidate is worse than allowed, now and at its highest. */
   readonly odds: number;
   readonly oddsPeak: number;
@@ -201,6 +201,13 @@ export interface Ladder {
   readonly refuted: number;
 }
 
+/** Users who may still fail for the first time, by cell: those seen since the weight last changed. */
+export interface UsersSeen {
+  readonly kind: 'users';
+  readonly seen: Readonly<Record<string, { readonly stable: number; readonly candidate: number }>>;
+}
+
+/** Level checks: the sums over the part of the grid that is not over yet, and over the last whole part. */
 export interface LevelWindow {
   readonly kind: 'level';
   readonly gridPoint: number;

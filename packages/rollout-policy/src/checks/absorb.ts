@@ -14,6 +14,7 @@ import { breachesOf, type Breach } from './limits.ts';
 import { loneCounts, watchAlone } from './lone-watch.ts';
 import { newRateCaps, updateRateCaps } from './rate-caps.ts';
 import { splitCheck, watchSplit, weightDuring } from './sample-ratio.ts';
+import { amongUsersSeen, countsUsers } from './users-seen.ts';
 
 /** What of a rollout the evidence goes into. */
 export type EvidenceState = Pick<Rollout, 'policy' | 'checks' | 'exclusions' | 'weights' | 'sampleRatio'>;
@@ -37,7 +38,7 @@ export function newCheckState(check: Check, fromMs: number): CheckState {
     totals: {},
     claims: {},
     bounds: check.signal.kind === 'time' ? { kind: 'choosing', stable: {} } : { kind: 'chosen', seconds: [] },
-    window: { kind: 'none' },
+    carried: { kind: 'none' },
     odds: 1,
     oddsPeak: 1,
     loudest: 'all',
@@ -64,7 +65,7 @@ export function absorb(before: EvidenceState, evidence: Readonly<Record<string, 
   for (const check of policy.checks) {
     let state = before.checks[check.name] ?? newCheckState(check, 0);
     const news = Object.hasOwn(evidence, check.name) ? evidence[check.name] : undefined;
-    if (news?.kind === 'no-data') state = { ...state, noData: news.why };
+    if (news?.kind === 'no-data') state = { ...state, noData: news.why === '' ? 'the source has no data and does not say why' : news.why };
     if (news?.kind === 'blocks' && news.blocks.length > 0) {
       state = { ...state, noData: '' };
       for (const block of news.blocks) {
@@ -90,9 +91,12 @@ export function absorb(before: EvidenceState, evidence: Readonly<Record<string, 
   return { checks, sampleRatio, breaches, seen };
 }
 
-/** Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. */
+/**
+ * Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. So does
+ * what blocks carry on: users were moved, and a gauge's growth over a change of load is none.
+ */
 export function restartCoverage(checks: Readonly<Record<string, CheckState>>, fromMs: number): Readonly<Record<string, CheckState>> {
-  return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs }]));
+  return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs, carried: { kind: 'none' } }]));
 }
 
 interface Met {
@@ -103,9 +107,10 @@ interface Met {
   readonly isExposed: boolean;
 }
 
-/** Nothing is tested on a block around a weight change, but the bad requests in it were made. A gauge's growth over a change of load is none. */
+/** Nothing is tested on a block around a weight change, but the bad requests in it were made, and the users in it were seen. */
 function drop(met: Met, state: CheckState): CheckState {
-  return { ...state, watermarkMs: met.block.toMs, requestsPerMs: busiest(met, state), ...harmWith(met, state), window: { kind: 'none' } };
+  const carried: CheckState['carried'] = countsUsers(met.check) ? amongUsersSeen(state.carried, met.block).carried : { kind: 'none' };
+  return { ...state, watermarkMs: met.block.toMs, requestsPerMs: busiest(met, state), ...harmWith(met, state), carried };
 }
 
 function use(met: Met, state: CheckState): CheckState {
@@ -125,8 +130,8 @@ function use(met: Met, state: CheckState): CheckState {
   return test(met, aged, gridPoint);
 }
 
-function test({ policy, check, block }: Met, state: CheckState, gridPoint: number): CheckState {
-  const { window, closed } = isLevel(check) ? collect(state.window, block, gridPoint) : NO_WINDOW;
+function test({ policy, check, block: seen }: Met, state: CheckState, gridPoint: number): CheckState {
+  const { block, carried, closed } = inContext(check, state, seen, gridPoint);
   const reading = readBlock({ policy, check, state, block, closed });
   const claims: Record<string, ClaimState> = {};
   // A claim that this block says nothing about (a slice without a request) still lets time pass on its grid.
@@ -136,17 +141,28 @@ function test({ policy, check, block }: Met, state: CheckState, gridPoint: numbe
     claims[name] = { ...known, wealth: play(known.wealth, wager, gridPoint) };
   }
   const primary = block.cells[primaryCell(check, state)] ?? NOTHING;
+  // Of those who are left, how many fail in one block says nothing about how many fail.
+  const own = countsUsers(check) ? NOTHING.candidate : primary.candidate;
   return merged({
     ...state,
-    totals: totalsWith(check, state, block),
+    totals: totalsWith(check, state, seen),
     claims,
-    window,
+    carried,
     same: play(state.same, reading.notWorse, gridPoint),
     better: play(state.better, reading.better, gridPoint),
-    caps: countsBadEvents(check) ? updateRateCaps(state.caps, primary, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
+    caps: countsBadEvents(check) ? updateRateCaps(state.caps, { cell: primary, own }, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
     newest: { cell: primary, lastedMs: block.toMs - block.fromMs },
     lone: state.lone.kind === 'watching' ? watchAlone(state.lone, loneCounts(check, state, block)) : state.lone,
   });
+}
+
+/** The block as its claims read it, with what it needs from the blocks before it. */
+function inContext(check: Check, state: CheckState, block: Block, gridPoint: number): { readonly block: Block; readonly carried: CheckState['carried']; readonly closed: ClosedWindow } {
+  if (isLevel(check)) {
+    const { window, closed } = collect(state.carried, block, gridPoint);
+    return { block, carried: window, closed };
+  }
+  return { ...(countsUsers(check) ? amongUsersSeen(state.carried, block) : { block, carried: state.carried }), closed: { kind: 'none' } };
 }
 
 /** Claims about one candidate make one e-value: shares add up to at most 1, the rest is cash. */
@@ -168,11 +184,12 @@ function withCell(totals: CheckState['totals'], name: string, counts: Cell | und
   return counts === undefined ? totals : { ...totals, [name]: addCells(totals[name] ?? NOTHING, counts) };
 }
 
-function harmWith({ check, block, isExposed }: Met, state: CheckState): Pick<CheckState, 'excess' | 'expected'> {
+function harmWith({ check, block: seen, isExposed }: Met, state: CheckState): Pick<CheckState, 'excess' | 'expected'> {
   const name = primaryCell(check, state);
+  const block = countsUsers(check) ? amongUsersSeen(state.carried, seen).block : seen;
   const cell = block.cells[name] ?? NOTHING;
   if (!isExposed || !countsBadEvents(check) || cell.candidate.trials === 0) return { excess: state.excess, expected: state.expected };
-  const expected = expectedIn(cell, state.totals[name]?.stable);
+  const expected = expectedIn(cell, countsUsers(check) ? NOTHING.stable : state.totals[name]?.stable);
   return expected === 'unknown' ? { excess: state.excess, expected: state.expected } : { excess: state.excess + cell.candidate.events - expected, expected: state.expected + expected };
 }
 
@@ -182,9 +199,9 @@ function expectedIn({ stable, candidate }: Cell, soFar: ArmCounts = NOTHING.stab
   return reference.trials === 0 ? 'unknown' : (candidate.trials * reference.events) / reference.trials;
 }
 
-/** Follows a rise of the traffic at once and a fall slowly (time constant: the grid), so that one quiet block makes no room for a large weight. */
+/** Users and samples are no requests. Follows a rise of the traffic at once and a fall slowly (time constant: the grid), so that one quiet block makes no room for a large weight. */
 function busiest({ policy, check, block }: Met, state: CheckState): number {
-  if (isLevel(check)) return 0;
+  if (isLevel(check) || countsUsers(check)) return 0;
   const all = block.cells['all'] ?? NOTHING;
   const lastedMs = block.toMs - block.fromMs;
   const seen = (all.stable.trials + all.candidate.trials) / lastedMs;
@@ -201,4 +218,3 @@ function addCounts(a: ArmCounts, b: ArmCounts): ArmCounts {
 }
 
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
-const NO_WINDOW: { readonly window: CheckState['window']; readonly closed: ClosedWindow } = { window: { kind: 'none' }, closed: { kind: 'none' } };

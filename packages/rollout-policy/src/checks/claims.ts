@@ -51,7 +51,8 @@ export function readBlock(context: BlockInContext): Reading {
   return {
     against: [...groups, ...futility(policy, check, primary)],
     notWorse: certificate(context, primary, mustRuleOut(policy, check)),
-    better: certificate(context, primary, check.signal.kind === 'score' ? { kind: 'points', ratio: 0 } : { kind: 'factor', factor: 1 }),
+    // A gauge that is a little lower is not better, only not worse.
+    better: check.signal.kind === 'level' ? NO_WAGER : certificate(context, primary, check.signal.kind === 'score' ? { kind: 'points', ratio: 0 } : { kind: 'factor', factor: 1 }),
   };
 }
 

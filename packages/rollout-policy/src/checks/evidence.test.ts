@@ -20,6 +20,8 @@ const cell = (stable: readonly [number, number], candidate: readonly [number, nu
 const blocks = (count: number, all: Cell, fromMs = START): readonly { fromMs: number; toMs: number; cells: Record<string, Cell> }[] =>
   Array.from({ length: count }, (_, index) => ({ fromMs: fromMs + index * 30_000, toMs: fromMs + (index + 1) * 30_000, cells: { all } }));
 
+const climbed = (caps: ReturnType<typeof newRateCaps>, counts: Cell, at: { readonly gridPoint: number; readonly alpha: number }): typeof caps => updateRateCaps(caps, { cell: counts, own: counts.candidate }, at);
+
 function seen(policy: Policy, news: ReturnType<typeof blocks>, exclusions: Rollout['exclusions'] = []): Readonly<Record<string, CheckState>> {
   const fresh = Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, START)]));
   return absorb({ policy, checks: fresh, exclusions, weights: [], sampleRatio: newSampleRatio() }, blocksOf('errors', news)).checks;
@@ -58,8 +60,8 @@ describe('rate caps', () => {
     let strict = newRateCaps();
     let last = 1;
     for (let block = 0; block < count; block += 1) {
-      caps = updateRateCaps(caps, cell([1, trials], [0, trials]), { gridPoint: block, alpha: 0.05 });
-      strict = updateRateCaps(strict, cell([1, trials], [0, trials]), { gridPoint: block, alpha: 0.001 });
+      caps = climbed(caps, cell([1, trials], [0, trials]), { gridPoint: block, alpha: 0.05 });
+      strict = climbed(strict, cell([1, trials], [0, trials]), { gridPoint: block, alpha: 0.001 });
       expect(rateMax(caps)).toBeLessThanOrEqual(last);
       last = rateMax(caps);
     }
@@ -73,7 +75,7 @@ describe('rate caps', () => {
     let refuted = 0;
     for (let path = 0; path < 4_096; path += 1) {
       let caps = newRateCaps();
-      for (let block = 0; block < 12; block += 1) caps = updateRateCaps(caps, cell([1, 2], [((path >> block) & 1) * 100, 100]), { gridPoint: 0, alpha: 0.05 });
+      for (let block = 0; block < 12; block += 1) caps = climbed(caps, cell([1, 2], [((path >> block) & 1) * 100, 100]), { gridPoint: 0, alpha: 0.05 });
       if (rateMax(caps) <= 0.5) refuted += 1;
     }
     expect(refuted).toBeGreaterThan(0);

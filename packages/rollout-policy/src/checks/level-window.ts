@@ -2,7 +2,7 @@
 // both arms over that part (a sign test: under the null, each part is at least as likely to come out fine as not).
 import type { Block, Cell } from '../evidence.ts';
 import type { Check } from '../policy.ts';
-import type { LevelWindow } from '../state.ts';
+import type { CheckState, LevelWindow } from '../state.ts';
 import { NO_WAGER, wagerOn, type Wager } from '../statistics/wager.ts';
 
 export type ClosedWindow =
@@ -13,9 +13,9 @@ export type ClosedWindow =
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 
 /** Adds the block's samples to its part of the grid; hands out the part before it when this block is the first of a new one. */
-export function collect(window: LevelWindow | { readonly kind: 'none' }, block: Block, gridPoint: number): { readonly window: LevelWindow; readonly closed: ClosedWindow } {
+export function collect(window: CheckState['carried'], block: Block, gridPoint: number): { readonly window: LevelWindow; readonly closed: ClosedWindow } {
   const samples = block.cells['all'] ?? NOTHING;
-  if (window.kind === 'none') return { window: { kind: 'level', gridPoint, sums: samples, before: NOTHING }, closed: { kind: 'none' } };
+  if (window.kind !== 'level') return { window: { kind: 'level', gridPoint, sums: samples, before: NOTHING }, closed: { kind: 'none' } };
   if (window.gridPoint === gridPoint) return { window: { ...window, sums: added(window.sums, samples) }, closed: { kind: 'none' } };
   const isNext = gridPoint === window.gridPoint + 1;
   return {

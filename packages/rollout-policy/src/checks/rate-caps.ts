@@ -1,6 +1,6 @@
 // How bad can the candidate still be? Two ladders of nulls "at least this bad"; the smallest one that the evidence has refuted is an upper confidence
 // bound that holds at every look (test inversion, Howard et al. 2021). It sizes the ramp and is shown to people.
-import type { Cell } from '../evidence.ts';
+import type { ArmCounts, Cell } from '../evidence.ts';
 import type { Ladder, RateCaps } from '../state.ts';
 import type { Wager } from '../statistics/wager.ts';
 import { cashAfter } from '../statistics/wealth.ts';
@@ -19,14 +19,14 @@ export function newRateCaps(): RateCaps {
   return { spent: 0, factors: newLadder(FACTOR_NULLS), rates: newLadder(RATE_NULLS) };
 }
 
-/** `cell` shows bad events of both arms; `alpha`: error probability of each bound. */
-export function updateRateCaps(caps: RateCaps, cell: Cell, { gridPoint, alpha }: { readonly gridPoint: number; readonly alpha: number }): RateCaps {
+/** `cell`: bad events of both arms; `own`: what the candidate's own ratio is read from; `alpha`: error probability of each bound. */
+export function updateRateCaps(caps: RateCaps, { cell, own }: { readonly cell: Cell; readonly own: ArmCounts }, { gridPoint, alpha }: { readonly gridPoint: number; readonly alpha: number }): RateCaps {
   const spent = Math.max(caps.spent, gridPoint + 1);
   const odds = { spent, mass: (cashAfter(caps.spent) - cashAfter(spent)) / CAP_STAKES.length, needed: 1 / alpha };
   return {
     spent,
     factors: climb(caps.factors, (k) => notWorseWager(cell, { of: 'counts', margin: { kind: 'factor', factor: FACTOR_NULLS[k] ?? 1 } }), odds),
-    rates: climb(caps.rates, (k) => underLimitWager(cell.candidate, RATE_NULLS[k] ?? 1), odds),
+    rates: climb(caps.rates, (k) => underLimitWager(own, RATE_NULLS[k] ?? 1), odds),
   };
 }
 
