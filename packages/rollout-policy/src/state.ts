@@ -195,8 +195,8 @@ export interface RateCaps {
 }
 
 export interface Ladder {
-  /** Capitals of the nulls below the smallest refuted one, in the ladder's order; bounded: capital may always be cut. */
-  readonly atoms: readonly (readonly number[])[];
+  /** Capitals of the nulls below the smallest refuted one, null by null, one per stake; bounded: capital may always be cut. */
+  readonly atoms: readonly number[];
   /** Index of the smallest null that was refuted; the ladder's length while none is. */
   readonly refuted: number;
 }

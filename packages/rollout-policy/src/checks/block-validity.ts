@@ -15,9 +15,10 @@ export function judgeBlock(check: Pick<Check, 'signal'>, block: Block, afterMs: 
   if (fromMs < 0 || toMs <= fromMs) return invalid('a block ends before it begins');
   if (fromMs < afterMs) return invalid('a block overlaps evidence that was already used');
   if (!Object.hasOwn(block.cells, 'all')) return invalid('a block has no cell "all"');
-  for (const [name, cell] of Object.entries(block.cells)) {
-    const why = [cell.stable, cell.candidate].map((arm) => mistakeIn(check, name, arm)).find((mistake) => mistake !== '');
-    if (why !== undefined) return invalid(`${why} in "${name}"`);
+  for (const name of Object.keys(block.cells)) {
+    const cell = block.cells[name];
+    const why = cell === undefined ? 'nothing is counted' : mistakeIn(check, name, cell.stable) || mistakeIn(check, name, cell.candidate);
+    if (why !== '') return invalid(`${why} in "${name}"`);
   }
   return { kind: 'valid' };
 }

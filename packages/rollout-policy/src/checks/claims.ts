@@ -6,7 +6,7 @@ import type { Check, Margin, Policy } from '../policy.ts';
 import type { CheckState } from '../state.ts';
 import { NO_WAGER, opposite, type Wager } from '../statistics/wager.ts';
 import { notWorseWager, oriented, overLimitWager, underLimitWager, worseWager, type Comparison } from './comparisons.ts';
-import { comparedCells, primaryCell, slicesOf } from './compared-cells.ts';
+import { primaryCell, slicesOf, type ComparedCell } from './compared-cells.ts';
 import { growthWager, levelWager, type ClosedWindow } from './level-window.ts';
 import { limitCell, limitWager } from './limits.ts';
 
@@ -31,6 +31,7 @@ export interface BlockInContext {
   readonly state: CheckState;
   readonly block: Block;
   readonly closed: ClosedWindow;
+  readonly compared: readonly ComparedCell[];
 }
 
 /** Above this ratio factor margins of labelled answers are no longer exact (wrong answers are commoner than failures). */
@@ -80,17 +81,17 @@ function partOf(check: Check): number {
 }
 
 function comparisons(context: BlockInContext): readonly Claim[] {
-  const { check, state, block } = context;
+  const { check, compared } = context;
   if (check.worseBy.kind === 'none') return [];
   const part = partOf(check);
-  return comparedCells(check, state, block).flatMap(({ name, share }): readonly Claim[] => {
+  const isTwoSided = check.sides === 'both' || check.signal.kind === 'calibration';
+  const claims: Claim[] = [];
+  for (const { name, share } of compared) {
     const [more, less] = sidesOf(context, name);
-    if (check.sides === 'worse' && check.signal.kind !== 'calibration') return [{ name, cell: name, share: share * part, wager: more }];
-    return [
-      { name, cell: name, share: (share * part) / 2, wager: more },
-      { name: `${name}${LESS}`, cell: name, share: (share * part) / 2, wager: less },
-    ];
-  });
+    claims.push({ name, cell: name, share: share * (isTwoSided ? part / 2 : part), wager: more });
+    if (isTwoSided) claims.push({ name: `${name}${LESS}`, cell: name, share: (share * part) / 2, wager: less });
+  }
+  return claims;
 }
 
 /** Wagers on "more than allowed" and on "less than allowed" (worse, and better, where one side is worse). */

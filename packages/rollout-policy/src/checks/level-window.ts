@@ -3,6 +3,7 @@
 import type { Block, Cell } from '../evidence.ts';
 import type { Check } from '../policy.ts';
 import type { CheckState, LevelWindow } from '../state.ts';
+import { addCells } from './counted.ts';
 import { NO_WAGER, wagerOn, type Wager } from '../statistics/wager.ts';
 
 export type ClosedWindow =
@@ -16,7 +17,7 @@ const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0
 export function collect(window: CheckState['carried'], block: Block, gridPoint: number): { readonly window: LevelWindow; readonly closed: ClosedWindow } {
   const samples = block.cells['all'] ?? NOTHING;
   if (window.kind !== 'level') return { window: { kind: 'level', gridPoint, sums: samples, before: NOTHING }, closed: { kind: 'none' } };
-  if (window.gridPoint === gridPoint) return { window: { ...window, sums: added(window.sums, samples) }, closed: { kind: 'none' } };
+  if (window.gridPoint === gridPoint) return { window: { ...window, sums: addCells(window.sums, samples) }, closed: { kind: 'none' } };
   const isNext = gridPoint === window.gridPoint + 1;
   return {
     window: { kind: 'level', gridPoint, sums: samples, before: isNext ? window.sums : NOTHING },
@@ -47,11 +48,4 @@ function growth(now: Cell['stable'], before: Cell['stable']): number {
 
 function mean({ trials, events }: Cell['stable']): number {
   return events / trials;
-}
-
-function added(a: Cell, b: Cell): Cell {
-  return {
-    stable: { trials: a.stable.trials + b.stable.trials, events: a.stable.events + b.stable.events },
-    candidate: { trials: a.candidate.trials + b.candidate.trials, events: a.candidate.events + b.candidate.events },
-  };
 }

@@ -1,6 +1,6 @@
 // After a promotion that kept no holdback nothing runs beside the candidate. What is left is a watch on it alone, against what stable had before, with a
 // share of the error budget of its own. It cannot tell the candidate from what would have hit anything: its alarm asks a person.
-import type { ArmCounts, Block } from '../evidence.ts';
+import type { ArmCounts } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
 import type { CheckState, LoneWatch } from '../state.ts';
 import { detect, detectorLevel, newDetector } from '../statistics/detectors.ts';
@@ -36,10 +36,6 @@ export function loneAlarm(policy: Policy, watch: LoneWatch): boolean {
 function isWatchedAlone(policy: Policy, check: Check): boolean {
   const bake = policy.plan.find((stage) => stage.kind === 'bake');
   return bake?.holdback === 0 && check.then === 'rollback' && check.better === 'lower' && (check.signal.kind === 'share' || check.signal.kind === 'time');
-}
-
-export function loneCounts(check: Check, state: CheckState, block: Block): ArmCounts {
-  return block.cells[primaryCell(check, state)]?.candidate ?? NOTHING;
 }
 
 const NOTHING: ArmCounts = { trials: 0, events: 0 };

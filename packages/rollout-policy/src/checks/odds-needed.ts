@@ -7,8 +7,9 @@ import type { Check, Policy } from '../policy.ts';
  * budget is left for the watch after the promotion (lone-watch.ts).
  */
 export function oddsNeeded(policy: Policy, check: Check): number {
-  const sharing = check.then === 'rollback' ? policy.checks.filter((other) => other.then === 'rollback').length : 1;
-  return sharing / budgetBeforePromotion(policy);
+  let sharing = 0;
+  for (const { then } of policy.checks) sharing += then === 'rollback' ? 1 : 0;
+  return (check.then === 'rollback' ? sharing : 1) / budgetBeforePromotion(policy);
 }
 
 export function budgetBeforePromotion(policy: Policy): number {

@@ -22,11 +22,11 @@ export function newRateCaps(): RateCaps {
 /** `cell`: bad events of both arms; `own`: what the candidate's own ratio is read from; `alpha`: error probability of each bound. */
 export function updateRateCaps(caps: RateCaps, { cell, own }: { readonly cell: Cell; readonly own: ArmCounts }, { gridPoint, alpha }: { readonly gridPoint: number; readonly alpha: number }): RateCaps {
   const spent = Math.max(caps.spent, gridPoint + 1);
-  const odds = { spent, mass: (cashAfter(caps.spent) - cashAfter(spent)) / CAP_STAKES.length, needed: 1 / alpha };
+  const odds = { cash: cashAfter(spent), mass: (cashAfter(caps.spent) - cashAfter(spent)) / CAP_STAKES.length, needed: 1 / alpha };
   return {
     spent,
-    factors: climb(caps.factors, (k) => notWorseWager(cell, { of: 'counts', margin: { kind: 'factor', factor: FACTOR_NULLS[k] ?? 1 } }), odds),
-    rates: climb(caps.rates, (k) => underLimitWager(own, RATE_NULLS[k] ?? 1), odds),
+    factors: climb(caps.factors, FACTOR_NULLS, (factor) => surplusOf(notWorseWager(cell, { of: 'counts', margin: { kind: 'factor', factor } })), odds),
+    rates: climb(caps.rates, RATE_NULLS, (rate) => surplusOf(underLimitWager(own, rate)), odds),
   };
 }
 
@@ -41,25 +41,34 @@ export function rateMax(caps: RateCaps): number {
 }
 
 function newLadder(nulls: readonly number[]): Ladder {
-  return { atoms: nulls.map(() => CAP_STAKES.map(() => 0)), refuted: nulls.length };
+  return { atoms: nulls.flatMap(() => CAP_STAKES.map(() => 0)), refuted: nulls.length };
 }
 
 interface Odds {
-  readonly spent: number;
+  readonly cash: number;
   /** New prior mass per stake. */
   readonly mass: number;
   readonly needed: number;
 }
 
-function climb(ladder: Ladder, wagerAgainst: (rung: number) => Wager, { spent, mass, needed }: Odds): Ladder {
-  const atoms = ladder.atoms.map((rung, k) => played(rung, wagerAgainst(k), mass));
-  const cash = cashAfter(spent);
-  const refuted = atoms.findIndex((rung) => rung.reduce((sum, atom) => sum + atom, cash) >= needed);
-  return refuted < 0 ? { ...ladder, atoms } : { atoms: atoms.slice(0, refuted), refuted };
+/** The same bets as in wealth.ts, in one flat list: this is most of the arithmetic of a decision. */
+function climb(ladder: Ladder, nulls: readonly number[], surplusAgainst: (limit: number) => number, { cash, mass, needed }: Odds): Ladder {
+  const atoms: number[] = [];
+  const stakes = CAP_STAKES.length;
+  for (let rung = 0; rung < ladder.refuted; rung += 1) {
+    const surplus = surplusAgainst(nulls[rung] ?? 1);
+    let sum = cash;
+    for (let k = 0; k < stakes; k += 1) {
+      const atom = Math.min(CAPITAL_MAX, ((ladder.atoms[rung * stakes + k] ?? 0) + mass) * (1 + (CAP_STAKES[k] ?? 0) * surplus));
+      atoms.push(atom);
+      sum += atom;
+    }
+    if (sum >= needed) return { atoms: atoms.slice(0, rung * stakes), refuted: rung };
+  }
+  return { atoms, refuted: ladder.refuted };
 }
 
-function played(rung: readonly number[], wager: Wager, mass: number): readonly number[] {
-  if (wager.kind === 'none') return mass === 0 ? rung : rung.map((atom) => atom + mass);
-  const surplus = wager.successes / wager.trials / wager.nullProb - 1;
-  return rung.map((atom, k) => Math.min(CAPITAL_MAX, (atom + mass) * (1 + (CAP_STAKES[k] ?? 0) * surplus)));
+/** What a stake wins or loses; nothing where the block says nothing. */
+function surplusOf(wager: Wager): number {
+  return wager.kind === 'none' ? 0 : wager.successes / wager.trials / wager.nullProb - 1;
 }

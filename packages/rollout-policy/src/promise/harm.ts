@@ -17,7 +17,7 @@ export function countsAsHarm(check: Check): boolean {
 
 /** Bad requests of the candidate so far beyond what stable would have had. Negative by luck or merit. */
 export function excessHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
-  return policy.checks.filter(countsAsHarm).reduce((sum, check) => sum + (checks[check.name]?.excess ?? 0), 0);
+  return sumOverHarm(policy, checks, (_, state) => state.excess);
 }
 
 /** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
@@ -44,14 +44,23 @@ function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState
 
 /** The harm that requests without a verdict may turn out to be, at worst. */
 function unjudgedHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
-  return sumOverHarm(policy, checks, (_, state) => worstExcessRatio(policy, state) * unjudged(policy, checks, state));
+  let counted = 0;
+  for (const { name } of policy.checks) counted = Math.max(counted, candidateTrials(checks[name]));
+  // Requests that some check has counted and this one has not: labels still to come.
+  return sumOverHarm(policy, checks, (_, state) => worstExcessRatio(policy, state) * Math.max(0, counted - candidateTrials(state)));
+}
+
+function candidateTrials(state: CheckState | undefined): number {
+  return state?.totals['all']?.candidate.trials ?? 0;
 }
 
 function sumOverHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>, termOf: (check: Check, state: CheckState) => number): number {
-  return policy.checks.filter(countsAsHarm).reduce((sum, check) => {
+  let sum = 0;
+  for (const check of policy.checks) {
     const state = checks[check.name];
-    return state === undefined ? sum : sum + termOf(check, state);
-  }, 0);
+    if (state !== undefined && countsAsHarm(check)) sum += termOf(check, state);
+  }
+  return sum;
 }
 
 /**
@@ -74,7 +83,8 @@ export function plannedBudget(policy: Policy): number {
 
 /** Requests of both arms per millisecond of late, by the check that saw most. Without a request nothing is known: traffic may come at any time. */
 export function requestsPerMs(policy: Policy, checks: Readonly<Record<string, CheckState>>): number | 'unknown' {
-  const most = Math.max(0, ...policy.checks.map((check) => checks[check.name]?.requestsPerMs ?? 0));
+  let most = 0;
+  for (const { name } of policy.checks) most = Math.max(most, checks[name]?.requestsPerMs ?? 0);
   return most === 0 ? 'unknown' : most;
 }
 
@@ -87,12 +97,6 @@ function worstExcessRatio(policy: Policy, state: CheckState): number {
   // Three more events than seen: what a healthy count may hide (rule of three).
   const stableRatio = (stable.events + 3) / stable.trials;
   return Math.min(own, stableRatio * (factor - 1));
-}
-
-/** Candidate requests that other checks have already counted and this one has not judged yet (labels still to come). */
-function unjudged(policy: Policy, checks: Readonly<Record<string, CheckState>>, state: CheckState): number {
-  const counted = policy.checks.map((check) => checks[check.name]?.totals['all']?.candidate.trials ?? 0);
-  return Math.max(0, Math.max(0, ...counted) - (state.totals['all']?.candidate.trials ?? 0));
 }
 
 /**

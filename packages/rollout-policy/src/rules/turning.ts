@@ -1,10 +1,12 @@
 // The smallest change of the newest block that would have changed the decision: what a person asks first.
-import { absorb, type EvidenceState } from '../checks/absorb.ts';
+import { absorb, newCheckState, type EvidenceState } from '../checks/absorb.ts';
 import { breaksHardLimit } from '../checks/hard-limit.ts';
 import { oddsNeeded } from '../checks/odds-needed.ts';
+import { oddsPeakAfter } from '../checks/test-block.ts';
 import { primaryCell } from '../checks/compared-cells.ts';
 import type { CheckReport, Turning } from '../decision.ts';
 import type { Block, Evidence } from '../evidence.ts';
+import type { Check } from '../policy.ts';
 import type { Look } from './look.ts';
 import type { Ruling } from './ruling.ts';
 
@@ -25,25 +27,32 @@ function nearness(report: CheckReport): number {
 }
 
 /** The most events with which the check would not have been worse. */
-function fewerEvents(look: Look, check: string, cell: string, evidence: Readonly<Record<string, Evidence>>): Turning {
-  const newest = newestBlock(check, evidence);
+function fewerEvents(look: Look, name: string, cell: string, evidence: Readonly<Record<string, Evidence>>): Turning {
+  const check = look.policy.checks.find((known) => known.name === name);
+  const blocks = testedBlocks(look, name, evidence);
+  const newest = blocks.at(-1);
   const seen = newest?.cells[cell]?.candidate.events ?? 0;
-  if (newest === undefined || isWorse(look, check, { cell, events: 0 }, evidence)) return NO_TURNING;
-  const instead = lastTrue(0, seen, (events) => !isWorse(look, check, { cell, events }, evidence));
-  return { kind: 'events', check, cell, seen, instead, decision: 'hold' };
+  if (check === undefined || newest === undefined) return NO_TURNING;
+  const isWorse = judgeOf(look, check, blocks);
+  if (isWorse(changed(newest, cell, 0))) return NO_TURNING;
+  const instead = lastTrue(0, seen, (events) => !isWorse(changed(newest, cell, events)));
+  return { kind: 'events', check: name, cell, seen, instead, decision: 'hold' };
 }
 
 /** The fewest events with which the check would have been worse. */
-function moreEvents(look: Look, check: string, evidence: Readonly<Record<string, Evidence>>): Turning {
-  const state = look.absorbed.checks[check];
-  const declared = look.policy.checks.find(({ name }) => name === check);
-  const newest = newestBlock(check, evidence);
-  if (state === undefined || declared === undefined || newest === undefined) return NO_TURNING;
-  const cell = primaryCell(declared, state);
+function moreEvents(look: Look, name: string, evidence: Readonly<Record<string, Evidence>>): Turning {
+  const check = look.policy.checks.find((known) => known.name === name);
+  const state = look.absorbed.checks[name];
+  const blocks = testedBlocks(look, name, evidence);
+  const newest = blocks.at(-1);
+  if (check === undefined || state === undefined || newest === undefined || check.better === 'higher') return NO_TURNING;
+  const cell = primaryCell(check, state);
   const { trials = 0, events: seen = 0 } = newest.cells[cell]?.candidate ?? {};
-  if (!Number.isSafeInteger(seen) || !isWorse(look, check, { cell, events: trials }, evidence)) return NO_TURNING;
-  const instead = lastTrue(seen, trials, (events) => !isWorse(look, check, { cell, events }, evidence)) + 1;
-  return { kind: 'events', check, cell, seen, instead, decision: 'rollback' };
+  if (!Number.isSafeInteger(seen) || seen >= trials) return NO_TURNING;
+  const isWorse = judgeOf(look, check, blocks);
+  if (!isWorse(changed(newest, cell, trials))) return NO_TURNING;
+  const instead = lastTrue(seen, trials, (events) => !isWorse(changed(newest, cell, events))) + 1;
+  return { kind: 'events', check: name, cell, seen, instead, decision: 'rollback' };
 }
 
 function underLimit(look: Look, { check, cell, observed, max }: Extract<Ruling['reasons'][number], { code: 'limit-breached' }>): Turning {
@@ -53,22 +62,23 @@ function underLimit(look: Look, { check, cell, observed, max }: Extract<Ruling['
   return { kind: 'events', check, cell, seen: observed.events, instead, decision: 'hold' };
 }
 
-function newestBlock(check: string, evidence: Readonly<Record<string, Evidence>>): Block | undefined {
+/** Blocks that were tested: around a change of the weight nothing is. */
+function testedBlocks({ rollout }: Look, check: string, evidence: Readonly<Record<string, Evidence>>): readonly Block[] {
   const news = Object.hasOwn(evidence, check) ? evidence[check] : undefined;
-  return news?.kind === 'blocks' ? news.blocks.at(-1) : undefined;
+  if (news?.kind !== 'blocks') return [];
+  return rollout.exclusions.length === 0 ? news.blocks : news.blocks.filter((block) => !rollout.exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs));
 }
 
-/** Whether the check alone would be worse, had the newest block of `cell` shown `events`. */
-function isWorse({ rollout, policy }: Look, name: string, instead: { readonly cell: string; readonly events: number }, evidence: Readonly<Record<string, Evidence>>): boolean {
-  const check = policy.checks.find((known) => known.name === name);
-  const news = evidence[name];
-  if (check === undefined || news?.kind !== 'blocks') return false;
-  const blocks = news.blocks.map((block, index) => (index === news.blocks.length - 1 ? changed(block, instead) : block));
+/** Tells whether the check alone would be worse, had the newest block shown other numbers. */
+function judgeOf({ rollout, policy }: Look, check: Check, blocks: readonly Block[]): (instead: Block) => boolean {
   const alone: EvidenceState = { ...rollout, policy: { ...policy, checks: [check] } };
-  return (absorb(alone, { [name]: { ...news, blocks } }).checks[name]?.oddsPeak ?? 0) >= oddsNeeded(policy, check);
+  const known = rollout.checks[check.name] ?? newCheckState(check, 0);
+  const before = blocks.length === 1 ? known : (absorb(alone, { [check.name]: { kind: 'blocks', blocks: blocks.slice(0, -1), gaps: [] } }).checks[check.name] ?? known);
+  const needed = oddsNeeded(policy, check);
+  return (instead) => oddsPeakAfter(policy, check, before, instead) >= needed;
 }
 
-function changed(block: Block, { cell, events }: { readonly cell: string; readonly events: number }): Block {
+function changed(block: Block, cell: string, events: number): Block {
   const counts = block.cells[cell];
   return counts === undefined ? block : { ...block, cells: { ...block.cells, [cell]: { ...counts, candidate: { ...counts.candidate, events } } } };
 }

@@ -1,42 +1,41 @@
 // An interval for one rate, for showing: it holds at every look while trials are independent.
 import { log } from '../math/portable-math.ts';
-import { logBeta } from '../math/log-beta.ts';
 
 export interface RateInterval {
   readonly lower: number;
   readonly upper: number;
 }
 
-const STEPS_MAX = 60;
-const CLOSE_ENOUGH = 1e-9;
+/** Of Newton's method. More would narrow the interval by less than anybody sees. */
+const STEPS = 2;
+const LN2 = 0.6931471805599453;
 
 /**
- * Confidence sequence by inverting the beta-binomial mixture with a Beta(1/2, 1/2) numerator: all p with
- * lnB(x+1/2, n-x+1/2) - lnB(1/2, 1/2) - x ln p - (n-x) ln(1-p) < ln(1/alpha) (Howard et al. 2021; Robbins 1970). [0, 1] without trials, and for what
- * cannot be counts. The bound is convex in p, so Newton's method from outside the interval comes in monotonically.
+ * Confidence sequence by mixing with a Beta(1/2, 1/2) prior (Robbins 1970; Howard et al. 2021): all p with n kl(x/n || p) < ln(1/alpha) + regret, where
+ * the regret of that mixture is at most ln(n)/2 + ln 2 (Krichevsky & Trofimov 1981). The ends are approached from outside, so that they are never too
+ * narrow: first by kl(q || p) >= (q - p)^2 / (2 max(p, q)), then by Newton's method on a convex function. [0, 1] without trials, and for what cannot be counts.
  */
 export function rateInterval({ trials, events }: { readonly trials: number; readonly events: number }, alpha: number): RateInterval {
   if (!(trials > 0 && events >= 0 && events <= trials && trials < Number.POSITIVE_INFINITY)) return { lower: 0, upper: 1 };
-  const level = logBeta(events + 0.5, trials - events + 0.5) - logBeta(0.5, 0.5) - log(1 / alpha);
-  return { lower: events === 0 ? 0 : lowerEnd(events, trials, level), upper: events === trials ? 1 : 1 - lowerEnd(trials - events, trials, level) };
+  const rate = events / trials;
+  const level = (log(trials / (alpha * alpha)) / 2 + LN2) / trials;
+  const entropy = (rate === 0 ? 0 : rate * log(rate)) + (rate === 1 ? 0 : (1 - rate) * log(1 - rate));
+  const ahead = Math.sqrt(level * level + 2 * rate * level);
+  return {
+    lower: rate === 0 ? 0 : approached(rate, entropy - level, rate - Math.sqrt(2 * rate * level)),
+    upper: rate === 1 ? 1 : approached(rate, entropy - level, rate + level + ahead),
+  };
 }
 
-/** The root of g(p) = level - x ln p - (n-x) ln(1-p) below x/n, on the logarithmic scale so that small rates keep their digits. */
-function lowerEnd(events: number, trials: number, level: number): number {
-  const misses = trials - events;
-  const estimate = events / trials;
-  // Left of the root: there the misses alone cannot make up for ln p.
-  let p = estimate;
-  for (let step = 0; step < STEPS_MAX && gap(p) < 0; step += 1) p *= 0.5;
-  for (let step = 0; step < STEPS_MAX; step += 1) {
-    const slope = misses / (1 - p) - events / p;
-    const next = p - gap(p) / slope;
-    if (!(next > p) || next - p <= CLOSE_ENOUGH * p) return Math.min(next > p ? next : p, estimate);
-    p = next;
+/** Towards the root of g(p) = constant - rate ln p - (1-rate) ln(1-p), from a side where g >= 0. A start outside (0, 1) has nothing to approach from. */
+function approached(rate: number, constant: number, start: number): number {
+  if (!(start > 0)) return 0;
+  if (!(start < 1)) return 1;
+  let p = start;
+  for (let step = 0; step < STEPS; step += 1) {
+    const gap = constant - (rate === 0 ? 0 : rate * log(p)) - (rate === 1 ? 0 : (1 - rate) * log(1 - p));
+    if (!(gap > 0)) return p;
+    p -= gap / ((1 - rate) / (1 - p) - rate / p);
   }
   return p;
-
-  function gap(at: number): number {
-    return level - events * log(at) - (misses === 0 ? 0 : misses * log(1 - at));
-  }
 }
