@@ -215,6 +215,7 @@ describe('decide: slices and latency', () => {
     expect(same.checks['latency']?.bounds).toEqual({ kind: 'chosen', seconds: [0.5, 0.1, 1] });
     expect(same.checks['latency']?.totals['le=0.5']?.stable.trials).toBe(29_000);
     expect(same.decision.kind).not.toBe('rollback');
+    expect(same.decision.checks[0]?.quantile).toEqual({ kind: 'between', quantile: 0.99, stable: { lower: 0.5, upper: Infinity }, candidate: { lower: 0.5, upper: Infinity } });
     expect(decide(at, blocksOf('latency', histogram(900)), aSituation(at)).decision).toMatchObject({ kind: 'rollback', checks: [{ cell: 'le=0.5' }] });
   });
 });

@@ -57,6 +57,8 @@ export interface CheckReport {
   readonly certifyOddsNeeded: number;
   /** Candidate over stable on the certifying cell, compared block by block: the estimate, and bounds that hold at every look (0 and infinity while nothing is known). */
   readonly factor: { readonly estimate: number; readonly min: number; readonly max: number };
+  /** Latency: between which histogram bounds (seconds) the quantile lies, per arm, at every look; 0 and infinity where no bound limits it. */
+  readonly quantile: { readonly kind: 'none' } | { readonly kind: 'between'; readonly quantile: number; readonly stable: Between; readonly candidate: Between };
   /** What stands against the check's limit, where it has one. */
   readonly limit: LimitReport;
   /** How long until this check can certify, if the candidate is as good as stable and the traffic stays. */
@@ -64,6 +66,11 @@ export interface CheckReport {
   readonly blocksUsed: number;
   readonly watermarkMs: number;
   readonly noData: string;
+}
+
+export interface Between {
+  readonly lower: number;
+  readonly upper: number;
 }
 
 export interface Arms {

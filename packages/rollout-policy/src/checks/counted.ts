@@ -2,16 +2,13 @@
 import { DIFFERENT, DISCORDANT, PREDICTED, type ArmCounts, type Block, type Cell } from '../evidence.ts';
 import type { Check } from '../policy.ts';
 import type { CheckState } from '../state.ts';
-import type { ComparedCell } from './compared-cells.ts';
 
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 
-/** With the cells that are compared, the whole, and what stands behind it. */
-export function totalsWith(check: Check, totals: CheckState['totals'], block: Block, compared: readonly ComparedCell[]): CheckState['totals'] {
+/** `compared`: the cells that are compared or limited; the whole, and what stands behind it, are counted besides. */
+export function totalsWith(check: Check, totals: CheckState['totals'], block: Block, compared: readonly string[]): CheckState['totals'] {
   const sums: Record<string, Cell> = { ...totals };
-  const names = new Set(wholeCells(check));
-  for (const { name } of compared) names.add(name);
-  for (const name of names) {
+  for (const name of new Set([...wholeCells(check), ...compared])) {
     const counts = block.cells[name];
     if (counts !== undefined) sums[name] = addCells(sums[name] ?? NOTHING, counts);
   }

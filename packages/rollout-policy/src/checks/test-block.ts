@@ -8,6 +8,7 @@ import { comparedCells, primaryCell } from './compared-cells.ts';
 import { totalsWith } from './counted.ts';
 import { collect, isLevel, type ClosedWindow } from './level-window.ts';
 import { watchAlone } from './lone-watch.ts';
+import { limitCell } from './limits.ts';
 import { updateRateCaps } from './rate-caps.ts';
 import { amongUsersSeen, countsUsers } from './users-seen.ts';
 
@@ -27,7 +28,7 @@ export function testBlock(policy: Policy, check: Check, state: CheckState, seen:
   const own = countsUsers(check) ? NOTHING.candidate : primary.candidate;
   return {
     ...claimsAfter(check, state, reading.against, gridPoint),
-    totals: totalsWith(check, state.totals, seen, compared),
+    totals: totalsWith(check, state.totals, seen, [...compared.map(({ name }) => name), limitCell(check, block)]),
     carried,
     same: play(state.same, reading.notWorse, gridPoint),
     better: play(state.better, reading.better, gridPoint),

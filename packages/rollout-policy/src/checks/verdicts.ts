@@ -1,9 +1,10 @@
 // One verdict per check, with the numbers behind it.
-import type { ArmReport, Arms, CheckReport, LimitReport, Verdict } from '../decision.ts';
+import type { ArmReport, Arms, Between, CheckReport, LimitReport, Verdict } from '../decision.ts';
 import type { ArmCounts, Cell } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
 import { certificateWait } from '../promise/pace.ts';
 import type { CheckState } from '../state.ts';
+import { quantileInterval } from '../statistics/quantile-interval.ts';
 import { rateInterval } from '../statistics/rate-interval.ts';
 import { capital } from '../statistics/wealth.ts';
 import { cellOfClaim, isCertifiable } from './claims.ts';
@@ -34,6 +35,7 @@ export function reportCheck(policy: Policy, check: Check, state: CheckState, bre
     betterOdds: capital(state.better),
     certifyOddsNeeded: 1 / alpha,
     factor: factorOf(check, state, alpha),
+    quantile: quantileReport(check, state, alpha),
     limit: limitReport(check, breach, totals),
     wait: certificateWait(policy, check, state),
     blocksUsed: state.blocksUsed,
@@ -57,6 +59,17 @@ function factorOf(check: Check, state: CheckState, alpha: number): CheckReport['
   const estimate = state.expected > 0 ? (state.excess + state.expected) / state.expected : 1;
   const isOver = check.worseBy.kind === 'factor' && check.sides === 'worse' && capital(state.claims['all']?.wealth ?? state.same) >= 1 / alpha && state.claims['all'] !== undefined;
   return { estimate, min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
+}
+
+/** The quantile of the limit, else the 99th percentile. */
+function quantileReport(check: Check, { totals }: CheckState, alpha: number): CheckReport['quantile'] {
+  if (check.signal.kind !== 'time') return { kind: 'none' };
+  const quantile = check.limit.kind === 'time' ? check.limit.quantile : 0.99;
+  const between = (arm: 'stable' | 'candidate'): Between => {
+    const slower = Object.entries(totals).filter(([name]) => name.startsWith('le=')).map(([name, cell]) => ({ bound: Number(name.slice('le='.length)), slower: cell[arm].events }));
+    return quantileInterval(slower, totals['all']?.[arm].trials ?? 0, { quantile, alpha });
+  };
+  return { kind: 'between', quantile, stable: between('stable'), candidate: between('candidate') };
 }
 
 function armsOf(cell: Cell, alpha: number): Arms {
