@@ -1,6 +1,6 @@
 // Value of a continued fraction, front to back.
 
-const TINY = 1e-300;
+const TINY = 1e-100;
 const STEPS_MAX = 1_000_000;
 
 /** The k-th pair of a continued fraction b0 + a1/(b1 + a2/(b2 + ...)). */

@@ -9,7 +9,7 @@ export interface LogTails {
 }
 
 /**
- * ln I_x(a, b) and ln(1 - I_x(a, b)) for a, b > 0, x in [0, 1]; NaN outside. Relative error of each about 1e-14.
+ * ln I_x(a, b) and ln(1 - I_x(a, b)) for a, b > 0, x in [0, 1]; NaN outside. Relative error of each about 1e-14 (1e-12 where a or b is 1e-3).
  * `y` is 1 - x, for callers who know it more precisely. Continued fraction DLMF 8.17.22 on the side of the mean where it converges fast.
  */
 export function logIncompleteBeta({ a, b, x, y = 1 - x }: { readonly a: number; readonly b: number; readonly x: number; readonly y?: number }): LogTails {
@@ -33,6 +33,6 @@ function tailFraction(a: number, b: number, x: number, y: number): number {
   const distance = a * y - b * x;
   return continuedFraction({
     numerator: (m) => ((((a + m - 1) / (a + 2 * m - 1)) * m * x) * (a + b + m - 1) / (a + 2 * m - 1)) * ((b - m) * x),
-    denominator: (m) => m + ((m * x) / (a + 2 * m - 1)) * (b - m) + ((a + m) / (a + 2 * m + 1)) * (distance + 1 + m * (1 + y)),
+    denominator: (m) => (m === 0 ? 0 : m + ((m * x) / (a + 2 * m - 1)) * (b - m)) + ((a + m) / (a + 2 * m + 1)) * (distance + 1 + m * (1 + y)),
   });
 }

@@ -6,9 +6,10 @@ const HALF_LN_2PI = 0.9189385332046727;
 const LN_2 = 0.6931471805599453;
 const NEWTON_STEPS = 12;
 
-/** ln Phi(x), the logarithm of the standard normal distribution function; relative error about 1e-15 from x = -1e150 upwards. */
+/** ln Phi(x), the logarithm of the standard normal distribution function; relative error below 1e-14. */
 export function logNormalCdf(x: number): number {
   if (x > 0) return log1p(-exp(logNormalCdf(-x)));
+  if (x < -1e150) return -0.5 * x * x; // the rest is below its rounding
   if (x >= -2) return log1p(-2 * exp(-0.5 * x * x - HALF_LN_2PI) * centralSeries(-x)) - LN_2;
   return -0.5 * x * x - HALF_LN_2PI - log(millsFraction(-x));
 }
