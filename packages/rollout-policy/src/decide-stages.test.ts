@@ -218,8 +218,8 @@ describe('what would have changed the decision', () => {
   });
 
   it('is told for a hold as the fewest that would have sent it back', () => {
-    const count = Array.from({ length: 40 }, (_, index) => index + 1).find((length) => decided(at, blocksOf('errors', blocks(length + 1, cell([10, 900], [6, 100])))).kind === 'rollback') ?? 0;
-    const news = blocks(count, cell([10, 900], [6, 100]));
+    const count = Array.from({ length: 60 }, (_, index) => index + 1).find((length) => decided(at, blocksOf('errors', blocks(length + 1, cell([10, 900], [4, 100])))).kind === 'rollback') ?? 0;
+    const news = blocks(count, cell([10, 900], [4, 100]));
     const { turning, kind } = decided(at, blocksOf('errors', news));
     expect(kind).not.toBe('rollback');
     if (turning.kind === 'none') throw new Error('a few more would have turned it');

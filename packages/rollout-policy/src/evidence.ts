@@ -18,8 +18,8 @@ export interface Cell {
 
 /**
  * Counts of one check over one span. `cells` always has `all`; a slice is `region=west`. By signal there are more:
- * - share of users: events are the users who failed for the first time in this rollout; trials are these and the users who were seen for the first time
- *   since the weight last changed;
+ * - share of users: trials are the users first seen since the weight last changed, events the users who failed for the first time in this rollout, so
+ *   events may be more than trials;
  * - time: one cell per bucket bound, `le=0.25` (seconds), whose events are the requests slower than the bound;
  * - bins: one cell per bin, `bin=approve`, whose events are the answers in the bin;
  * - pairs: `all` has both models on the same items (equal trials, events: wrong); `discordant` has the items that exactly one got wrong as trials of

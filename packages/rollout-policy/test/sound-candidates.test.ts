@@ -89,7 +89,6 @@ const WORLDS: readonly { readonly what: string; readonly check: Check; readonly 
           user.seen = true;
           if (user.failed || chance.uniform() >= user.fails) continue;
           user.failed = true;
-          sums[user.arm].trials += 1;
           sums[user.arm].events += 1;
         }
         return { all: sums };

@@ -1,6 +1,7 @@
 // A block is used only if its numbers can be what the signal counts. Anything else is recorded as invalid and never advances.
 import type { ArmCounts, Block } from '../evidence.ts';
 import type { Check } from '../policy.ts';
+import { countsUsers } from './users-seen.ts';
 
 export type BlockValidity = { readonly kind: 'valid' } | { readonly kind: 'invalid'; readonly why: string };
 
@@ -25,6 +26,7 @@ export function judgeBlock(check: Pick<Check, 'signal'>, block: Block, afterMs: 
 function mistakeIn({ signal }: Pick<Check, 'signal'>, cell: string, { trials, events }: ArmCounts): string {
   if (!Number.isSafeInteger(trials) || trials < 0) return 'trials are not a whole number';
   if (signal.kind === 'level') return events >= 0 && events <= LEVEL_MAX ? '' : 'the samples do not add up to a number from 0';
+  if (countsUsers({ signal })) return Number.isSafeInteger(events) && events >= 0 ? '' : 'users who failed are not a whole number';
   const isSum = signal.kind === 'score' || (signal.kind === 'calibration' && cell.startsWith('predicted'));
   const isCount = isSum ? Number.isFinite(events) : Number.isSafeInteger(events);
   return isCount && events >= 0 && events <= trials ? '' : 'counts are not whole numbers with events <= trials';

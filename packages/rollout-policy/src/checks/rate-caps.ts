@@ -2,9 +2,7 @@
 // bound that holds at every look (test inversion, Howard et al. 2021). It sizes the ramp and is shown to people.
 import type { ArmCounts, Cell } from '../evidence.ts';
 import type { Ladder, RateCaps } from '../state.ts';
-import type { Wager } from '../statistics/wager.ts';
 import { cashAfter } from '../statistics/wealth.ts';
-import { notWorseWager, underLimitWager } from './comparisons.ts';
 
 /** Candidate's bad ratio over stable's. */
 export const FACTOR_NULLS: readonly number[] = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
@@ -23,10 +21,16 @@ export function newRateCaps(): RateCaps {
 export function updateRateCaps(caps: RateCaps, { cell, own }: { readonly cell: Cell; readonly own: ArmCounts }, { gridPoint, alpha }: { readonly gridPoint: number; readonly alpha: number }): RateCaps {
   const spent = Math.max(caps.spent, gridPoint + 1);
   const odds = { cash: cashAfter(spent), mass: (cashAfter(caps.spent) - cashAfter(spent)) / CAP_STAKES.length, needed: 1 / alpha };
+  const { stable, candidate } = cell;
+  const events = stable.events + candidate.events;
+  const isCompared = events > 0 && stable.trials > 0 && candidate.trials > 0;
+  // The same as notWorseWager and underLimitWager say, without an object per null: this is most of the arithmetic of a decision.
+  const stableShare = isCompared ? stable.events / events : 0;
+  const fine = own.trials > 0 ? 1 - own.events / own.trials : 0;
   return {
     spent,
-    factors: climb(caps.factors, FACTOR_NULLS, (factor) => surplusOf(notWorseWager(cell, { of: 'counts', margin: { kind: 'factor', factor } })), odds),
-    rates: climb(caps.rates, RATE_NULLS, (rate) => surplusOf(underLimitWager(own, rate)), odds),
+    factors: climb(caps.factors, (rung) => (isCompared ? stableShare * (((FACTOR_NULLS[rung] ?? 1) * candidate.trials) / stable.trials + 1) - 1 : 0), odds),
+    rates: climb(caps.rates, (rung) => (own.trials > 0 ? fine / (1 - (RATE_NULLS[rung] ?? 1)) - 1 : 0), odds),
   };
 }
 
@@ -51,12 +55,12 @@ interface Odds {
   readonly needed: number;
 }
 
-/** The same bets as in wealth.ts, in one flat list: this is most of the arithmetic of a decision. */
-function climb(ladder: Ladder, nulls: readonly number[], surplusAgainst: (limit: number) => number, { cash, mass, needed }: Odds): Ladder {
+/** The same bets as in wealth.ts, in one flat list. `surplusAt`: what a stake wins on a rung. */
+function climb(ladder: Ladder, surplusAt: (rung: number) => number, { cash, mass, needed }: Odds): Ladder {
   const atoms: number[] = [];
   const stakes = CAP_STAKES.length;
   for (let rung = 0; rung < ladder.refuted; rung += 1) {
-    const surplus = surplusAgainst(nulls[rung] ?? 1);
+    const surplus = surplusAt(rung);
     let sum = cash;
     for (let k = 0; k < stakes; k += 1) {
       const atom = Math.min(CAPITAL_MAX, ((ladder.atoms[rung * stakes + k] ?? 0) + mass) * (1 + (CAP_STAKES[k] ?? 0) * surplus));
@@ -66,9 +70,4 @@ function climb(ladder: Ladder, nulls: readonly number[], surplusAgainst: (limit:
     if (sum >= needed) return { atoms: atoms.slice(0, rung * stakes), refuted: rung };
   }
   return { atoms, refuted: ladder.refuted };
-}
-
-/** What a stake wins or loses; nothing where the block says nothing. */
-function surplusOf(wager: Wager): number {
-  return wager.kind === 'none' ? 0 : wager.successes / wager.trials / wager.nullProb - 1;
 }

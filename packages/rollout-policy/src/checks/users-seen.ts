@@ -17,7 +17,8 @@ export function amongUsersSeen(carried: CheckState['carried'], block: Block): { 
     const before = Object.hasOwn(known, name) ? known[name] : undefined;
     const now = { stable: (before?.stable ?? 0) + stable.trials, candidate: (before?.candidate ?? 0) + candidate.trials };
     seen[name] = now;
-    cells[name] = { stable: { trials: now.stable, events: stable.events }, candidate: { trials: now.candidate, events: candidate.events } };
+    // Users of the epoch before may fail before they are seen again.
+    cells[name] = { stable: { trials: now.stable, events: Math.min(now.stable, stable.events) }, candidate: { trials: now.candidate, events: Math.min(now.candidate, candidate.events) } };
   }
   return { block: { ...block, cells }, carried: { kind: 'users', seen } };
 }

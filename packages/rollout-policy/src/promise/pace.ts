@@ -3,23 +3,24 @@ import { log } from '../math/portable-math.ts';
 import { mustRuleOut, isCertifiable } from '../checks/claims.ts';
 import type { Check, Margin, Policy } from '../policy.ts';
 import type { CheckState } from '../state.ts';
-import { logCapital } from '../statistics/wealth.ts';
+import { capital } from '../statistics/wealth.ts';
 
 export type Wait = { readonly kind: 'none' } | { readonly kind: 'unknown' } | { readonly kind: 'time'; readonly ms: number };
 
 const LARGEST_STAKE = 0.95;
-/** What the mixture over stakes and the restart prior cost against the one best stake: ln(8 stakes * 2). */
-const MIXTURE_COST = 2.8;
+/** What the mixture over eight stakes and the restart prior cost against the one best stake, as a factor of capital. */
+const MIXTURE_COST = 10;
 
 /** Until this check can certify, if the candidate is exactly as good as stable and blocks stay as the newest one. */
 export function certificateWait(policy: Policy, check: Check, state: CheckState): Wait {
   if (!isCertifiable(check)) return { kind: 'unknown' };
-  const missing = log(1 / policy.expert.certifyAlpha) - logCapital(state.same);
-  if (missing <= 0) return { kind: 'none' };
+  const needed = 1 / policy.expert.certifyAlpha;
+  const reached = capital(state.same);
+  if (reached >= needed) return { kind: 'none' };
   const perBlock = growthPerBlock(check, state, mustRuleOut(policy, check));
   if (!(perBlock > 0)) return { kind: 'unknown' };
   // A fresh test starts with its prior spread out; one that has begun to grow has paid for that already.
-  const blocks = (missing + Math.max(0, MIXTURE_COST - Math.max(0, logCapital(state.same)))) / perBlock;
+  const blocks = log((needed / reached) * Math.max(1, MIXTURE_COST / Math.max(1, reached))) / perBlock;
   return { kind: 'time', ms: Math.ceil(blocks * state.newest.lastedMs) };
 }
 

@@ -4,25 +4,26 @@
 // succeeds with conditional probability at most p0, E exp(T) <= 1 for d > 0. Clustered events break it (one retry storm looks like proof): use bets there.
 import { exp, expm1, log, log1p } from '../math/portable-math.ts';
 import type { Wealth } from '../state.ts';
+import { tiltGrid } from './tilt-grid.ts';
 import type { Wager } from './wager.ts';
 
 type Tilts = Extract<Wealth, { kind: 'tilt' }>;
 
-export const TILT_SHIFTS: readonly number[] = shifts();
-/** Prior weight of each shift: proportional to its square root, adding up to 1. */
-export const TILT_WEIGHTS: readonly number[] = weights(TILT_SHIFTS);
+/** 16 shifts from 0.1 to 3.5 (odds ratios 1.11 to 33), geometric: within 1.4 of Wald's bound for effects from 1.2 to 10. Weights add up to 1. */
+export const { shifts: TILT_SHIFTS, weights: TILT_WEIGHTS } = tiltGrid({ count: 16, from: 0.1, to: 3.5 });
 
 const EXPM1_SHIFTS = TILT_SHIFTS.map(expm1);
 const LOG_WEIGHTS = TILT_WEIGHTS.map(log);
 
+/** Nothing is in play before the first grid point: no atoms, because the logarithm of nothing is no JSON. */
 export function newTilt(): Tilts {
-  return { kind: 'tilt', logAtoms: TILT_SHIFTS.map(() => Number.NEGATIVE_INFINITY), spent: 0 };
+  return { kind: 'tilt', logAtoms: [], spent: 0 };
 }
 
 /** Adds `mass` of prior, spread by TILT_WEIGHTS. */
 export function startTilts(wealth: Tilts, spent: number, mass: number): Tilts {
   const logMass = log(mass);
-  return { ...wealth, logAtoms: wealth.logAtoms.map((atom, k) => logAdd(atom, (LOG_WEIGHTS[k] ?? 0) + logMass)), spent };
+  return { ...wealth, logAtoms: LOG_WEIGHTS.map((weight, k) => logAdd(wealth.logAtoms[k] ?? Number.NEGATIVE_INFINITY, weight + logMass)), spent };
 }
 
 export function tilt(wealth: Tilts, { successes, trials, nullProb }: Extract<Wager, { kind: 'wager' }>): Tilts {
@@ -33,28 +34,16 @@ export function tilt(wealth: Tilts, { successes, trials, nullProb }: Extract<Wag
   return { ...wealth, logAtoms };
 }
 
-/** Cash included. `capital` may be infinite where `log` is large. */
-export function tiltLogCapital({ logAtoms, spent }: Tilts): { readonly log: number; readonly capital: number } {
-  const cash = 1 / (spent + 1);
-  const top = Math.max(0, ...logAtoms);
+/** Natural logarithm of what is in play and `cash` together. */
+export function tiltLogCapital({ logAtoms }: Tilts, cash: number): number {
+  let top = 0;
+  for (let k = 0; k < logAtoms.length; k += 1) top = Math.max(top, logAtoms[k] ?? 0);
   let sum = cash * exp(-top);
-  for (const atom of logAtoms) sum += exp(atom - top);
-  return { log: top + log(sum), capital: sum * exp(top) };
+  for (let k = 0; k < logAtoms.length; k += 1) sum += exp((logAtoms[k] ?? 0) - top);
+  return top + log(sum);
 }
 
 function logAdd(a: number, b: number): number {
   const [high, low] = a > b ? [a, b] : [b, a];
   return low === Number.NEGATIVE_INFINITY ? high : high + log1p(exp(low - high));
-}
-
-/** 16 shifts from 0.1 to 3.5 (odds ratios 1.11 to 33), geometric: within 1.4 of Wald's bound for effects from 1.2 to 10. */
-function shifts(): readonly number[] {
-  const stretch = log(35) / 15;
-  return Array.from({ length: 16 }, (_, k) => 0.1 * exp(k * stretch));
-}
-
-function weights(of: readonly number[]): readonly number[] {
-  const roots = of.map((shift) => Math.sqrt(shift));
-  const sum = roots.reduce((total, root) => total + root, 0);
-  return roots.map((root) => root / sum);
 }

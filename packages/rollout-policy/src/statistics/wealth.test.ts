@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { worseWager } from '../checks/comparisons.ts';
 import { wagerOn } from './wager.ts';
-import { capital, cashAfter, logCapital, newWealth, play, STAKES, startBets } from './wealth.ts';
+import { capital, cashAfter, logCapital, newWealth, play, PUBLISHED_RESTART_PACE, STAKES, startBets } from './wealth.ts';
 
 /** [canary events, baseline events, canary requests, baseline requests] of the published vector `proto.block.restart.r1.25`. */
 const BATCHES = [[2, 30, 300, 3000], [5, 33, 310, 2990], [9, 29, 600, 2700], [14, 31, 620, 2710], [40, 60, 1500, 1500], [55, 50, 1510, 1490]] as const;
@@ -13,16 +13,17 @@ describe('play and startBets', () => {
     BATCHES.forEach(([xc, xb, nc, nb], gridPoint) => {
       const cell = { candidate: { trials: nc, events: xc }, stable: { trials: nb, events: xb } };
       // A cap of zero on stable's rate is the plain margin of the vector.
-      wealth = play(wealth, worseWager(cell, { of: 'counts', margin: { kind: 'factor', factor: 1.25 }, stableRatioMax: 0 }), gridPoint);
-      expect(logCapital(wealth)).toBeCloseTo(LOG_WEALTH[gridPoint] ?? NaN, 11);
+      wealth = play(wealth, worseWager(cell, { of: 'counts', margin: { kind: 'factor', factor: 1.25 }, stableRatioMax: 0 }), gridPoint, PUBLISHED_RESTART_PACE);
+      expect(logCapital(wealth, PUBLISHED_RESTART_PACE)).toBeCloseTo(LOG_WEALTH[gridPoint] ?? NaN, 11);
     });
   });
 
-  it.each(['bet', 'tilt'] as const)('put half of the prior of a %s into play at once and keep the rest for trouble that begins late', (kind) => {
+  it.each(['bet', 'tilt'] as const)('put four fifths of the prior of a %s into play at once and keep the rest for trouble that begins late', (kind) => {
     const started = startBets(newWealth(kind), 0);
-    expect(cashAfter(started.spent)).toBe(0.5);
+    expect(cashAfter(started.spent)).toBe(0.2);
     expect(capital(started)).toBeCloseTo(1, 14);
-    expect(cashAfter(startBets(started, 99).spent)).toBeCloseTo(1 / 101, 15);
+    expect(cashAfter(startBets(started, 99).spent)).toBeCloseTo(0.25 / 100.25, 15);
+    expect(cashAfter(100, PUBLISHED_RESTART_PACE)).toBe(1 / 101);
     expect(capital(startBets(started, 99))).toBeCloseTo(1, 14);
   });
 
@@ -47,8 +48,8 @@ describe('play and startBets', () => {
     const won = wagerOn(1, 1, 0.5);
     let wealth = startBets(newWealth('bet'), 0);
     for (let block = 0; block < 4_000; block += 1) wealth = play(wealth, won, 0);
-    // The largest stake, .95, doubles nearly every block: 1/16 * 1.95^4000, the rest is nothing beside it.
-    expect(logCapital(wealth)).toBeCloseTo(4_000 * Math.log(1.95) - Math.log(16), 6);
+    // The largest stake, .95, doubles nearly every block: 0.8/8 * 1.95^4000, the rest is nothing beside it.
+    expect(logCapital(wealth)).toBeCloseTo(4_000 * Math.log(1.95) - Math.log(10), 6);
     expect(Number.isFinite(capital(wealth))).toBe(true);
     for (let block = 0; block < 100_000; block += 1) wealth = play(wealth, wagerOn(0, 1, 0.5), 0);
     expect(capital(wealth)).toBeGreaterThanOrEqual(cashAfter(1));

@@ -4,7 +4,7 @@
 // P(capital ever reaches 1/alpha) <= alpha at any look schedule (Ville 1939); capital reads as odds against luck. Two evaluators: bets (here) need
 // the mean of a block only, whatever its requests have to do with each other; tilts (tilt.ts) are faster and need independent trials.
 // Restart mixture: Shiryaev 1963; as a mixture of shifted e-processes Shin, Ramdas & Rinaldo 2024, NEJSDS 2:229.
-import { log } from '../math/portable-math.ts';
+import { exp, log } from '../math/portable-math.ts';
 import type { Wealth } from '../state.ts';
 import { newTilt, startTilts, tilt, tiltLogCapital } from './tilt.ts';
 import type { Wager } from './wager.ts';
@@ -26,40 +26,44 @@ export function newWealth(evaluator: Wealth['kind']): Wealth {
   return evaluator === 'tilt' ? newTilt() : { kind: 'bet', atoms: STAKES.map(() => 0), scale: 0, spent: 0 };
 }
 
-/** Prior mass that is still cash after `spent` grid points: 1 - sum of 1/((t+1)(t+2)) for t < spent. */
-export function cashAfter(spent: number): number {
-  return 1 / (spent + 1);
+/**
+ * How slowly the prior is put into play. 1/4 puts four fifths of it in at the start: trouble from the start costs ln 1.25, and what begins at point t
+ * costs 2 ln t + ln 4. The published restart prior 1/((t+1)(t+2)) is 1 (ln 2 at the start, where most trouble is).
+ */
+export const RESTART_PACE = 0.25;
+export const PUBLISHED_RESTART_PACE = 1;
+
+/** Prior mass that is still cash after `spent` grid points; never all of it, however long it goes on. */
+export function cashAfter(spent: number, pace = RESTART_PACE): number {
+  return pace / (spent + pace);
 }
 
 /** Capital now: what is at stake plus cash; at most CAPITAL_SHOWN_MAX. */
 export function capital(wealth: Wealth): number {
-  if (wealth.kind === 'tilt') {
-    const shown = tiltLogCapital(wealth);
-    return shown.log >= 690 ? CAPITAL_SHOWN_MAX : shown.capital;
-  }
+  if (wealth.kind === 'tilt') return Math.min(CAPITAL_SHOWN_MAX, exp(tiltLogCapital(wealth, cashAfter(wealth.spent))));
   let sum = 0;
   for (const atom of wealth.atoms) sum += atom;
   for (let scale = wealth.scale; scale > 0 && sum < CAPITAL_SHOWN_MAX; scale -= SCALE_STEP) sum *= UP;
   return Math.min(CAPITAL_SHOWN_MAX, sum + cashAfter(wealth.spent));
 }
 
-/** Natural logarithm of the capital, exact at any size. */
-export function logCapital(wealth: Wealth): number {
-  if (wealth.kind === 'tilt') return tiltLogCapital(wealth).log;
-  if (wealth.scale === 0) return log(capital(wealth));
-  let sum = 0;
+/** Natural logarithm of the capital, exact at any size. Cash beside a capital of 2^512 is less than its last digit. */
+export function logCapital(wealth: Wealth, pace = RESTART_PACE): number {
+  const cash = cashAfter(wealth.spent, pace);
+  if (wealth.kind === 'tilt') return tiltLogCapital(wealth, cash);
+  let sum = wealth.scale === 0 ? cash : 0;
   for (const atom of wealth.atoms) sum += atom;
   return log(sum) + wealth.scale * LN2;
 }
 
 /**
- * Puts the prior mass of all grid points up to `gridPoint` (0, 1, 2, ...) into play: point t gets 1/((t+1)(t+2)), half of all at the start,
- * the rest so that trouble that begins late is not held back by a healthy past. Calling it again for the same point changes nothing.
+ * Puts the prior mass of all grid points up to `gridPoint` (0, 1, 2, ...) into play: most of it at the start, the rest so that trouble that begins late is
+ * not held back by a healthy past. Calling it again for the same point changes nothing.
  */
-export function startBets(wealth: Wealth, gridPoint: number): Wealth {
+export function startBets(wealth: Wealth, gridPoint: number, pace = RESTART_PACE): Wealth {
   const spent = gridPoint + 1;
   if (spent <= wealth.spent) return wealth;
-  const mass = cashAfter(wealth.spent) - cashAfter(spent);
+  const mass = cashAfter(wealth.spent, pace) - cashAfter(spent, pace);
   if (wealth.kind === 'tilt') return startTilts(wealth, spent, mass);
   let each = mass / STAKES.length;
   for (let scale = wealth.scale; scale > 0; scale -= SCALE_STEP) each *= DOWN;
@@ -67,8 +71,8 @@ export function startBets(wealth: Wealth, gridPoint: number): Wealth {
 }
 
 /** One more block: prior first, then the wager, if the block says anything. */
-export function play(wealth: Wealth, wager: Wager, gridPoint: number): Wealth {
-  const started = startBets(wealth, gridPoint);
+export function play(wealth: Wealth, wager: Wager, gridPoint: number, pace = RESTART_PACE): Wealth {
+  const started = startBets(wealth, gridPoint, pace);
   if (wager.kind === 'none') return started;
   return started.kind === 'tilt' ? tilt(started, wager) : bet(started, wager);
 }
