@@ -20,13 +20,23 @@ describe('expandPolicy', () => {
     expect(expandPolicy(reading.policy, reading.origins)).toBe(text);
   });
 
-  it('meets every kind of signal, limit, step and stage in its properties', () => {
-    const seen = new Set(fc.sample(anyPolicy, { numRuns: 300, seed: 7 }).flatMap(({ plan, checks, serve, metrics }) => [
-      ...plan.flatMap((stage) => (stage.kind === 'ramp' ? [stage.kind, stage.steps.kind] : [stage.kind])),
-      ...checks.flatMap(({ signal, limit, worseBy }) => [signal.kind, `limit ${limit.kind}`, worseBy.kind]),
+  it('meets every kind of signal, limit, promise, step and stage in its properties', () => {
+    const seen = new Set(fc.sample(anyPolicy, { numRuns: 500, seed: 7 }).flatMap(({ plan, checks, serve, metrics, promise, quiet }) => [
+      ...plan.flatMap((stage) => [stage.kind, ...(stage.kind === 'ramp' ? [stage.steps.kind, `sticky ${stage.sticky}`] : stage.kind === 'smoke' ? [`probe ${stage.probe.kind}`] : stage.kind === 'split' ? [stage.goal] : [])]),
+      ...checks.flatMap(({ signal, limit, worseBy, sides, gap, better, independent }) => [
+        signal.kind, `limit ${limit.kind}`, worseBy.kind, sides, `gap ${gap.kind}`, better, `independent ${independent}`,
+        ...(signal.kind === 'share' ? [signal.unit] : signal.kind === 'score' ? [`score of ${signal.origin.kind}`] : signal.kind === 'bins' ? [`against ${signal.against.kind}`] : signal.kind === 'level' ? [`growth ${signal.growth.kind}`] : []),
+      ]),
+      ...promise.catches.map(({ effect }) => `catches ${effect.kind}`),
+      `quiet ${quiet.length}`,
       serve.kind,
       metrics.kind,
     ]));
-    expect([...seen].sort()).toEqual(['bake', 'command', 'factor', 'http', 'instances', 'labels', 'ladder', 'limit none', 'limit share', 'limit time', 'none', 'openmetrics', 'points', 'promise', 'ramp', 'share', 'smoke', 'switch', 'time']);
+    expect([...seen].sort()).toEqual([
+      'against reference', 'against stable', 'approval', 'bake', 'bins', 'both', 'calibration', 'catches factor', 'catches points', 'command', 'factor', 'follow', 'gap none', 'gap points', 'growth none',
+      'growth perHour', 'higher', 'http', 'independent false', 'independent true', 'instances', 'labels', 'ladder', 'level', 'limit level', 'limit none', 'limit share', 'limit time', 'lower', 'none', 'notWorse',
+      'openmetrics', 'pairs', 'points', 'probe command', 'probe http', 'probe none', 'promise', 'quiet 0', 'quiet 1', 'quiet 2', 'quiet 3', 'ramp', 'requests', 'score', 'score of labels', 'score of metric',
+      'shadow', 'share', 'smoke', 'split', 'sticky none', 'sticky user', 'superior', 'switch', 'time', 'users', 'worse',
+    ]);
   });
 });

@@ -20,10 +20,14 @@ describe('policyJsonSchema', () => {
   it('accepts the short forms, and a part of a policy', () => {
     expect(accepts(aPolicyFile({ plan: 'plan: [smoke, ramp, bake: 1d]', model: 'model: {stage: prod}' }))).toBe(true);
     expect(accepts('promise: {decideWithin: 1d}\nchecks: {errors: off, latency: {limit: none}}')).toBe(true);
+    expect(accepts('plan: [smoke: {http: "http://g"}, shadow, approval, ramp: {sticky: user}, split: {judge: x}, approval, bake, follow]')).toBe(true);
+    expect(accepts('promise: {catches: [{errors: 2x, latency: 50%, within: 1h}, {wrong: 1 point, within: 3d}]}\npeople: {quiet: [Fri 16:00 to Mon 08:00 Europe/Berlin]}')).toBe(true);
+    expect(accepts('checks: {m: {level: x, limit: {level: 500}}, q: {score: {labels: {http: "http://l"}}, limit: {mean: -0.5}}, d: {bins: x, against: {reference: {a: 20%}}}}')).toBe(true);
   });
 
   it.each([
-    'targte: x', 'promise: {badRequests: 5%}', 'promise: {falseAlarms: 5}', 'plan: [shadow]', 'plan: [smoke: {}]', 'plan: [bake: 5]', 'checks: {errors: on}', 'checks: {errors: {then: retrain}}', 'checks: {errors: {limit: 80ms}}',
+    'targte: x', 'promise: {badRequests: 5%}', 'promise: {falseAlarms: 5}', 'plan: [split]', 'plan: [approval: {}]', 'plan: [shadow: {share: 10}]', 'plan: [ramp: {audience: x}]', 'plan: [bake: 5]', 'checks: {errors: on}', 'checks: {errors: {then: retrain}}', 'checks: {errors: {limit: 80ms}}', 'checks: {m: {level: x, limit: 500}}', 'checks: {m: {limit: 8Gi}}', 'checks: {m: {growsBy: 5%}}', 'checks: {q: {score: x, range: 1}}', 'checks: {d: {bins: x, against: yesterday}}',
+    'promise: {catches: {errors: 2, within: 1h}}', 'people: {quiet: weekends}', 'people: {page: ada}',
     'expert: {block: 15}', 'onNewVersion: wait', 'rampart: 2', 'model: mlflow:x', 'serve: {slots: [a]}', 'target: a b',
   ])('shows %j as wrong while it is written', (text) => {
     expect(accepts(text)).toBe(false);

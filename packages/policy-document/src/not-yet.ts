@@ -2,21 +2,14 @@
 // be worse than none.
 
 /** Where in a policy a word stands. */
-export type Context = 'policy' | 'model' | 'serve' | 'metrics' | 'promise' | 'check' | 'labels' | 'then' | 'stage' | 'ramp' | 'bake' | 'expert' | 'limit';
+export type Context = 'policy' | 'model' | 'serve' | 'metrics' | 'promise' | 'check' | 'labels' | 'then' | 'stage' | 'ramp' | 'bake' | 'expert' | 'limit' | 'people';
 
-const OTHER_SIGNALS = 'a share of a counter (`share:` and `where:`), a histogram (`time:`) or labelled answers (`labels:`)';
+const OTHER_SIGNALS = '`labels: {http: ...}` or `{command: [...]}`, a small program in front of the database';
 const OTHER_METRICS = '`openmetrics: {pages: ...}`, which reads the pods’ own pages';
 const OTHER_SERVERS = '`http:` or `command:`, a small adapter in front of it (docs/router-contract.md)';
 const OTHER_REGISTRIES = '`gto:<name>`, versions in git tags';
-const PEOPLE = 'the notifications of the workflow; a failing job means that a person is needed';
 
 const NOT_YET: { readonly [C in Context]?: Readonly<Record<string, string>> } = {
-  policy: {
-    people: PEOPLE,
-    quiet: 'a schedule of the workflow that leaves these hours out',
-    approval: 'an `environment:` with reviewers on the promote job',
-    shadow: '`plan: [smoke, ramp]`',
-  },
   model: {
     mlflow: OTHER_REGISTRIES, wandb: OTHER_REGISTRIES, huggingface: OTHER_REGISTRIES, hf: OTHER_REGISTRIES, sagemaker: OTHER_REGISTRIES,
     vertex: OTHER_REGISTRIES, azureml: OTHER_REGISTRIES, oci: OTHER_REGISTRIES,
@@ -29,18 +22,11 @@ const NOT_YET: { readonly [C in Context]?: Readonly<Record<string, string>> } = 
     prometheus: OTHER_METRICS, cloudwatch: OTHER_METRICS, datadog: OTHER_METRICS, newrelic: OTHER_METRICS, stackdriver: OTHER_METRICS, otlp: OTHER_METRICS,
     influx: OTHER_METRICS, graphite: OTHER_METRICS,
   },
-  promise: { catches: 'the other promises: `catches` is proved by `rampart check`, which does not exist yet' },
-  check: {
-    sql: OTHER_SIGNALS, score: OTHER_SIGNALS, level: OTHER_SIGNALS,
-    differsBy: '`worseBy:`, which looks at one side',
-  },
+  people: { page: 'the notifications of the workflow; a failing job means that a person is needed' },
+  check: { sql: OTHER_SIGNALS },
   labels: { sql: '`http:` or `command:` in front of the database' },
   then: { retrain: '`hold` or `tell`, and a workflow of yours that retrains' },
-  stage: {
-    shadow: '`smoke`, then `ramp` with a small first weight', split: '`ramp: {upTo: 50%}`', follow: '`bake: {for: ..., holdback: ...}`',
-    approval: 'an `environment:` with reviewers on the promote job', quiet: 'a schedule of the workflow that leaves these hours out',
-  },
-  ramp: { sticky: 'a router that keeps users on their arm by itself', audience: 'a router that picks the audience by itself' },
+  ramp: { audience: 'a router that picks the audience by itself' },
 };
 
 /** What to use today instead of `word`, if it is a word of a later release. */

@@ -12,7 +12,7 @@ export type Origins = ReadonlyMap<string, Origin>;
 
 const BUILT_IN: Origin = { kind: 'built-in' };
 /** What a short form says: `bake: 1d` is its `for`, `model: gto:fraud` its `gto`. */
-const SHORT_FORMS: Readonly<Record<string, string>> = { bake: 'for', model: 'gto' };
+const SHORT_FORMS: Readonly<Record<string, string>> = { shadow: 'for', bake: 'for', follow: 'for', model: 'gto' };
 
 export function originsOf(policy: Policy, root: SourceMapping): Origins {
   return new Map(pathsIn(writtenOut(policy), []).map((path) => [formatPath(path), originAt(root, path)]));

@@ -1,14 +1,14 @@
 // A Policy in the words and units of a policy file, everything written out: what expand prints and what defaults are told apart by.
-import type { Check, Expert, Limit, Policy, Signal, Stage } from '@rampart/rollout-policy';
+import type { Catch, Expert, Policy } from '@rampart/rollout-policy';
+import { checkText } from './check-text.ts';
+import { stageText } from './plan-text.ts';
 import { formatDuration } from './units/duration.ts';
 import { formatFactor } from './units/factor.ts';
-import { formatLabelMatchers } from './units/label-matchers.ts';
-import { formatLatency } from './units/latency.ts';
 import { formatMargin } from './units/margin.ts';
-import { formatQuantile } from './units/quantile.ts';
-import { formatRatio, formatShare } from './units/share.ts';
+import { formatQuietTime } from './units/quiet-time.ts';
+import { formatRatio } from './units/share.ts';
 
-export type Written = string | number | readonly Written[] | { readonly [key: string]: Written };
+export type Written = string | number | boolean | readonly Written[] | { readonly [key: string]: Written };
 
 /** Keys in the order in which a person reads them. */
 export function writtenOut(policy: Policy): { readonly [key: string]: Written } {
@@ -22,9 +22,11 @@ export function writtenOut(policy: Policy): { readonly [key: string]: Written } 
     promise: {
       falseAlarms: formatRatio(promise.falseAlarmRatio),
       badRequests: promise.badRequestsMax,
+      catches: catchesText(promise.catches),
       decideWithin: formatDuration(promise.decideWithinMs),
       ifUndecided: promise.ifUndecided,
     },
+    people: { quiet: onlyOrAll(policy.quiet.map(formatQuietTime)) },
     checks: Object.fromEntries(policy.checks.map((check) => [check.name, checkText(check)])),
     plan: policy.plan.map(stageText),
     onNewVersion: policy.onNewVersion,
@@ -32,55 +34,21 @@ export function writtenOut(policy: Policy): { readonly [key: string]: Written } 
   };
 }
 
-function checkText({ signal, slices, worseBy, limit, then }: Check): Written {
-  return { ...signalText(signal), ...(signal.kind === 'time' ? {} : { slices }), worseBy: formatMargin(worseBy), limit: limitText(limit), then };
+/** Neighbours that are promised within the same time share a mapping. */
+function catchesText(catches: readonly Catch[]): Written {
+  const groups: { readonly withinMs: number; readonly effects: Record<string, string> }[] = [];
+  for (const { check, effect, withinMs } of catches) {
+    const last = groups.at(-1);
+    if (last?.withinMs === withinMs) last.effects[check] = formatMargin(effect);
+    else groups.push({ withinMs, effects: { [check]: formatMargin(effect) } });
+  }
+  return onlyOrAll(groups.map(({ withinMs, effects }) => ({ ...effects, within: formatDuration(withinMs) })));
 }
 
-function signalText(signal: Signal): { readonly [key: string]: Written } {
-  switch (signal.kind) {
-    case 'share':
-      return { share: signal.metric, where: formatLabelMatchers(signal.where) };
-    case 'time':
-      return { time: signal.metric, ...(signal.where.length === 0 ? {} : { where: formatLabelMatchers(signal.where) }) };
-    case 'labels': {
-      const { source } = signal;
-      return { labels: source.kind === 'http' ? { http: source.url } : { command: source.argv }, every: formatDuration(signal.everyMs), mature: formatDuration(signal.matureMs) };
-    }
-  }
-}
-
-function limitText(limit: Limit): Written {
-  switch (limit.kind) {
-    case 'none':
-      return 'none';
-    case 'share':
-      return formatRatio(limit.ratioMax);
-    case 'time':
-      return { [formatQuantile(limit.quantile)]: formatLatency(limit.msMax) };
-  }
-}
-
-function stageText(stage: Stage): Written {
-  switch (stage.kind) {
-    case 'smoke':
-    case 'switch':
-      return stage.kind;
-    case 'bake':
-      return { bake: { for: formatDuration(stage.durationMs), holdback: formatShare(stage.holdback) } };
-    case 'ramp':
-      return { ramp: rampText(stage) };
-  }
-}
-
-function rampText({ steps, weightMax }: Extract<Stage, { kind: 'ramp' }>): Written {
-  switch (steps.kind) {
-    case 'promise':
-      return { upTo: formatShare(weightMax) };
-    case 'instances':
-      return { instances: steps.count, upTo: formatShare(weightMax) };
-    case 'ladder':
-      return { weights: steps.weights.map(formatShare), every: formatDuration(steps.everyMs) };
-  }
+/** As a person would write it: nothing, the one, or a list. */
+function onlyOrAll(items: readonly Written[]): Written {
+  const [only = 'none', ...others] = items;
+  return others.length === 0 ? only : items;
 }
 
 function expertText(expert: Expert): Written {
@@ -94,6 +62,8 @@ function expertText(expert: Expert): Written {
     blind: formatDuration(expert.blindMs),
     maxGap: formatDuration(expert.maxGapMs),
     samplesMin: expert.samplesMin,
+    sampleRatioAlpha: formatRatio(expert.sampleRatioAlpha),
+    sampleRatioFactor: formatFactor(expert.sampleRatioFactor),
     certifyAlpha: formatRatio(expert.certifyAlpha),
     stableRatioMax: formatRatio(expert.stableRatioMax),
     growthMax: formatFactor(expert.growthMax),

@@ -1,10 +1,12 @@
 // Can each check do what it is for?
 import type { Check, Policy } from '@rampart/rollout-policy';
+import type { Traffic } from '../profile/traffic-profile.ts';
 import { formatLatency } from '../units/latency.ts';
 import { formatMargin } from '../units/margin.ts';
 import { formatRate, formatRoughly } from './format-roughly.ts';
 import { warning, type Remark } from './lint.ts';
-import { judgedAfterMs, plannedBudget } from './promised-traffic.ts';
+import { countsAsHarm, judgedAfterMs, plannedBudget } from './promised-traffic.ts';
+import { labelDelayMs, marginKey, trafficOf } from './todays-rate.ts';
 
 /** Default buckets of Prometheus client libraries: from 5 ms to 10 s. */
 const BUCKET_MS_MIN = 5;
@@ -14,8 +16,10 @@ const MARGIN_FACTOR_MIN = 1.05;
 /** One request of the new version a minute. */
 const TINY_PER_SECOND = 1 / 60;
 
-export function checkLints(policy: Policy): readonly Remark[] {
-  return policy.checks.flatMap((check) => [...limitOffScale(check), ...marginBelowNoise(check), ...lateLabels(policy, check), ...labelsTooLate(policy, check)]);
+export function checkLints(policy: Policy, traffic: Traffic): readonly Remark[] {
+  // Where the histogram was seen, its own buckets are what a limit is held against (limit-lints.ts).
+  const isSeen = (check: Check): boolean => traffic.kind === 'measured' && trafficOf(traffic.profile, check) !== 'absent';
+  return policy.checks.flatMap((check) => [...(isSeen(check) ? [] : limitOffScale(check)), ...marginBelowNoise(check), ...lateLabels(policy, check), ...labelsTooLate(policy, check)]);
 }
 
 function limitOffScale({ name, limit }: Check): readonly Remark[] {
@@ -31,21 +35,22 @@ function limitOffScale({ name, limit }: Check): readonly Remark[] {
   return warning('limit-off-scale', path, `${limitText} is below 5ms, the smallest bucket that histograms usually have: the limit is then read at 5ms.`, `${meant}?`);
 }
 
-function marginBelowNoise({ name, worseBy }: Check): readonly Remark[] {
+function marginBelowNoise(check: Check): readonly Remark[] {
+  const { name, worseBy } = check;
   if (worseBy.kind !== 'factor' || worseBy.factor >= MARGIN_FACTOR_MIN) return [];
   return warning(
     'margin-below-noise',
-    ['checks', name, 'worseBy'],
+    ['checks', name, marginKey(check)],
     `Two equal deployments differ by more than ${formatMargin(worseBy)} by themselves (pods, caches), so good releases will be sent back more often than promised.`,
     '5% is the least, 25% is usual.',
   );
 }
 
 function lateLabels(policy: Policy, check: Check): readonly Remark[] {
-  if (check.signal.kind !== 'labels' || check.then !== 'rollback') return [];
+  if (labelDelayMs(check) === 0 || !countsAsHarm(check)) return [];
   const perSecond = (Math.max(0, plannedBudget(policy)) / judgedAfterMs(policy, check)) * 1_000;
   if (perSecond >= TINY_PER_SECOND) return [];
-  const wait = formatRoughly(check.signal.matureMs + check.signal.everyMs);
+  const wait = formatRoughly(labelDelayMs(check));
   const { badRequestsMax } = policy.promise;
   return warning(
     'late-labels',
@@ -57,9 +62,8 @@ function lateLabels(policy: Policy, check: Check): readonly Remark[] {
 
 function labelsTooLate(policy: Policy, check: Check): readonly Remark[] {
   const { decideWithinMs, ifUndecided } = policy.promise;
-  if (check.signal.kind !== 'labels' || check.then !== 'rollback') return [];
-  const waitMs = check.signal.matureMs + check.signal.everyMs;
-  if (waitMs < decideWithinMs) return [];
+  const waitMs = labelDelayMs(check);
+  if (check.then !== 'rollback' || waitMs < decideWithinMs) return [];
   return warning(
     'labels-too-late',
     ['checks', check.name, 'mature'],

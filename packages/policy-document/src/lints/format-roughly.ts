@@ -17,6 +17,12 @@ export function formatRate(perSecond: number): string {
   return `${rounded(perSecond * 3_600)} requests an hour`;
 }
 
+/** `0.41%`: two digits; what is under one in a million is called that. */
+export function formatRatioRoughly(ratio: number): string {
+  if (ratio > 0 && ratio < 1e-6) return 'under 0.0001%';
+  return `${Number((ratio * 100).toPrecision(ratio >= 0.1 ? 3 : 2))}%`;
+}
+
 /** Two digits, or all digits of a larger whole number. */
 function rounded(value: number): string {
   return String(value >= 10 ? Math.round(value) : Number(value.toPrecision(2)));

@@ -39,6 +39,17 @@ export const LINT_KINDS = {
   'bake-without-holdback': { code: 'RMP161', title: 'A bake with nothing to compare with.' },
   'switch-spends-promise': { code: 'RMP162', title: 'A switch moves all traffic at once.' },
   'margin-below-noise': { code: 'RMP163', title: 'A margin smaller than the difference between two equal deployments.' },
+  'weight-unreachable': { code: 'RMP164', title: 'A weight that the router or the number of instances cannot make.' },
+  'samples-never-reached': { code: 'RMP165', title: 'Too little traffic for the requests that a check needs in the time to decide.' },
+  'limit-coin-toss': { code: 'RMP166', title: "A limit at, or on the wrong side of, today's rate." },
+  'diluted-check': { code: 'RMP167', title: 'A counter that also counts requests which cannot fail, or two things that fail differently.' },
+  'percent-mixed-up': { code: 'RMP168', title: "A share about a hundred times today's rate, or a hundredth of it." },
+  'seconds-mixed-up': { code: 'RMP169', title: "A time about a thousand times today's, a thousandth of it, or a histogram in another unit than seconds." },
+  'unmeasured-jump': { code: 'RMP170', title: 'A step to much more traffic that no evidence covers.' },
+  'sticky-counts-requests': { code: 'RMP171', title: 'Users stay on their arm and requests are counted: a few heavy users decide.' },
+  'catch-too-slow': { code: 'RMP172', title: 'Trouble that this traffic does not show within the time promised.' },
+  'certificate-too-late': { code: 'RMP173', title: 'A good release that this traffic cannot certify within the time to decide.' },
+  'profile-does-not-fit': { code: 'RMP174', title: 'A traffic profile that is about something else than the policy, or is too thin to compute with.' },
 } as const satisfies Readonly<Record<string, { readonly code: string; readonly title: string }>>;
 
 export type LintName = keyof typeof LINT_KINDS;

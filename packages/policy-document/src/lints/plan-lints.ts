@@ -1,5 +1,6 @@
 // Can the plan be carried out within the promise?
-import { floorPpm, PPM_ALL, type Policy, type Stage } from '@rampart/rollout-policy';
+import { floorPpm, labelsQuestionOf, PPM_ALL, type Check, type Policy, type Stage } from '@rampart/rollout-policy';
+import type { Traffic } from '../profile/traffic-profile.ts';
 import { formatShare } from '../units/share.ts';
 import { formatRate, formatRoughly } from './format-roughly.ts';
 import { note, warning, type Remark } from './lint.ts';
@@ -8,35 +9,53 @@ import { countsAsHarm, judgedAfterMs, trafficMaxPerSecond } from './promised-tra
 /** A target with more traffic than this should know beforehand that its first weight will wait. */
 const BUSY_PER_SECOND = 10;
 
-export function planLints(policy: Policy): readonly Remark[] {
-  return policy.plan.flatMap((stage, index) => stageLints(policy, stage, index));
+export function planLints(policy: Policy, traffic: Traffic): readonly Remark[] {
+  return policy.plan.flatMap((stage, index) => stageLints(policy, stage, index, traffic));
 }
 
-function stageLints(policy: Policy, stage: Stage, index: number): readonly Remark[] {
+function stageLints(policy: Policy, stage: Stage, index: number, traffic: Traffic): readonly Remark[] {
   switch (stage.kind) {
-    case 'smoke':
-      return [];
     case 'ramp':
-      return [...firstWeightWaits(policy, stage, index), ...ladderTooLong(policy, stage, index)];
+      return [...firstWeightWaits(policy, stage, index, traffic), ...ladderTooLong(policy, stage, index)];
     case 'switch':
       return switchSpendsPromise(policy, index);
     case 'bake':
       return [...bakeWithoutHoldback(stage, index), ...bakeBeforeLabels(policy, stage, index)];
+    case 'smoke':
+    case 'shadow':
+    case 'split':
+    case 'approval':
+    case 'follow':
+      return [];
   }
 }
 
-function firstWeightWaits(policy: Policy, { steps }: Extract<Stage, { kind: 'ramp' }>, index: number): readonly Remark[] {
-  if (steps.kind === 'promise') return [];
-  const first = steps.kind === 'ladder' ? (steps.weights[0] ?? PPM_ALL) : floorPpm(1 / steps.count);
+/** Without a profile a warning for busy targets; with one it is known whether this one is. */
+function firstWeightWaits(policy: Policy, { steps }: Extract<Stage, { kind: 'ramp' }>, index: number, traffic: Traffic): readonly Remark[] {
+  if (steps.kind === 'promise' && traffic.kind === 'unknown') return [];
+  const first = steps.kind === 'ladder' ? (steps.weights[0] ?? PPM_ALL) : steps.kind === 'instances' ? floorPpm(1 / steps.count) : traffic.kind === 'measured' ? traffic.profile.routerStep : PPM_ALL;
   const perSecond = trafficMaxPerSecond(policy, first / PPM_ALL);
-  if (perSecond >= BUSY_PER_SECOND) return [];
+  const today = traffic.kind === 'measured' ? traffic.profile.requestsPerMinute.mean / 60 : BUSY_PER_SECOND;
+  if (perSecond >= today) return [];
   const { badRequestsMax } = policy.promise;
+  const seen = traffic.kind === 'measured' ? `; there are ${formatRate(today)} today` : '';
+  const needed = traffic.kind === 'measured' ? `, badRequests: ${badRequestsNeeded(policy, today / perSecond)}` : '';
   return warning(
     'first-weight-waits',
-    ['plan', index, 'ramp', ...(steps.kind === 'ladder' ? ['weights', 0] : ['instances'])],
+    ['plan', index, 'ramp', ...(steps.kind === 'ladder' ? ['weights', 0] : steps.kind === 'instances' ? ['instances'] : [])],
     `At the first weight of ${formatShare(first)} nothing is known yet, so every request of the new version may be one of the ${badRequestsMax} bad ones promised:`,
-    `with more than ${formatRate(perSecond)} (both versions together) the rollout waits at 0%. Begin lower, or promise more.`,
+    `with more than ${formatRate(perSecond)} (both versions together) the rollout waits at 0%${seen}. ${steps.kind === 'promise' ? 'The router makes no smaller step: promise' : 'Begin lower, or promise'} more${needed}.`,
   );
+}
+
+/** The planned budget grows by `times`, luck included; two digits, upwards. */
+function badRequestsNeeded({ promise }: Policy, times: number): number {
+  if (!Number.isFinite(times)) return 3;
+  const planned = Math.max(1, promise.badRequestsMax - 1.7 * Math.sqrt(promise.badRequestsMax)) * times;
+  const root = (1.7 + Math.sqrt(1.7 * 1.7 + 4 * planned)) / 2;
+  const exact = root * root;
+  const digit = 10 ** Math.max(0, Math.floor(Math.log10(exact)) - 1);
+  return Math.ceil(exact / digit) * digit;
 }
 
 function ladderTooLong(policy: Policy, { steps }: Extract<Stage, { kind: 'ramp' }>, index: number): readonly Remark[] {
@@ -76,12 +95,16 @@ function bakeWithoutHoldback({ holdback }: Extract<Stage, { kind: 'bake' }>, ind
 }
 
 function bakeBeforeLabels(policy: Policy, { durationMs }: Extract<Stage, { kind: 'bake' }>, index: number): readonly Remark[] {
-  const late = policy.checks.find(({ signal }) => signal.kind === 'labels' && signal.matureMs >= durationMs);
-  if (late?.signal.kind !== 'labels') return [];
+  const matureMsOf = ({ signal }: Check): number => {
+    const asked = labelsQuestionOf(signal);
+    return asked.kind === 'asked' ? asked.question.matureMs : 0;
+  };
+  const late = policy.checks.find((check) => matureMsOf(check) >= durationMs);
+  if (late === undefined) return [];
   return note(
     'bake-before-labels',
     ['plan', index, 'bake', 'for'],
-    `Labels of ${late.name} are final ${formatRoughly(late.signal.matureMs)} after the request, the bake takes ${formatRoughly(durationMs)}:`,
+    `Labels of ${late.name} are final ${formatRoughly(matureMsOf(late))} after the request, the bake takes ${formatRoughly(durationMs)}:`,
     'it ends before it has seen one answer of its own.',
   );
 }

@@ -1,8 +1,8 @@
 // Does anything keep the promise?
-import type { Check, Policy } from '@rampart/rollout-policy';
+import { oddsNeeded, type Check, type Policy } from '@rampart/rollout-policy';
+import { timeToProveWorse } from './detection-time.ts';
 import { formatRoughly } from './format-roughly.ts';
 import { note, warning, type Remark } from './lint.ts';
-import { blocksUntilWorse } from './noise-free-detection.ts';
 import { countsAsHarm, plannedBudget } from './promised-traffic.ts';
 
 export function promiseLints(policy: Policy): readonly Remark[] {
@@ -18,7 +18,7 @@ function nothingRollsBack(policy: Policy): readonly Remark[] {
   return warning(
     'harm-uncounted',
     ['promise', 'badRequests'],
-    'Slow requests are not counted as bad ones, and no other check has `then: rollback`:',
+    'Only failures and wrong answers count as bad requests, and no check of them has `then: rollback`:',
     'badRequests limits nothing, and the first step may be as large as the plan allows. Add a check of errors.',
   );
 }
@@ -41,7 +41,7 @@ function budgetBelowSamples(policy: Policy): readonly Remark[] {
 }
 
 function pagesWithoutHistory(policy: Policy): readonly Remark[] {
-  const check = policy.checks.find(({ signal, then, worseBy }) => signal.kind !== 'labels' && then === 'rollback' && worseBy.kind === 'factor');
+  const check = policy.checks.find(({ signal, then, worseBy }) => isLive(signal) && then === 'rollback' && worseBy.kind === 'factor');
   if (policy.metrics.kind !== 'openmetrics' || check?.worseBy.kind !== 'factor') return [];
   const { tickMs, lookMs, blockMs } = policy.expert;
   const shortMs = Math.max(lookMs, blockMs);
@@ -56,7 +56,16 @@ function pagesWithoutHistory(policy: Policy): readonly Remark[] {
   );
 }
 
+function isLive({ kind }: Check['signal']): boolean {
+  return kind === 'share' || kind === 'time';
+}
+
+/** With so much traffic that only the number of blocks counts, and a small share of it on the new version. */
 function proven(policy: Policy, check: Check, factor: number, blockMs: number): string {
-  const blocks = blocksUntilWorse(policy, check, factor, blockMs);
-  return blocks === 'never' ? 'never in practice' : `${formatRoughly(blocks * blockMs)} (${blocks} blocks of ${formatRoughly(blockMs)})`;
+  if (check.worseBy.kind === 'none') return 'never in practice';
+  const rates = { stable: 0.01, candidate: Math.min(0.99, 0.01 * factor), weight: 0.05, margin: check.worseBy };
+  const needed = timeToProveWorse(rates, { requestsPerMs: Number.POSITIVE_INFINITY, blockMs, odds: oddsNeeded(policy, check), independent: false });
+  if (needed.kind === 'never') return 'never in practice';
+  const blocks = Math.ceil(needed.expectedMs / blockMs);
+  return `${formatRoughly(blocks * blockMs)} (${blocks} blocks of ${formatRoughly(blockMs)})`;
 }

@@ -1,13 +1,44 @@
 // What must fit between sections of a policy.
-import type { MetricsOrigin, Serve } from '@rampart/rollout-policy';
+import type { Catch, MetricsOrigin, ReleasePromise, Serve, Stage } from '@rampart/rollout-policy';
 import type { Finding } from '../mistakes/finding.ts';
 import { keyRefusal } from '../mistakes/refusal.ts';
+import type { Path } from '../source/path.ts';
 import { lookUp, type SourceMapping } from '../source/source-tree.ts';
-import { signalOf } from './check-rules.ts';
+import { isLive } from './check-keys.ts';
+import { formOfCheck } from './check-rules.ts';
 import type { Decoded } from './decoded.ts';
+import type { DecodedChecks } from './decode-checks.ts';
+import { catchFindings, judgeFindings } from './named-check-rules.ts';
+import { planAndChecksFindings, planAndPromiseFindings, weightFindings } from './plan-rules.ts';
 
-export function crossFindings(root: SourceMapping, parts: { readonly serve: Decoded<Serve>; readonly metrics: Decoded<MetricsOrigin> }): readonly Finding[] {
-  return [...targetInDefaults(root), ...metricsNeeded(root), ...pagesOfSlots(parts.serve, parts.metrics)];
+interface Parts {
+  readonly serve: Decoded<Serve>;
+  readonly metrics: Decoded<MetricsOrigin>;
+  readonly promise: Decoded<ReleasePromise>;
+  readonly checks: DecodedChecks;
+  readonly plan: Decoded<readonly Stage[]>;
+}
+
+export function crossFindings(root: SourceMapping, { serve, metrics, promise, checks, plan }: Parts): readonly Finding[] {
+  return [
+    ...targetInDefaults(root),
+    ...metricsNeeded(root),
+    ...pagesOfSlots(serve, metrics),
+    ...(promise.kind === 'ok' ? catchFindings(promise.value.catches, catchPaths(root, promise.value.catches), checks) : []),
+    ...(plan.kind === 'ok' ? [...judgeFindings(plan.value, checks), ...weightFindings(plan.value)] : []),
+    // What a stage needs may be a check that cannot be read yet.
+    ...(plan.kind === 'ok' && checks.findings.length === 0 ? planAndChecksFindings({ plan: plan.value, checks: checks.checks }) : []),
+    ...(plan.kind === 'ok' && promise.kind === 'ok' ? planAndPromiseFindings(plan.value, promise.value) : []),
+  ];
+}
+
+/** Where each promise to catch is written, in the order in which they are decoded. */
+function catchPaths(root: SourceMapping, catches: readonly Catch[]): readonly Path[] {
+  const written = lookUp(root, ['promise', 'catches']);
+  if (written.kind === 'missing') return [];
+  if (written.value.kind === 'mapping') return catches.map(({ check }) => ['promise', 'catches', check]);
+  const items = written.value.kind === 'list' ? written.value.items : [];
+  return items.flatMap((item, index) => (item.kind === 'mapping' ? [...item.entries.keys()].filter((key) => key !== 'within').map((check) => ['promise', 'catches', index, check]) : []));
 }
 
 /** One target for forty policies is one too few. */
@@ -21,9 +52,8 @@ function metricsNeeded(root: SourceMapping): readonly Finding[] {
   const checks = lookUp(root, ['checks']);
   if (checks.kind === 'missing' || checks.value.kind !== 'mapping') return [];
   const live = [...checks.value.entries].find(([name, { value }]) => {
-    if (value.kind === 'scalar' && value.value !== 'default') return false;
-    const signal = signalOf(name, new Set(value.kind === 'mapping' ? value.entries.keys() : []));
-    return signal === 'share' || signal === 'time';
+    const form = formOfCheck(name, value);
+    return form !== 'unknown' && isLive(form);
   });
   return live === undefined ? [] : [{ path: ['checks', live[0]], ...NO_METRICS }];
 }

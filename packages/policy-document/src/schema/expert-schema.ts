@@ -31,6 +31,14 @@ export function expertSchema(): Form<Expert> {
       'Requests of the new version that a check needs before it says anything.',
       DEFAULTS.samplesMin, String, count({ min: 1, max: 1_000_000, example: 20 }),
     ),
+    sampleRatioAlpha: withDefault(
+      'A split of traffic that luck explains less often than this is a broken measurement: hold.',
+      DEFAULTS.sampleRatioAlpha, formatRatio, ratio('0.1%', { above: PPM_NONE, below: ppm(PPM_ALL / 2) }),
+    ),
+    sampleRatioFactor: withDefault(
+      'How far the share of the requests may be from the weight before it counts as wrong.',
+      DEFAULTS.sampleRatioFactor, formatFactor, factor('1.1x', { above: 1 }),
+    ),
     certifyAlpha: withDefault(
       'Error probability of a certificate that nothing got worse.',
       DEFAULTS.certifyAlpha, formatRatio, ratio('5%', { above: PPM_NONE, below: ppm(PPM_ALL / 2) }),
@@ -52,6 +60,8 @@ export function expertSchema(): Form<Expert> {
       blindMs: written.blind ?? defaults.blindMs,
       maxGapMs: written.maxGap ?? defaults.maxGapMs,
       samplesMin: written.samplesMin ?? defaults.samplesMin,
+      sampleRatioAlpha: written.sampleRatioAlpha ?? defaults.sampleRatioAlpha,
+      sampleRatioFactor: written.sampleRatioFactor ?? defaults.sampleRatioFactor,
       certifyAlpha: written.certifyAlpha ?? defaults.certifyAlpha,
       stableRatioMax: written.stableRatioMax ?? defaults.stableRatioMax,
       growthMax: written.growthMax ?? defaults.growthMax,

@@ -93,6 +93,22 @@ export function count(range: { readonly min: number; readonly max: number; reado
   });
 }
 
+/** A plain number, where the thing itself has no unit. */
+export function number(range: { readonly accepts: string; readonly example: number; readonly takes: (value: number) => boolean }): Form<number> {
+  const accepted = `${range.accepts}, e.g. ${range.example}`;
+  return leaf(accepted, { type: 'number', examples: [range.example] }, (input) => {
+    if (typeof input === 'string') return no('bad-count', 'this is a text, not a number', accepted);
+    if (typeof input !== 'number') return no('wrong-type', 'this is not a number', accepted);
+    return Number.isFinite(input) && range.takes(input) ? yes(input) : no('out-of-range', 'this number is out of range', accepted);
+  });
+}
+
+/** `true` or `false`. */
+export function flag(): Form<boolean> {
+  const accepted = 'true | false';
+  return leaf(accepted, { type: 'boolean' }, (input) => (typeof input === 'boolean' ? yes(input) : no(typeof input === 'object' ? 'wrong-type' : 'unknown-word', 'this is neither true nor false', accepted)));
+}
+
 /** `{key: ...}`. Keys that are not in `shape` are refused one by one, planned ones by name. */
 export function mapping<S extends z.ZodRawShape>(context: Context, example: string, shape: S): z.ZodObject<S> {
   const unknownKey = z
@@ -109,6 +125,11 @@ export function listOf<T>(item: Form<T>, example: string): Form<readonly T[]> {
 /** What may be written as one value, or written out. The order tells mistakes apart: single values are judged by the first. */
 export function shortOrLong<A, B>(short: Form<A>, long: Form<B>): Form<A | B> {
   return z.union([short, long]);
+}
+
+/** What may be written as a word, as one mapping, or as a list of them. */
+export function wordOneOrMore<A, B>(short: Form<A>, long: Form<B>, example: string): Form<A | B | readonly B[]> {
+  return z.union([short, long, listOf(long, example)]);
 }
 
 export function optional<T>(form: Form<T>): z.ZodOptional<Form<T>> {

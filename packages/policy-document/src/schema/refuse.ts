@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../mistakes/finding.ts';
 import { keyRefusal, refusal, type Refusal } from '../mistakes/refusal.ts';
+import { sectionOf } from '../misplaced.ts';
 import { shownText } from '../mistakes/shown.ts';
 import { notYet, type Context } from '../not-yet.ts';
 import type { Path } from '../source/path.ts';
@@ -35,8 +36,9 @@ export function decodeAt<T>(form: z.ZodType<T>, root: SourceValue, path: Path): 
 export function unknownKeyRefusal(key: string, { context, known }: UnknownKey): Refusal {
   const later = notYet(context, key);
   if (later.kind === 'later') return keyRefusal('not-yet', { says: `not yet: ${shownText(key)} is not part of this release`, accepted: later.today });
+  const elsewhere = context === 'policy' ? sectionOf(key) : { kind: 'none' as const };
   const meant = didYouMean(key, known);
-  const hint = meant.kind === 'suggestion' ? `Did you mean ${meant.word}?` : '';
+  const hint = elsewhere.kind === 'section' ? `It belongs into \`${elsewhere.section}\`.` : meant.kind === 'suggestion' ? `Did you mean ${meant.word}?` : '';
   return keyRefusal('unknown-key', { says: `unknown key ${shownText(key)}`, accepted: known.join(', '), hint });
 }
 
@@ -49,11 +51,12 @@ function findingsIn(issues: readonly z.core.$ZodIssue[], base: Path, root: Sourc
   });
 }
 
-/** shortOrLong: a list or a mapping was meant as the long form, anything else as the short one, and what is missing is shown short. */
+/** What was meant: a list by the list, a mapping by the long form, anything else by the short one, and what is missing is shown short. */
 function chosenBranch(issue: z.core.$ZodIssueInvalidUnion, root: SourceValue, path: Path): readonly z.core.$ZodIssue[] {
   const found = lookUp(root, path);
-  const isLong = found.kind === 'found' && (found.value.kind !== 'scalar' || found.value.value === null);
-  return issue.errors[isLong ? 1 : 0] ?? [];
+  const isShort = found.kind === 'missing' || (found.value.kind === 'scalar' && found.value.value !== null);
+  const isList = found.kind === 'found' && found.value.kind === 'list';
+  return (isShort ? issue.errors[0] : isList ? issue.errors.at(-1) : issue.errors[1]) ?? [];
 }
 
 /** What refuse() and refuseUnknownKey() put in; the only ones that make custom issues here. */

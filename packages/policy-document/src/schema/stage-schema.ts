@@ -1,43 +1,56 @@
-// One stage of the plan: `smoke`, `ramp`, `switch`, `bake: 1d`, or written out.
+// One stage of the plan: a word (`smoke`, `ramp`), a word with its time (`bake: 1d`), or written out.
 import * as z from 'zod';
-import { PPM_ALL, PPM_NONE, ppm, type Ppm, type Stage } from '@rampart/rollout-policy';
-import { BAKE_HOLDBACK, BAKE_MS, LADDER_EVERY_MS, RAMP_WEIGHT_MAX } from '../defaults.ts';
+import type { LabelsOrigin, Stage } from '@rampart/rollout-policy';
+import { BAKE_HOLDBACK, BAKE_MS, FOLLOW_MS, FOLLOW_THEN, SHADOW_MS, SHADOW_SHARE } from '../defaults.ts';
 import { keyRefusal, refusal } from '../mistakes/refusal.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatShare } from '../units/share.ts';
-import { count, described, listOf, mapping, optional, shortOrLong, withDefault, words, type Form } from './forms.ts';
+import { described, mapping, optional, shortOrLong, withDefault, words, type Form } from './forms.ts';
+import { labelsOriginSchema } from './labels-schema.ts';
+import { defaultRamp, rampSchema } from './ramp-schema.ts';
 import { refuse } from './refuse.ts';
-import { duration, share, shareOrNothing } from './unit-forms.ts';
+import { SPLIT_EXAMPLE, splitSchema } from './split-schema.ts';
+import { duration, shareOrAll, shareOrNothing } from './unit-forms.ts';
 
-const STAGE_WORDS = ['smoke', 'ramp', 'switch', 'bake'] as const;
-/** Below 100 %: the last jump is promotion's. */
-const BELOW_ALL = { above: PPM_NONE, below: PPM_ALL };
-const LADDER_EXAMPLE = '[1%, 5%, 25%]';
+/** What can be said in one word; a split needs its judge. */
+const STAGE_WORDS = ['smoke', 'shadow', 'approval', 'ramp', 'switch', 'bake', 'follow'] as const;
+/** The shortest stage that anything could be seen in. */
+const STAGE_MS_MIN = 100;
 
 const NOT_ONE_STAGE = refusal('one-of', {
   says: 'this is not one stage',
   accepted: `one stage per list item, e.g. \`- bake: 1d\` (a stage without settings is a word: ${STAGE_WORDS.join(', ')})`,
 });
-const EMPTY_LADDER = refusal('ladder-order', { says: 'no weight is listed', accepted: `ascending weights, e.g. ${LADDER_EXAMPLE}` });
-
-type Ramp = Extract<Stage, { kind: 'ramp' }>;
-type Bake = Extract<Stage, { kind: 'bake' }>;
+const NO_JUDGE = refusal('missing-key', { says: 'a split needs the check that judges it', accepted: `\`split: ${SPLIT_EXAMPLE}\`` });
 
 export function stageSchema(): Form<Stage> {
   const long = mapping('stage', '`ramp: {upTo: 50%}`', {
+    smoke: optional(described('The new version at 0 %: ready, of the recorded digest, and with http or command a golden set through the real route.', smokeSchema())),
+    shadow: optional(described('The new version gets a copy of requests; users see the answers of stable only.', shadowSchema())),
+    approval: optional(withoutSettings('approval')),
     ramp: optional(described('Weights grow while checks stay fine.', rampSchema())),
-    bake: optional(described('After promotion, under the same checks, with a part of the traffic on the old version.', bakeSchema())),
-    smoke: optional(withoutSettings('smoke')),
     switch: optional(withoutSettings('switch')),
-  }).transform(({ ramp, bake }, ctx): Stage => {
-    if (ramp !== undefined && bake === undefined) return ramp;
-    return bake !== undefined && ramp === undefined ? bake : refuse(ctx, NOT_ONE_STAGE);
+    split: optional(described('A/B: one fixed share until one check has decided.', splitSchema())),
+    bake: optional(described('After promotion, under the same checks, with a part of the traffic on the old version.', bakeSchema())),
+    follow: optional(described('After the end: the labels of the released version are watched.', followSchema())),
+  }).transform(({ smoke, shadow, ramp, split, bake, follow }, ctx): Stage => {
+    const [stage, ...others] = [smoke, shadow, ramp, split, bake, follow].filter((one) => one !== undefined);
+    return stage === undefined || others.length > 0 ? refuse(ctx, NOT_ONE_STAGE) : stage;
   });
-  return shortOrLong(described('A stage with its defaults.', words('stage', STAGE_WORDS)).transform(stageOfWord), long);
+  return shortOrLong(described('A stage with its defaults.', stageWord()), long);
+}
+
+function stageWord(): Form<Stage> {
+  const word = words('stage', STAGE_WORDS);
+  return z
+    .unknown()
+    .transform((written, ctx) => (written === 'split' ? refuse(ctx, NO_JUDGE) : written))
+    .pipe(word.transform(stageOfWord))
+    .meta({ enum: STAGE_WORDS });
 }
 
 /** These stages are words: what stands behind them would be ignored. */
-function withoutSettings(word: 'smoke' | 'switch'): Form<never> {
+function withoutSettings(word: 'approval' | 'switch'): Form<never> {
   return z
     .unknown()
     .transform((_, ctx): never => refuse(ctx, keyRefusal('key-does-not-fit', { says: `${word} has no settings`, accepted: `the word alone: \`- ${word}\`` })))
@@ -47,49 +60,49 @@ function withoutSettings(word: 'smoke' | 'switch'): Form<never> {
 function stageOfWord(word: (typeof STAGE_WORDS)[number]): Stage {
   switch (word) {
     case 'smoke':
-      return { kind: 'smoke' };
+      return { kind: 'smoke', probe: { kind: 'none' } };
+    case 'shadow':
+      return { kind: 'shadow', durationMs: SHADOW_MS.value, share: SHADOW_SHARE.value };
+    case 'approval':
     case 'switch':
-      return { kind: 'switch' };
+      return { kind: word };
     case 'ramp':
-      return { kind: 'ramp', steps: { kind: 'promise' }, weightMax: RAMP_WEIGHT_MAX.value };
+      return defaultRamp();
     case 'bake':
       return { kind: 'bake', durationMs: BAKE_MS.value, holdback: BAKE_HOLDBACK.value };
+    case 'follow':
+      return { kind: 'follow', durationMs: FOLLOW_MS.value, then: FOLLOW_THEN.value };
   }
 }
 
-function rampSchema(): Form<Ramp> {
-  return mapping('ramp', `{weights: ${LADDER_EXAMPLE}, every: 10m}`, {
-    weights: optional(described('The weights, ascending; a step waits while the promise does not allow it.', ladder())),
-    every: withDefault('Least time per weight.', LADDER_EVERY_MS, formatDuration, duration('10m', { msMin: 0 })),
-    instances: optional(described('Weights that so many equal instances can serve, rounded down: a rolling release.', count({ min: 2, max: 10_000, example: 8 }))),
-    upTo: withDefault('Highest weight before promotion.', RAMP_WEIGHT_MAX, formatShare, share('50%', BELOW_ALL)),
-  }).transform(({ weights, every, instances, upTo }, ctx): Ramp => {
-    const misfit = (key: string, facts: { readonly says: string; readonly accepted: string }): never => refuse(ctx, keyRefusal('key-does-not-fit', facts), [key]);
-    if (weights !== undefined) {
-      if (instances !== undefined) return misfit('instances', { says: 'weights and instances are two ways to say the steps', accepted: 'one of them' });
-      if (upTo !== undefined) return misfit('upTo', { says: 'the last weight already says how far the ramp goes', accepted: 'weights without upTo' });
-      const weightMax = weights.at(-1) ?? RAMP_WEIGHT_MAX.value;
-      return { kind: 'ramp', steps: { kind: 'ladder', weights, everyMs: every ?? LADDER_EVERY_MS.value }, weightMax };
-    }
-    if (every !== undefined) return misfit('every', { says: '`every` belongs to weights that are spelled out', accepted: `{weights: ${LADDER_EXAMPLE}, every: 10m}` });
-    const weightMax = upTo ?? RAMP_WEIGHT_MAX.value;
-    if (instances === undefined) return { kind: 'ramp', steps: { kind: 'promise' }, weightMax };
-    if (instances * weightMax >= PPM_ALL) return { kind: 'ramp', steps: { kind: 'instances', count: instances }, weightMax };
-    const says = `one of ${instances} instances is more than ${formatShare(weightMax)}`;
-    return refuse(ctx, refusal('out-of-range', { says, accepted: `at least one instance, e.g. upTo: ${formatShare(ppm(Math.ceil(PPM_ALL / instances)))}` }), ['upTo']);
-  });
+function smokeSchema(): Form<Stage> {
+  const probe: Form<LabelsOrigin> = labelsOriginSchema('stage', 'the contract of smoke probes (docs/router-contract.md)', '{http: http://fraud.internal/golden}');
+  return probe.transform((origin): Stage => ({ kind: 'smoke', probe: origin }));
 }
 
-/** Their order is judged in plan-order.ts. */
-function ladder(): Form<readonly Ppm[]> {
-  return listOf(share('5%', BELOW_ALL), LADDER_EXAMPLE).transform((weights, ctx) => (weights.length > 0 ? weights : refuse(ctx, EMPTY_LADDER)));
+function shadowSchema(): Form<Stage> {
+  const time = duration('1d', { msMin: STAGE_MS_MIN });
+  const long = mapping('stage', '{for: 1d, share: 10%}', {
+    for: withDefault('How long.', SHADOW_MS, formatDuration, time),
+    share: withDefault('Share of the requests that is copied.', SHADOW_SHARE, formatShare, shareOrAll('10%')),
+  }).transform((written): Stage => ({ kind: 'shadow', durationMs: written.for ?? SHADOW_MS.value, share: written.share ?? SHADOW_SHARE.value }));
+  return shortOrLong(time.transform((durationMs): Stage => ({ kind: 'shadow', durationMs, share: SHADOW_SHARE.value })), long);
 }
 
-function bakeSchema(): Form<Bake> {
-  const time = duration('1d', { msMin: 100 });
+function bakeSchema(): Form<Stage> {
+  const time = duration('1d', { msMin: STAGE_MS_MIN });
   const long = mapping('bake', '{for: 1d, holdback: 1%}', {
     for: withDefault('How long.', BAKE_MS, formatDuration, time),
     holdback: withDefault('Share of the traffic that stays on the old version.', BAKE_HOLDBACK, formatShare, shareOrNothing('1%')),
-  }).transform((written): Bake => ({ kind: 'bake', durationMs: written.for ?? BAKE_MS.value, holdback: written.holdback ?? BAKE_HOLDBACK.value }));
-  return shortOrLong(time.transform((durationMs): Bake => ({ kind: 'bake', durationMs, holdback: BAKE_HOLDBACK.value })), long);
+  }).transform((written): Stage => ({ kind: 'bake', durationMs: written.for ?? BAKE_MS.value, holdback: written.holdback ?? BAKE_HOLDBACK.value }));
+  return shortOrLong(time.transform((durationMs): Stage => ({ kind: 'bake', durationMs, holdback: BAKE_HOLDBACK.value })), long);
+}
+
+function followSchema(): Form<Stage> {
+  const time = duration('45d', { msMin: STAGE_MS_MIN });
+  const long = mapping('stage', '{for: 45d, then: tell}', {
+    for: withDefault('How long.', FOLLOW_MS, formatDuration, time),
+    then: withDefault('What happens when the labels turn out worse. `rollback`: if that version still serves.', FOLLOW_THEN, String, words('stage', ['tell', 'rollback'])),
+  }).transform((written): Stage => ({ kind: 'follow', durationMs: written.for ?? FOLLOW_MS.value, then: written.then ?? FOLLOW_THEN.value }));
+  return shortOrLong(time.transform((durationMs): Stage => ({ kind: 'follow', durationMs, then: FOLLOW_THEN.value })), long);
 }

@@ -42,6 +42,11 @@ export function dimensionName(): Form<string> {
   });
 }
 
+/** Like a dimension, but `le` is what it usually is. */
+export function binLabel(): Form<string> {
+  return name('a label name', /^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'decision', 'letters, digits and underscore');
+}
+
 export function url(): Form<string> {
   return text({
     accepts: 'an absolute http or https address',

@@ -4,11 +4,12 @@ import type { Path } from './path.ts';
 import type { SourceEntry, SourceMapping, SourceScalar, SourceValue } from './source-tree.ts';
 
 /** Mappings that are merged key by key; `*` is any key. Everything else is replaced as a whole. */
-const MERGED: readonly Path[] = [[], ['model'], ['serve'], ['promise'], ['checks'], ['checks', '*'], ['expert']];
+const MERGED: readonly Path[] = [[], ['model'], ['serve'], ['promise'], ['people'], ['checks'], ['checks', '*'], ['expert']];
 /** Alternatives: naming one of them drops an inherited other one. */
 const ROUTES: readonly string[] = ['http', 'command'];
+const MARGINS: readonly string[] = ['worseBy', 'differsBy'];
 /** A check that says again what it looks at stands alone: an inherited `where` or `limit` belongs to the other signal. */
-const SIGNALS: readonly string[] = ['share', 'time', 'labels'];
+const SIGNALS: readonly string[] = ['share', 'time', 'score', 'labels', 'pairs', 'calibration', 'bins', 'level'];
 
 /** Lowest first: defaults' preset, defaults, policy's preset, policy. */
 export function layered(defaults: SourceMapping | undefined, policy: SourceMapping): SourceMapping {
@@ -55,7 +56,8 @@ function modelWrittenOut(value: SourceValue): SourceValue {
 }
 
 function isDropped(key: string, upper: SourceMapping, path: Path): boolean {
-  return path.length === 1 && path[0] === 'serve' && ROUTES.includes(key) && ROUTES.some((route) => upper.entries.has(route));
+  const alternatives = path[0] === 'serve' && path.length === 1 ? ROUTES : path[0] === 'checks' && path.length === 2 ? MARGINS : [];
+  return alternatives.includes(key) && alternatives.some((other) => upper.entries.has(other));
 }
 
 function isMerged(path: Path): boolean {
