@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boolean, choice, decode, integer, list, nullable, record, shape, text } from './decode.ts';
+import { boolean, choice, decode, integer, list, mapped, nullable, number, record, shape, text } from './decode.ts';
 
 const person = shape({ name: text({ expected: 'a name', pattern: /^[a-z]+$/ }), age: integer({ min: 0, max: 150 }) }, { likes: list(choice('tea', 'cake'), { countMax: 2 }) });
 
@@ -34,6 +34,17 @@ describe('decode', () => {
     expect(whyOf(integer({ min: 0, max: 9 }), NaN)).toContain('expected a whole number');
     expect(whyOf(boolean, 1)).toContain('true or false');
     expect(whyOf(text(), 5)).toContain('expected text, got 5');
+  });
+
+  it('takes numbers that are not whole, within their bounds', () => {
+    expect(decode(number({ min: -1, max: 1 }), -0.5)).toEqual({ kind: 'ok', value: -0.5 });
+    for (const value of [1.5, NaN, Infinity, '0.5', null]) expect(whyOf(number({ min: -1, max: 1 }), value)).toContain('expected a number from -1 to 1');
+  });
+
+  it('changes what was decoded, and leaves mistakes as they are', () => {
+    const doubled = mapped(integer({ min: 0, max: 9 }), (value) => 2 * value);
+    expect(decode(doubled, 4)).toEqual({ kind: 'ok', value: 8 });
+    expect(whyOf(doubled, 10)).toContain('got 10');
   });
 
   it('bounds lists and records', () => {

@@ -32,6 +32,12 @@ export function integer({ min, max }: { readonly min: number; readonly max: numb
   return (value, path) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max ? good(value) : bad(path, expected, value));
 }
 
+/** Any number that JSON can hold; not necessarily whole. */
+export function number({ min, max }: { readonly min: number; readonly max: number }): Decoder<number> {
+  const expected = `a number from ${String(min)} to ${String(max)}`;
+  return (value, path) => (typeof value === 'number' && value >= min && value <= max ? good(value) : bad(path, expected, value));
+}
+
 export const boolean: Decoder<boolean> = (value, path) => (typeof value === 'boolean' ? good(value) : bad(path, 'true or false', value));
 
 export function choice<const Value extends string | number | boolean>(...values: readonly Value[]): Decoder<Value> {
@@ -70,6 +76,14 @@ export function record<T>(item: Decoder<T>, { keysMax }: { readonly keysMax: num
       else mistakes.push(...result.mistakes);
     }
     return mistakes.length > 0 ? { kind: 'bad', mistakes } : good(Object.fromEntries(decoded));
+  };
+}
+
+/** What was decoded, as something else. */
+export function mapped<From, To>(decoder: Decoder<From>, change: (value: From) => To): Decoder<To> {
+  return (value, path) => {
+    const decoded = decoder(value, path);
+    return decoded.kind === 'bad' ? decoded : good(change(decoded.value));
   };
 }
 

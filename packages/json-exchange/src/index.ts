@@ -5,4 +5,4 @@ export { commandExchange, type CommandExchangeOptions } from './command-exchange
 export { sendRequest, type HttpAnswer, type HttpRequest, type HttpRefusal } from './http-request.ts';
 export { plainLine } from './plain-line.ts';
 export { shownAddress } from './shown-address.ts';
-export { boolean, choice, decode, integer, list, nullable, record, shape, text, type Decoded, type Decoder, type Mistake } from './decode.ts';
+export { boolean, choice, decode, integer, list, mapped, nullable, number, record, shape, text, type Decoded, type Decoder, type Mistake } from './decode.ts';

@@ -7,7 +7,7 @@ import { fakePods } from '../test/fake-pods.ts';
 import { metricSources } from './metric-sources.ts';
 
 const START_MS = 1_700_000_000_000;
-const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', where: [] }, slices: [], bounds: [], fromMs: START_MS };
+const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', where: [], unit: 'requests' }, slices: [], bounds: [], fromMs: START_MS };
 const accuracy: Question = { check: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://labels.test/' }, everyMs: 10_000, matureMs: 0 }, slices: [], bounds: [], fromMs: START_MS };
 
 const labelHandler: Handler = async (request) => {
@@ -22,7 +22,7 @@ function aWorld() {
   const labels = fetchFrom(labelHandler);
   const route: typeof fetch = (input, init) => (new Request(input, init).url.startsWith('http://labels.test/') ? labels(input, init) : pods.fetch(input, init));
   const source = metricSources({ pages: { a: ['http://a.test/metrics'], b: ['http://b.test/metrics'] }, fetch: route, timeoutMs: 5_000, cwd: tmpdir(), env: {} });
-  const request: BlocksRequest = { target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, questions: [errors, accuracy], nowMs: START_MS, blockMs: 10_000, lagMs: 0, maxGapMs: 120_000, snapshot: null };
+  const request: BlocksRequest = { target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, versions: { stable: 'v1', candidate: 'v2' }, questions: [errors, accuracy], nowMs: START_MS, blockMs: 10_000, lagMs: 0, maxGapMs: 120_000, snapshot: null };
   return { source, both, request };
 }
 
@@ -45,6 +45,6 @@ describe('metricSources', () => {
 
 describeMetricSourceContract('metricSources', () => {
   const { source, both } = aWorld();
-  const unknown = { signal: { kind: 'share', metric: 'nobody_counts_this', where: [] }, slices: [], bounds: [] } as const;
+  const unknown = { signal: { kind: 'share', metric: 'nobody_counts_this', where: [], unit: 'requests' }, slices: [], bounds: [] } as const;
   return { source, arms: { stable: 'a', candidate: 'b' }, startMs: START_MS, lookMs: 30_000, blockMs: 10_000, lagMs: 0, known: errors, unknown, pass: () => both.forEach((pod) => pod.count('requests_total', { code: '200' }, 7)) };
 });

@@ -1,9 +1,10 @@
 // One metric source for all checks of a policy: each question goes to the source that knows its kind of signal.
 import { ok, type BlocksRequest, type MetricSource } from '@rampart/rollout-engine';
+import { labelsQuestionOf } from './labels/measures.ts';
 import { labelsSource, type LabelsOptions } from './labels/labels-source.ts';
 import { openMetricsSource, type OpenMetricsOptions } from './openmetrics/open-metrics-source.ts';
 
-/** Shares and times are read from metric pages, right and wrong answers from their label source. Only pages leave a snapshot. */
+/** What requests do is read from metric pages, what is known only later from the label source of its check. Only pages leave a snapshot. */
 export function metricSources(options: OpenMetricsOptions & LabelsOptions): MetricSource {
   const pages = openMetricsSource(options);
   const labels = labelsSource(options);
@@ -18,5 +19,5 @@ export function metricSources(options: OpenMetricsOptions & LabelsOptions): Metr
 }
 
 function only(request: BlocksRequest, kind: 'live' | 'labels'): BlocksRequest {
-  return { ...request, questions: request.questions.filter(({ signal }) => (signal.kind === 'labels') === (kind === 'labels')) };
+  return { ...request, questions: request.questions.filter(({ signal }) => (labelsQuestionOf(signal).kind === 'asked') === (kind === 'labels')) };
 }

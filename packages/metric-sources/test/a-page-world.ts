@@ -13,7 +13,7 @@ export const URL_A = 'http://a.test/metrics';
 export const URL_B = 'http://b.test/metrics';
 export const FAILED: readonly LabelMatcher[] = [{ label: 'code', op: '=~', pattern: '5..' }];
 
-export const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', where: FAILED }, slices: [], bounds: [], fromMs: START_MS };
+export const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', where: FAILED, unit: 'requests' }, slices: [], bounds: [], fromMs: START_MS };
 export const latency: Question = { check: 'latency', signal: { kind: 'time', metric: 'latency_seconds', where: [] }, slices: [], bounds: [], fromMs: START_MS };
 
 /** A job that looks again and again, with what the last look left behind. */
@@ -32,7 +32,7 @@ export function aWorld({ format, pages = { a: [URL_A], b: [URL_B] } }: { readonl
   let nowMs = START_MS - LOOK_MS;
   const look: World['look'] = async ({ afterMs = LOOK_MS, questions = [errors], snapshot: given = snapshot } = {}) => {
     nowMs += afterMs;
-    const answer = valueOf(await source.fetchBlocks({ target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, questions, nowMs, blockMs: 15_000, lagMs: 5_000, maxGapMs: MAX_GAP_MS, snapshot: given }));
+    const answer = valueOf(await source.fetchBlocks({ target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, versions: { stable: 'v1', candidate: 'v2' }, questions, nowMs, blockMs: 15_000, lagMs: 5_000, maxGapMs: MAX_GAP_MS, snapshot: given }));
     snapshot = JSON.parse(JSON.stringify(answer.snapshot));
     return answer;
   };

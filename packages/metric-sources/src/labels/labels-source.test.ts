@@ -16,6 +16,7 @@ const request: BlocksRequest = {
   target: 'fraud-prod',
   rolloutId: 'r-1',
   arms: { stable: 'a', candidate: 'b' },
+  versions: { stable: 'v1', candidate: 'v2' },
   questions: [accuracy],
   nowMs: MIDNIGHT + 54 * HOUR + 5 * SECOND,
   blockMs: HOUR,
@@ -69,7 +70,7 @@ describe('labelsSource', () => {
       asked = await incoming.json();
       return Response.json({ blocks: [] });
     });
-    expect(asked).toEqual({ op: 'labels', target: 'fraud-prod', rolloutId: 'r-1', fromMs: MIDNIGHT, toMs: MIDNIGHT + 6 * HOUR, blockMs: HOUR, arms: { stable: 'a', candidate: 'b' }, slices: ['region'] });
+    expect(asked).toEqual({ op: 'labels', measure: 'answers', target: 'fraud-prod', rolloutId: 'r-1', fromMs: MIDNIGHT, toMs: MIDNIGHT + 6 * HOUR, blockMs: HOUR, arms: { stable: 'a', candidate: 'b' }, versions: { stable: 'v1', candidate: 'v2' }, slices: ['region'] });
   });
 
   it('asks nobody while no cohort is due', async () => {
@@ -130,11 +131,24 @@ describe('labelsSource', () => {
 
 describeMetricSourceContract('labelsSource', () => {
   const known = { signal: { ...signal, everyMs: HOUR, matureMs: 0 }, slices: [], bounds: [] };
-  const handler: Handler = async (incoming) => {
-    const asked = (await incoming.json()) as { fromMs: number; toMs: number; blockMs: number };
-    const count = (asked.toMs - asked.fromMs) / asked.blockMs;
-    return Response.json({ blocks: Array.from({ length: count }, (_, index) => ({ fromMs: asked.fromMs + index * asked.blockMs, toMs: asked.fromMs + (index + 1) * asked.blockMs, cells: { all: cell(10, 1) } })) });
+  const both = <T>(arm: T) => ({ stable: arm, candidate: arm });
+  const told: Readonly<Record<string, object>> = {
+    answers: { cells: { all: cell(10, 1) } },
+    pairs: { cells: { all: { bothRight: 7, candidateWrong: 2, stableWrong: 1, bothWrong: 0, different: 4 } } },
+    calibration: { tenths: Array.from({ length: 10 }, (_, tenth) => both({ trials: 10, events: tenth, predicted: tenth + 0.5 })) },
+    score: { cells: { all: both({ trials: 4, sum: 11 }) } },
   };
+  const handler: Handler = async (incoming) => {
+    const asked = (await incoming.json()) as { fromMs: number; toMs: number; blockMs: number; measure: string };
+    const count = (asked.toMs - asked.fromMs) / asked.blockMs;
+    return Response.json({ blocks: Array.from({ length: count }, (_, index) => ({ fromMs: asked.fromMs + index * asked.blockMs, toMs: asked.fromMs + (index + 1) * asked.blockMs, ...told[asked.measure] })) });
+  };
+  const { source, everyMs, matureMs } = known.signal;
+  const also = [
+    { ...known, signal: { kind: 'pairs', source, everyMs, matureMs } },
+    { ...known, signal: { kind: 'calibration', source, everyMs, matureMs } },
+    { ...known, signal: { kind: 'score', origin: { kind: 'labels', source, everyMs, matureMs }, low: 1, high: 5 } },
+  ] as const;
   return {
     source: labelsSource({ fetch: fetchFrom(handler), timeoutMs: 5_000, cwd: tmpdir(), env: {} }),
     arms: { stable: 'a', candidate: 'b' },
@@ -143,6 +157,7 @@ describeMetricSourceContract('labelsSource', () => {
     blockMs: HOUR / 2,
     lagMs: 5 * SECOND,
     known,
+    also,
     unknown: { ...known, signal: { ...known.signal, source: { kind: 'http', url: 'ftp://nobody.test/' } } },
     pass: () => undefined,
   };

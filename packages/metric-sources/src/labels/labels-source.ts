@@ -1,9 +1,10 @@
-// Right and wrong answers, known some time after the request: asked for in whole cohorts of event time that have matured, from a source with
+// What is known some time after the request (right and wrong answers, pairs, calibration, scores): asked for in whole cohorts of event time that have matured, from a source with
 // history. Nothing has to be remembered between two looks; the watermark says it all.
 import { commandExchange, httpExchange, type Exchange } from '@rampart/json-exchange';
 import { ok, type BlocksRequest, type MetricSource, type Question } from '@rampart/rollout-engine';
-import type { Evidence, LabelsOrigin, Signal } from '@rampart/rollout-policy';
+import type { Evidence, LabelsOrigin, LabelsQuestion } from '@rampart/rollout-policy';
 import { BLOCKS_MAX, judgeLabels, type LabelsAsked } from './labels-answer.ts';
+import { labelsQuestionOf } from './measures.ts';
 
 export interface LabelsOptions {
   readonly fetch: typeof globalThis.fetch;
@@ -12,8 +13,6 @@ export interface LabelsOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
-
-type LabelsSignal = Extract<Signal, { kind: 'labels' }>;
 
 export function labelsSource(options: LabelsOptions): MetricSource {
   return {
@@ -26,12 +25,14 @@ export function labelsSource(options: LabelsOptions): MetricSource {
 
 async function answer(options: LabelsOptions, request: BlocksRequest, question: Question): Promise<Evidence> {
   const { signal, slices } = question;
-  if (signal.kind !== 'labels') return { kind: 'no-data', why: `a label source cannot answer a check of ${signal.kind}` };
-  const span = dueSpan(signal, question.fromMs, request);
+  const asking = labelsQuestionOf(signal);
+  if (asking.kind === 'none') return { kind: 'no-data', why: `a label source cannot answer a check of ${signal.kind}` };
+  const { measure } = asking;
+  const span = dueSpan(asking.question, question.fromMs, request);
   if (span.toMs <= span.fromMs) return { kind: 'blocks', blocks: [], gaps: [] };
-  const asked: LabelsAsked = { ...span, blockMs: request.blockMs, slices };
-  const { target, rolloutId, arms } = request;
-  const exchanged = await exchangeWith(options, signal.source)({ op: 'labels', target, rolloutId, ...span, blockMs: request.blockMs, arms, slices });
+  const asked: LabelsAsked = { ...span, blockMs: request.blockMs, slices, measure };
+  const { target, rolloutId, arms, versions } = request;
+  const exchanged = await exchangeWith(options, asking.question.source)({ op: 'labels', measure: measure.kind, target, rolloutId, ...span, blockMs: request.blockMs, arms, versions, slices });
   const evidence: Evidence = exchanged.kind === 'failed' ? { kind: 'no-data', why: exchanged.message } : judgeLabels(exchanged.value, asked);
   return evidence.kind === 'no-data' ? { kind: 'no-data', why: `the label source: ${evidence.why}` } : evidence;
 }
@@ -40,7 +41,7 @@ async function answer(options: LabelsOptions, request: BlocksRequest, question: 
  * From the watermark to the end of the last cohort whose labels have matured. Cohorts are cut on multiples of `everyMs` and spans on multiples
  * of `blockMs`, both since the epoch, so that every look cuts alike. A long absence is caught up in several looks.
  */
-export function dueSpan({ everyMs, matureMs }: LabelsSignal, watermarkMs: number, { nowMs, lagMs, blockMs }: Pick<BlocksRequest, 'nowMs' | 'lagMs' | 'blockMs'>): { readonly fromMs: number; readonly toMs: number } {
+export function dueSpan({ everyMs, matureMs }: Pick<LabelsQuestion, 'everyMs' | 'matureMs'>, watermarkMs: number, { nowMs, lagMs, blockMs }: Pick<BlocksRequest, 'nowMs' | 'lagMs' | 'blockMs'>): { readonly fromMs: number; readonly toMs: number } {
   const fromMs = Math.ceil(watermarkMs / blockMs) * blockMs;
   const cohortMs = Math.max(everyMs, blockMs);
   const maturedMs = Math.floor((nowMs - matureMs - lagMs) / cohortMs) * cohortMs;

@@ -66,7 +66,7 @@ describe('openMetricsSource', () => {
           break;
         case 'look': {
           nowMs += each.afterMs;
-          const answer = valueOf(await source.fetchBlocks({ target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, questions: [{ ...errors, fromMs }], nowMs, blockMs: 15_000, lagMs: 0, maxGapMs: MAX_GAP_MS, snapshot }));
+          const answer = valueOf(await source.fetchBlocks({ target: 't', rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, versions: { stable: 'v1', candidate: 'v2' }, questions: [{ ...errors, fromMs }], nowMs, blockMs: 15_000, lagMs: 0, maxGapMs: MAX_GAP_MS, snapshot }));
           for (const index of [0, 1] as const) {
             if (!replaced.has(index) && answer.snapshot !== snapshot) known.add(index);
             pods[index]?.answer();

@@ -1,9 +1,12 @@
 // What one page counted between two looks, and what is kept of it for the next.
 import type { Page } from './exposition.ts';
 import type { Labels } from './label-pattern.ts';
+import { nativesOn } from './native-increases.ts';
 import type { Freshness } from './page-view.ts';
+import { sumsOn } from './score-cells.ts';
 import { processStart, readSeries, type CounterNames, type Series, type SeriesRead } from './series.ts';
-import { storedCreatedMs, storedValue, type PageSnapshot, type Stored } from './snapshot.ts';
+import type { Counting } from './signal-counters.ts';
+import { storedCreatedMs, storedNative, storedValue, type PageSnapshot, type Stored } from './snapshot.ts';
 
 export interface Increase {
   /** Address of the page: two pods may have series with the same labels. */
@@ -13,7 +16,15 @@ export interface Increase {
   readonly by: number;
 }
 
-export type PageIncrease = { readonly kind: 'counted'; readonly increases: readonly Increase[] } | { readonly kind: 'gap'; readonly why: string };
+/** With what is needed to tell how something that goes along with the counter grew. */
+export interface SeriesIncrease extends Increase {
+  /** Canonical label text. */
+  readonly key: string;
+  /** It was not there at the last look: all of it is new. */
+  readonly isBorn: boolean;
+}
+
+export type PageIncrease = { readonly kind: 'counted'; readonly increases: readonly SeriesIncrease[] } | { readonly kind: 'gap'; readonly why: string };
 
 /** The page at this look. */
 export interface PageNow {
@@ -43,17 +54,17 @@ export function increasesOf({ url, page, shown }: PageNow, before: PageBefore, n
     return isNewborn ? fromZero(url, series) : gap(`"${names.sample}" has no baseline from an earlier look`);
   }
   const lost = new Set(before.page.lost?.[names.sample] ?? []);
-  const increases: Increase[] = [];
+  const increases: SeriesIncrease[] = [];
   for (const [key, { labels, value, created }] of series) {
     const stored = entry(known, key);
     if (stored === 'absent') {
       if (lost.has(key)) return gap(`"${names.sample}{${key}}" came back`);
       if (created.kind === 'at' && created.atMs < before.atMs - BIRTH_TOLERANCE_MS) return gap(`"${names.sample}{${key}}" is new but was created before the last look`);
-      increases.push({ url, labels, by: value });
+      increases.push({ url, labels, key, by: value, isBorn: true });
       continue;
     }
     if (isReset({ value, created }, stored)) return gap(`"${names.sample}{${key}}" restarted`);
-    increases.push({ url, labels, by: value - storedValue(stored) });
+    increases.push({ url, labels, key, by: value - storedValue(stored), isBorn: false });
   }
   const vanished = Object.keys(known).find((key) => !series.has(key));
   return vanished === undefined ? { kind: 'counted', increases } : gap(`"${names.sample}{${vanished}}" went away`);
@@ -63,20 +74,24 @@ export function increasesOf({ url, page, shown }: PageNow, before: PageBefore, n
 const BIRTH_TOLERANCE_MS = 60_000;
 
 /** For the snapshot: the page as it is now. What cannot be counted is left out, so that its next look begins anew. */
-export function rememberPage({ page, freshness }: PageNow, before: PageSnapshot, wanted: readonly CounterNames[]): PageSnapshot {
+export function rememberPage({ page, freshness }: PageNow, before: PageSnapshot, wanted: readonly Counting[]): PageSnapshot {
   const started = processStart(page);
   // What answers in the pod's place: as if this page had not been looked at.
   if (started.kind === 'unknown' && before.startedMs !== undefined) return { ...NOTHING_COUNTED, startedMs: before.startedMs };
   const earlier: PageSnapshot = restarted(before, started) ? NOTHING_COUNTED : before;
   const counted = new Map<string, Readonly<Record<string, Stored>>>();
   const lost = new Map<string, readonly string[]>();
-  for (const names of wanted) {
+  const sums = new Map<string, Readonly<Record<string, number>>>();
+  const natives = new Map<string, Readonly<Record<string, readonly number[]>>>();
+  for (const { names, family, beside } of wanted) {
     const read: SeriesRead = readSeries(page, names, freshness);
     if (read.kind === 'no-data') continue;
     const known = earlier.counted[names.sample] ?? {};
     const missing = [...Object.keys(known), ...(earlier.lost?.[names.sample] ?? [])].filter((key) => !read.series.has(key));
     // All counters of a page gone at once: when they come back, nobody can say from where to count. So there is no baseline.
     const isBlank = read.series.size === 0 && missing.length > 0;
+    if (beside === 'sums') sums.set(family, Object.fromEntries([...sumsOn(page, family)].filter(([key, sum]) => read.series.has(key) && Number.isFinite(sum))));
+    if (beside === 'natives') natives.set(family, Object.fromEntries([...nativesOn(page, family)].filter(([key]) => read.series.has(key)).map(([key, histogram]) => [key, storedNative(histogram)])));
     if (!isBlank) counted.set(names.sample, Object.fromEntries([...read.series].map(([key, { value, created }]) => [key, created.kind === 'at' ? [value, created.atMs] : value])));
     // Where one counter began anew, the process did, and what is missing was not lost: it has not happened yet.
     const isAnew = [...read.series].some(([key, series]) => Object.hasOwn(known, key) && isReset(series, known[key] ?? 0));
@@ -87,6 +102,8 @@ export function rememberPage({ page, freshness }: PageNow, before: PageSnapshot,
     ...(started.kind === 'at' ? { startedMs: started.atMs } : {}),
     counted: Object.fromEntries(counted),
     ...(lost.size > 0 ? { lost: Object.fromEntries(lost) } : {}),
+    ...(sums.size > 0 ? { sums: Object.fromEntries(sums) } : {}),
+    ...(natives.size > 0 ? { natives: Object.fromEntries(natives) } : {}),
   };
 }
 
@@ -110,7 +127,7 @@ function isSamePage({ startedMs }: PageSnapshot, started: ReturnType<typeof proc
 }
 
 function fromZero(url: string, series: ReadonlyMap<string, Series>): PageIncrease {
-  return { kind: 'counted', increases: [...series.values()].map(({ labels, value }) => ({ url, labels, by: value })) };
+  return { kind: 'counted', increases: [...series].map(([key, { labels, value }]) => ({ url, labels, key, by: value, isBorn: true })) };
 }
 
 function entry<T>(entries: Readonly<Record<string, T>>, key: string): T | 'absent' {

@@ -17,7 +17,8 @@ export type PageView = { readonly kind: 'page'; readonly url: string; readonly p
 const BYTES_MAX = 16 * 1024 * 1024;
 /** Servers' clocks differ from ours; absolute times are believed within this. */
 export const CLOCK_DIFFERENCE_MS = 60_000;
-const ACCEPT = 'application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,text/plain;version=0.0.4;escaping=underscores;q=0.5';
+/** Servers that know native histograms show them in version 2 alone, and only when they are asked for it. */
+const ACCEPT = 'application/openmetrics-text;version=2.0.0;escaping=underscores;q=0.7,application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,text/plain;version=0.0.4;escaping=underscores;q=0.5';
 
 export async function viewPage(url: string, wanted: ReadonlySet<string>, { nowMs, maxGapMs }: Freshness, { fetch, timeoutMs }: PageFetching): Promise<PageView> {
   const unreadable = (why: string): PageView => ({ kind: 'unreadable', why: `${shownAddress(url)} ${why}` });

@@ -1,44 +1,71 @@
-// One sample line: `name{label="value",...} value [timestamp] [# exemplar]`.
+// One sample line: `name{label="value",...} value [timestamp] [st@start] [# exemplar]`.
 import type { PageFormat, Sample } from './exposition.ts';
+import { numberOf } from './written-number.ts';
 
-export type ScannedLine = { readonly kind: 'sample'; readonly name: string; readonly sample: Sample } | Malformed;
+export type ScannedLine =
+  | { readonly kind: 'sample'; readonly name: string; readonly sample: Sample }
+  /** A whole histogram or summary as one value: the text between its braces, and the rest of the sample, which has no value of its own. */
+  | { readonly kind: 'composite'; readonly name: string; readonly text: string; readonly sample: Omit<Sample, 'value'> }
+  | Malformed;
 
 interface Malformed {
   readonly kind: 'malformed';
   readonly why: string;
 }
 
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
-
 export function scanSample(line: string, format: PageFormat): ScannedLine {
   const name = taken(line, 0, isNameLetter);
   if (name === '' || isDigit(name[0])) return malformed(line.startsWith('{') ? 'quoted metric names are not read; ask the server for escaping=underscores' : 'a sample begins with a metric name');
   let at = skipSpaces(line, name.length);
   const labels = new Map<string, string>();
-  if (line[at] === '{') {
+  // OpenMetrics has no space before labels: there, a brace after a space begins the value.
+  if (line[at] === '{' && (at === name.length || format === 'prometheus-text')) {
     const end = scanLabels(line, at + 1, labels);
     if (typeof end !== 'number') return end;
     at = skipSpaces(line, end);
   } else if (at === name.length) {
     return malformed('after the name comes a space or {');
   }
+  if (format === 'openmetrics' && line[at] === '{') {
+    const end = line.indexOf('}', at);
+    if (end < 0) return malformed('a composite value has no end');
+    const rest = scanRest(line, skipSpaces(line, end + 1), format);
+    return rest.kind === 'malformed' ? rest : { kind: 'composite', name, text: line.slice(at + 1, end), sample: { labels, ...rest.times } };
+  }
   const written = taken(line, at, isWordLetter);
   const value = numberOf(written);
   if (value === 'none') return malformed(written === '' ? 'it has no value' : 'its value is not a number');
-  at = skipSpaces(line, at + written.length);
+  const rest = scanRest(line, skipSpaces(line, at + written.length), format);
+  return rest.kind === 'malformed' ? rest : { kind: 'sample', name, sample: { labels, value, ...rest.times } };
+}
 
-  let moment: Sample['taken'] = { kind: 'with-the-page' };
-  if (at < line.length && line[at] !== '#') {
+type Times = Pick<Sample, 'taken' | 'startMs'>;
+
+/** What stands after the value. */
+function scanRest(line: string, from: number, format: PageFormat): { readonly kind: 'times'; readonly times: Times } | Malformed {
+  let at = from;
+  let times: Times = { taken: { kind: 'with-the-page' } };
+  if (at < line.length && line[at] !== '#' && !line.startsWith(START, at)) {
     const stamp = taken(line, at, isWordLetter);
     const time = numberOf(stamp);
     if (time === 'none' || !Number.isFinite(time)) return malformed('its timestamp is not a number');
     // OpenMetrics counts seconds, the older format milliseconds.
-    moment = { kind: 'at', atMs: format === 'openmetrics' ? time * 1000 : time };
+    times = { taken: { kind: 'at', atMs: format === 'openmetrics' ? time * 1000 : time } };
+    at = skipSpaces(line, at + stamp.length);
+  }
+  if (format === 'openmetrics' && line.startsWith(START, at)) {
+    const stamp = taken(line, at, isWordLetter);
+    const time = numberOf(stamp.slice(START.length));
+    if (time === 'none' || !Number.isFinite(time)) return malformed('its start timestamp is not a number');
+    times = { ...times, startMs: Math.round(time * 1000) };
     at = skipSpaces(line, at + stamp.length);
   }
   if (at < line.length && !(format === 'openmetrics' && line.startsWith('# {', at))) return malformed('something stands after the value');
-  return { kind: 'sample', name, sample: { labels, value, taken: moment } };
+  return { kind: 'times', times };
 }
+
+/** Before the time at which a counter began, from OpenMetrics 2.0 on. */
+const START = 'st@';
 
 /** From after `{` to after `}`; fills `labels`. */
 function scanLabels(line: string, from: number, labels: Map<string, string>): number | Malformed {
@@ -76,24 +103,6 @@ function scanQuoted(line: string, from: number): { readonly kind: 'text'; readon
     text += meant;
   }
   return malformed('a label value has no end');
-}
-
-function numberOf(written: string): number | 'none' {
-  if (NUMBER.test(written)) return Number(written);
-  switch (written.toLowerCase()) {
-    case 'nan':
-      return NaN;
-    case 'inf':
-    case '+inf':
-    case 'infinity':
-    case '+infinity':
-      return Infinity;
-    case '-inf':
-    case '-infinity':
-      return -Infinity;
-    default:
-      return 'none';
-  }
 }
 
 /** The longest run of such letters from `at` on. */

@@ -26,7 +26,7 @@ export interface CounterNames {
   readonly families: readonly string[];
 }
 
-const UNDECLARED = ['untyped', 'unknown'] as const;
+export const UNDECLARED = ['untyped', 'unknown'] as const;
 
 export function counterNames(metric: string): CounterNames {
   const family = metric.endsWith('_total') ? metric.slice(0, -'_total'.length) : metric;
@@ -37,12 +37,17 @@ export function bucketNames(metric: string): CounterNames {
   return { sample: `${metric}_bucket`, created: `${metric}_created`, without: 'le', types: new Set(['histogram', ...UNDECLARED]), families: [metric] };
 }
 
+/** How many a histogram or summary has counted in all. */
+export function countNames(metric: string): CounterNames {
+  return { sample: `${metric}_count`, created: `${metric}_created`, without: '', types: new Set(['histogram', 'summary', ...UNDECLARED]), families: [metric] };
+}
+
 const SERIES_MAX = 10_000;
 
 export function readSeries(page: Page, names: CounterNames, freshness: Freshness): SeriesRead {
   const { sample: name } = names;
-  const declared = names.families.map((family) => page.types.get(family)).find((type) => type !== undefined);
-  if (declared !== undefined && !names.types.has(declared)) return { kind: 'no-data', why: `"${name}" is declared as ${plainLine(declared)}, not as ${[...names.types][0] ?? ''}` };
+  const declared = declaredTrouble(page, names);
+  if (declared !== '') return { kind: 'no-data', why: declared };
   const samples = page.samples.get(name) ?? [];
   if (samples.length > SERIES_MAX) return { kind: 'no-data', why: `"${name}" has ${String(samples.length)} series; at most ${String(SERIES_MAX)} are counted` };
   const created = createdTimes(page.samples.get(names.created) ?? []);
@@ -52,10 +57,16 @@ export function readSeries(page: Page, names: CounterNames, freshness: Freshness
     const trouble = troubleWith(each, freshness);
     if (trouble !== '') return { kind: 'no-data', why: `"${name}{${plainLine(key, 120)}}" ${trouble}` };
     if (series.has(key)) return { kind: 'no-data', why: `"${name}{${plainLine(key, 120)}}" stands there twice` };
-    const createdAtMs = created.get(labelsText(each.labels, names.without));
+    const createdAtMs = each.startMs ?? created.get(labelsText(each.labels, names.without));
     series.set(key, { labels: each.labels, value: each.value, created: createdAtMs === undefined ? { kind: 'unknown' } : { kind: 'at', atMs: createdAtMs } });
   }
   return { kind: 'series', series };
+}
+
+/** A family that the page declares as something else, or nothing. */
+export function declaredTrouble(page: Page, { sample, families, types }: Pick<CounterNames, 'sample' | 'families' | 'types'>): string {
+  const declared = families.map((family) => page.types.get(family)).find((type) => type !== undefined);
+  return declared === undefined || types.has(declared) ? '' : `"${sample}" is declared as ${plainLine(declared)}, not as ${[...types][0] ?? ''}`;
 }
 
 /** Canonical: sorted by name, escaped as on the page. `without` leaves one label out. */
@@ -75,9 +86,14 @@ export function processStart(page: Page): { readonly kind: 'unknown' } | { reado
 
 export const PROCESS_START = 'process_start_time_seconds';
 
-function troubleWith({ value, taken }: Sample, { nowMs, maxGapMs }: Freshness): string {
-  if (Number.isNaN(value)) return 'is NaN';
-  if (!Number.isSafeInteger(value) || value < 0) return `is ${String(value)}, which is no count`;
+function troubleWith(sample: Sample, freshness: Freshness): string {
+  if (Number.isNaN(sample.value)) return 'is NaN';
+  if (!Number.isSafeInteger(sample.value) || sample.value < 0) return `is ${String(sample.value)}, which is no count`;
+  return staleTrouble(sample, freshness);
+}
+
+/** A sample that the page itself says is old, or nothing. */
+export function staleTrouble({ taken }: Sample, { nowMs, maxGapMs }: Freshness): string {
   if (taken.kind === 'at' && nowMs - taken.atMs > maxGapMs + CLOCK_DIFFERENCE_MS) return `was taken ${String(Math.round((nowMs - taken.atMs) / 1000))} s ago: the page is stale`;
   return '';
 }

@@ -1,10 +1,10 @@
-// Times from a classic histogram: per bucket bound, how many of the requests were slower. No interpolation inside buckets.
+// Times from histogram buckets: per bucket bound, how many of the requests were slower. No interpolation inside buckets.
 import type { ArmCounts, Cell } from '@rampart/rollout-policy';
 import { boundCellName } from '@rampart/rollout-policy';
+import type { ArmIncreases, Counted } from './counted.ts';
 import type { Labels } from './label-pattern.ts';
 import type { Increase } from './page-counters.ts';
 import { labelsText, type Series } from './series.ts';
-import type { ArmIncreases, Counted } from './share-cells.ts';
 
 /** What is wrong with the histograms of one page, or nothing: each has its +Inf bucket, bounds that are numbers, and counts that grow with them. */
 export function histogramTrouble(series: readonly Series[]): string {
@@ -40,17 +40,22 @@ export function timeCells({ stable, candidate }: ArmIncreases, wanted: readonly 
 }
 
 /** Finite bounds that all histograms share. */
-function commonBounds(increases: readonly Increase[]): ReadonlySet<number> {
+export function commonBounds(increases: readonly Increase[]): ReadonlySet<number> {
   const sets = [...Map.groupBy(increases, ({ url, labels }) => `${url} ${labelsText(labels, 'le')}`).values()].map((buckets) => new Set(buckets.map(({ labels }) => boundOf(labels)).filter(Number.isFinite)));
   const [first = new Set<number>(), ...others] = sets;
   return new Set([...first].filter((bound) => others.every((each) => each.has(bound))));
 }
 
 function slowerThan(increases: readonly Increase[]): (bound: number) => ArmCounts {
+  const upTo = countUpTo(increases);
+  return (bound) => ({ trials: upTo(Infinity), events: upTo(Infinity) - upTo(bound) });
+}
+
+/** How many were at most a bound that every histogram has; at Infinity, how many there were. */
+export function countUpTo(increases: readonly Increase[]): (bound: number) => number {
   const byBound = new Map<number, number>();
   for (const { labels, by } of increases) byBound.set(boundOf(labels), (byBound.get(boundOf(labels)) ?? 0) + by);
-  const trials = byBound.get(Infinity) ?? 0;
-  return (bound) => ({ trials, events: trials - (byBound.get(bound) ?? 0) });
+  return (bound) => byBound.get(bound) ?? 0;
 }
 
 /** Differences of two readings that were taken while requests were counted may contradict each other. */
@@ -61,5 +66,6 @@ function shrinks(last: Cell | undefined, next: Cell): boolean {
 function boundOf(labels: Labels): number {
   const written = labels.get('le') ?? '';
   if (written === '+Inf') return Infinity;
+  if (written === '-Inf') return -Infinity;
   return written.trim() === '' ? NaN : Number(written);
 }
