@@ -1,24 +1,24 @@
 import type { Ports, TickOutcome } from '@rampart/rollout-engine';
 import { ppm, type Decision, type Rollout, type TargetState } from '@rampart/rollout-policy';
-import { aPolicy, aRollout, fakeRouter, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
+import { aPolicy, aRollout, fakeRouter, fakeSmokeProbe, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
 import { present } from './present.ts';
 import type { StepResult } from './run.ts';
 
 const HOSTILE = 'x\n::error::boom\n## Owned <img src=x> | ``` [a](javascript:1) @octocat \u001B[31m';
-const QUIET = { warnings: [], todo: [] };
+const QUIET = { warnings: [], todo: [], followed: [] };
 
 function aResult(outcome: TickOutcome, target = 'fraud-prod'): StepResult {
   const router = fakeRouter({ target });
-  const ports: Ports = { clock: virtualClock(), ledger: inMemoryLedger(), router, deployer: router, metrics: scriptedMetrics(), registry: inMemoryRegistry(), freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, titleOf: () => '' };
+  const ports: Ports = { clock: virtualClock(), ledger: inMemoryLedger(), router, deployer: router, metrics: scriptedMetrics(), registry: inMemoryRegistry(), freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, smoke: fakeSmokeProbe(), titleOf: () => '' };
   return { target: { policyFile: `${target}.yaml`, pinned: { policy: aPolicy({ target }), digest: 'sha256:p' }, ports, breakGlass: (slot) => `all traffic to ${slot}` }, outcome, mode: 'tick', looks: 1, history: [], atMs: 1_700_000_060_000 };
 }
 
 function decided(change: Partial<Decision>, { rollout = {}, target = 'fraud-prod', todo = [] }: { readonly rollout?: Partial<Rollout>; readonly target?: string; readonly todo?: readonly string[] } = {}): StepResult {
   const started = aRollout(aPolicy({ target }));
   const state: TargetState = { ...started.state(), rollout: { ...started.at(50_000), ...rollout } };
-  const decision: Decision = { kind: 'hold', from: ppm(50_000), to: ppm(50_000), needs: 'nothing', reasons: [{ code: 'traffic-unknown' }], checks: [], harm: { excess: 3.21, budget: 100 }, stageIndex: 1, ...change };
-  return aResult({ kind: 'decided', state, decision, recorded: true, snapshot: null, warnings: [], todo }, target);
+  const decision: Decision = { kind: 'hold', from: ppm(50_000), to: ppm(50_000), mirror: ppm(0), needs: 'nothing', reasons: [{ code: 'traffic-unknown' }], checks: [], merged: { odds: 1, oddsNeeded: 100 }, harm: { excess: 3.21, budget: 100 }, turning: { kind: 'none' }, stageIndex: 1, ...change };
+  return aResult({ kind: 'decided', state, decision, recorded: true, snapshot: null, warnings: [], todo, followed: [] }, target);
 }
 
 function noLedger(code: 'unavailable' | 'conflict' | 'malformed' | 'denied' | 'missing' | 'refused', message = 'it said no'): StepResult {
@@ -34,6 +34,9 @@ describe('present', () => {
     ['a step back', decided({ kind: 'stepBack', to: ppm(10_000) }), 0, 'stepBack', ['warning']],
     ['a hold without data', decided({ reasons: [{ code: 'no-data', check: 'errors', why: 'NaN' }] }), 0, 'hold', ['warning']],
     ['a rollback that is cut short', decided({ kind: 'rollback', to: ppm(0), reasons: [{ code: 'stable-dead' }] }, { todo: ['take the weight to 0 %'] }), 1, 'rollback', ['warning', 'warning']],
+    ['a hold on a split that is off', decided({ reasons: [{ code: 'sample-ratio', expected: ppm(50_000), stable: 929, candidate: 71 }] }), 0, 'hold', ['warning']],
+    ['a hold on golden cases that nobody answers', decided({ reasons: [{ code: 'smoke-unavailable', why: 'no answer' }] }), 0, 'hold', ['warning']],
+    ['a hold while people are away', decided({ reasons: [{ code: 'quiet', untilMs: 1_700_100_000_000 }] }), 0, 'hold', []],
     ['a hold that asks for approval', decided({ needs: 'approval', reasons: [{ code: 'approval-needed' }] }), 0, 'hold', []],
     ['a hold that needs a person', decided({ needs: 'human', reasons: [{ code: 'blind', sinceMs: 0, forMs: 1_800_000 }] }), 1, 'hold', ['error']],
     ['a halt', decided({ kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }] }), 1, 'halt', ['error']],
@@ -75,8 +78,38 @@ describe('present', () => {
     expect(JSON.parse(outputs.decisionJson)).toHaveLength(2);
   });
 
+  describe('of what late labels said of an earlier release', () => {
+    const told = { kind: 'told', rolloutId: 'r0', version: 'v1', worse: ['accuracy'], why: 'the policy asks to tell' } as const;
+    const idle = aResult({ kind: 'idle', state: { ...aRollout().state(), rollout: { kind: 'none' } }, why: 'v1 is the newest', warnings: [], todo: [], followed: [told] });
+
+    it('asks for a person where nothing was done', () => {
+      const shown = present([idle]);
+      expect(shown).toMatchObject({ exitCode: 1, outputs: { needs: 'human', decision: 'idle' } });
+      expect(shown.annotations.map(({ level }) => level)).toEqual(['error']);
+      expect(shown.outputs.sentence).toContain('Labels that came in after the end say that v1 is worse in accuracy. It was not taken out (the policy asks to tell): a person decides.');
+      expect(shown.summary).toContain('worse in accuracy');
+    });
+
+    it('says that it was taken out again, and asks for nobody', () => {
+      const shown = present([{ ...idle, outcome: { ...idle.outcome, followed: [{ ...told, kind: 'restored', why: 'v0 serves again' }] } }]);
+      expect(shown).toMatchObject({ exitCode: 0, outputs: { needs: 'nothing' } });
+      expect(shown.annotations.map(({ level }) => level)).toEqual(['warning']);
+      expect(shown.outputs.sentence).toContain('It was taken out again: v0 serves again.');
+    });
+
+    it('asks for nobody where the look only observes, as it would say so at every look', () => {
+      expect(present([{ ...idle, mode: 'observe' }])).toMatchObject({ exitCode: 0, outputs: { needs: 'nothing' } });
+    });
+
+    it('keeps its words inert in the summary', () => {
+      const { summary } = present([{ ...idle, outcome: { ...idle.outcome, followed: [{ ...told, version: HOSTILE, worse: [HOSTILE], why: HOSTILE }] } }]);
+      expect(summary).toContain('Owned');
+      expect(summary).not.toMatch(/^(::|## Owned)|<img|\]\(|@octocat|\u001B/m);
+    });
+  });
+
   it('shows warnings of every outcome', () => {
-    const { annotations } = present([aResult({ kind: 'lost-race', warnings: ['registry: away'], todo: ['try later'] })]);
+    const { annotations } = present([aResult({ kind: 'lost-race', warnings: ['registry: away'], todo: ['try later'], followed: [] })]);
     expect(annotations.map(({ message }) => message)).toEqual(['registry: away', 'left to do: try later']);
   });
 

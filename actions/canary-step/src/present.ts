@@ -1,7 +1,7 @@
 // From what a step came to, to what a runner shows: outputs, summary, annotations, the last lines of the log, the exit code.
 import type { ActionResult, Annotation } from '@rampart/action-kit';
-import type { Decision, TargetState } from '@rampart/rollout-policy';
-import { cleanLine, contextOf, decisionDocument, escapeMarkdown, renderSummary, sentence } from '@rampart/report';
+import type { Decision, Reason, TargetState } from '@rampart/rollout-policy';
+import { cleanLine, contextOf, decisionDocument, escapeMarkdown, followedWords, renderSummary, sentence } from '@rampart/report';
 import type { contract } from './contract.ts';
 import type { StepResult } from './run.ts';
 
@@ -61,7 +61,20 @@ function handOver({ target, policyFile, rolloutId, candidate }: Told): object {
   return { target, policy: policyFile, 'rollout-id': rolloutId, candidate };
 }
 
+/** What late labels said of an earlier release stands beside whatever the look came to, and asks for a person where nothing was done about it. */
 function tell(result: StepResult): Told {
+  const { outcome, target, mode } = result;
+  const told = tellOutcome(result);
+  if (outcome.followed.length === 0) return told;
+  const said = outcome.followed.map((news) => cleanLine(followedWords(news), 4000));
+  const summary = `${told.summary}\n${said.map(escapeMarkdown).join('\n\n')}\n`;
+  // An observing look records nothing, so it would say the same for ever: the acting one asks.
+  const human = mode !== 'observe' && outcome.followed.some(({ kind }) => kind === 'told');
+  const annotations = said.map((text): Annotation => ({ ...warning(target.pinned.policy.target, text), level: human ? 'error' : 'warning' }));
+  return { ...told, sentence: [told.sentence, ...said].join(' '), summary, annotations: [...told.annotations, ...annotations], ...(human ? { needs: 'human', exitCode: told.exitCode === 0 ? 1 : told.exitCode } : {}) };
+}
+
+function tellOutcome(result: StepResult): Told {
   const { outcome, target } = result;
   const quiet: Told = {
     target: target.pinned.policy.target,
@@ -109,7 +122,7 @@ function saying(said: string): Pick<Told, 'sentence' | 'summary'> {
 }
 
 function decided(quiet: Told, result: StepResult, state: TargetState, decision: Decision, cutShort: boolean): Told {
-  const context = contextOf(state);
+  const context = contextOf(state, result.history);
   const { rollout } = state;
   const said = sentence(decision, context);
   const summary = renderSummary({
@@ -143,9 +156,12 @@ function decided(quiet: Told, result: StepResult, state: TargetState, decision: 
 /** Missing evidence and rollbacks stand out on the run's page; plain progress does not. */
 function noteworthy(target: string, decision: Decision, said: string): readonly Annotation[] {
   if (decision.needs === 'human') return [{ ...warning(target, said), level: 'error' }];
-  const blind = decision.kind === 'hold' && decision.reasons.some(({ code }) => code === 'no-data' || code === 'router-unreadable' || code === 'frozen-data-changed' || code === 'frozen-data-unreadable');
+  const blind = decision.kind === 'hold' && decision.reasons.some(({ code }) => UNSEEN.includes(code));
   return blind || decision.kind === 'rollback' || decision.kind === 'stepBack' ? [warning(target, said)] : [];
 }
+
+/** Why a hold stands out: something could not be seen, or cannot be trusted. */
+const UNSEEN: readonly Reason['code'][] = ['no-data', 'router-unreadable', 'frozen-data-changed', 'frozen-data-unreadable', 'sample-ratio', 'smoke-unavailable', 'router-cannot-mirror'];
 
 function nextStep(decision: Decision): string {
   switch (decision.kind) {

@@ -1,4 +1,4 @@
-import { aPolicy, fakeRouter, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
+import { aPolicy, fakeRouter, fakeSmokeProbe, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
 import type { Cell } from '@rampart/rollout-policy';
 import type { Ports } from '@rampart/rollout-engine';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ function aStep(requestsPerSecond = 100) {
     const candidate = Math.round((requests * router.weightOf('b')) / 1_000_000);
     return { stable: arm(Math.round(requests) - candidate), candidate: arm(candidate) };
   });
-  const ports: Ports = { clock, ledger, router, deployer: router, metrics, registry, freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, titleOf: (event) => event.kind };
+  const ports: Ports = { clock, ledger, router, deployer: router, metrics, registry, freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, smoke: fakeSmokeProbe(), titleOf: (event) => event.kind };
   const target: StepTarget = { policyFile: 'fraud.yaml', pinned: { policy, digest: 'sha256:p' }, ports, breakGlass: (slot) => `all traffic to ${slot}` };
   const step = (mode: Mode | 'by-history', parts: Partial<StepRequest> = {}) =>
     run(

@@ -41,6 +41,11 @@ describe('present', () => {
     expect(summary).toContain('all traffic to a');
   });
 
+  it('says that nothing is left to compare with where the whole went over', () => {
+    const { outputs } = present({ kind: 'promoted', state, weight: ppm(1_000_000), ...QUIET }, scene);
+    expect(outputs.sentence).toBe('fraud-prod: v2 has 100 % of the traffic; nothing is left on v1 to compare with, which stays warm.');
+  });
+
   it.each<[string, PromoteOutcome]>([
     ['why it is held', { kind: 'held', state, why: HOSTILE, needs: 'human', ...QUIET }],
     ['why it is refused', { kind: 'refused', why: HOSTILE, ...QUIET }],

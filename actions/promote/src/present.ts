@@ -1,6 +1,6 @@
 // From what a promotion came to, to what a runner shows.
 import type { ActionResult } from '@rampart/action-kit';
-import type { LedgerEvent, Policy } from '@rampart/rollout-policy';
+import { PPM_ALL, type LedgerEvent, type Policy } from '@rampart/rollout-policy';
 import { cleanLine, contextOf, escapeMarkdown, renderSummary } from '@rampart/report';
 import type { PromoteOutcome } from '@rampart/rollout-engine';
 import type { contract } from './contract.ts';
@@ -19,7 +19,9 @@ export function present(outcome: PromoteOutcome, scene: Scene): Result {
   switch (outcome.kind) {
     case 'promoted': {
       const { candidate, stable } = contextOf(outcome.state);
-      const said = `${target}: ${candidate} has ${String(outcome.weight / 10_000)} % of the traffic; ${stable} stays warm while it bakes.`;
+      // Without a holdback nothing runs beside it: worth knowing before the first question.
+      const rest = outcome.weight === PPM_ALL ? `nothing is left on ${stable} to compare with, which stays warm` : `${stable} stays warm while it bakes`;
+      const said = `${target}: ${candidate} has ${String(outcome.weight / 10_000)} % of the traffic; ${rest}.`;
       return result(outcome, scene, { name: 'promoted', said, next: 'canary-step watches the bake.', exitCode: 0 });
     }
     case 'held': {

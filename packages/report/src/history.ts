@@ -24,6 +24,8 @@ export function renderHistory(events: readonly LedgerEvent[], style: TerminalSty
 
 /** What moved stands out from what only waited. */
 function markOf(event: LedgerEvent): string {
+  if (event.kind === 'restored') return '▼';
+  if (event.kind === 'followed-up') return event.worse.length === 0 ? ' ' : '!';
   if (event.kind !== 'ticked') return event.kind === 'started' ? '▶' : ' ';
   switch (event.decision.kind) {
     case 'advance':
@@ -42,6 +44,8 @@ function markOf(event: LedgerEvent): string {
 }
 
 function inksOf(event: LedgerEvent): readonly Ink[] {
+  if (event.kind === 'restored') return ['red'];
+  if (event.kind === 'followed-up') return event.worse.length === 0 ? ['dim'] : ['magenta'];
   if (event.kind !== 'ticked') return [];
   switch (event.decision.kind) {
     case 'advance':

@@ -2,6 +2,8 @@
 export { contextOf, type CheckFacts, type RolloutContext } from './words/rollout-context.ts';
 export { decisionWords, sentence, type DecisionWords } from './words/decision-words.ts';
 export { decisionDocument, decisionJson, type CheckDocument, type DecisionDocument } from './words/decision-document.ts';
+export { changedByWords } from './words/changed-by-words.ts';
+export { followedWords, type FollowedNews } from './words/followed-words.ts';
 export { eventTitle } from './words/event-title.ts';
 export { standing, type Standing } from './words/standing.ts';
 export { briefing, type Briefing, type BriefingInput, type Mood } from './briefing/briefing.ts';
@@ -18,5 +20,5 @@ export type { WeightStep } from './ledger/chapters.ts';
 export { renderHtml } from './html/page.ts';
 export { cleanLine } from './text/clean-line.ts';
 export { escapeMarkdown } from './text/markdown-text.ts';
-export { count, duration, odds, percentOfRatio, percentOfWeight } from './text/quantity.ts';
+export { bytes, count, duration, odds, percentOfRatio, percentOfWeight } from './text/quantity.ts';
 export { utcClock, utcDateTime, utcIso } from './text/utc-time.ts';

@@ -10,7 +10,7 @@ const TARGET_COLUMNS = 24;
 /** Glyph, target, how it stands; cut to the width. Lines of several targets stand in columns. */
 export function renderStatusLine(state: TargetState, nowMs: number, style: TerminalStyle): string {
   const { mood, what, why } = standing(state, nowMs);
-  const rest = why === '' ? what : `${what} ${why.charAt(0).toUpperCase()}${why.slice(1)}`;
+  const rest = why === '' ? what : `${what} ${why}`;
   const line = cutColumns(`${MOOD_GLYPHS[mood]} ${fitColumns(named(state.target), TARGET_COLUMNS)} ${rest}`, style.width);
   return paint(line, [MOOD_INKS[mood]], style);
 }

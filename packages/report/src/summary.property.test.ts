@@ -1,8 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
-import type { Decision, LedgerEvent, TargetState } from '@rampart/rollout-policy';
+import { newCheckState, type Check, type Decision, type LedgerEvent, type TargetState } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { hostileText, UNPRINTABLE, WORST } from '../test/hostile-text.ts';
-import { aDecision, aReport, aTarget, everyReason, withRollout } from '../test/sample-target.ts';
+import { aCheck } from '../test/rehearsal.ts';
+import { aDecision, aReport, arms, aTarget, BINS, CALIBRATION, everyReason, LEVEL, PAIRS, SCORE, withRollout, withTotals } from '../test/sample-target.ts';
 import { renderSummary } from './summary.ts';
 
 const sample = aTarget();
@@ -17,10 +18,18 @@ interface Foreign {
 function foreign(name: string, reasons: Decision['reasons']): Foreign {
   const { rollout } = sample.state;
   if (rollout.kind === 'none') throw new Error('the sample has a live rollout');
-  const policy = { ...rollout.policy, checks: rollout.policy.checks.map((check, index) => (index === 0 ? { ...check, name } : check)) };
-  const state = withRollout({ ...sample.state, target: name, stable: { ...sample.state.stable, version: name } }, { candidate: { ...rollout.candidate, version: name }, policy });
+  const signals: readonly Check['signal'][] = [BINS, CALIBRATION, PAIRS, SCORE, LEVEL];
+  const others = signals.map((signal) => aCheck({ name: `${signal.kind} ${name}`, signal, slices: [name], gap: { kind: 'points', ratio: 0.02 }, sides: 'both' }));
+  const policy = { ...rollout.policy, quiet: [{ fromMinute: 0, toMinute: 480, zone: name }], checks: [...rollout.policy.checks.map((check, index) => (index === 0 ? { ...check, name } : check)), ...others] };
+  const state = withRollout({ ...sample.state, target: name, stable: { ...sample.state.stable, version: name } }, { candidate: { ...rollout.candidate, version: name }, policy, attempt: 3, checks: { ...rollout.checks, ...Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, 0)])) } });
   const history = sample.events.map((event) => (event.kind === 'started' ? { ...event, candidate: { ...event.candidate, version: name } } : event));
-  const decision = aDecision({ kind: 'rollback', to: 0, reasons, checks: [aReport({ name, cell: `region=${name}`, verdict: 'worse' }), aReport({ name: 'accuracy', noData: name, verdict: 'insufficient' })] });
+  const checks = [
+    aReport({ name, claim: `region=${name}`, cell: `region=${name}`, verdict: 'worse' }),
+    aReport({ name: 'accuracy', noData: name, verdict: 'insufficient' }),
+    ...others.map((check, index) => aReport({ name: check.name, claim: `${name}=${name}${index === 0 ? ' gap' : ''}`, cell: index === 1 ? `bin=${name}` : `${name}=${name}`, verdict: 'worse', then: 'tell' })),
+  ];
+  const turning = { kind: 'events', check: name, cell: `region=${name}`, seen: 3, instead: 2, decision: 'hold' } as const;
+  const decision = aDecision({ kind: 'hold', reasons, checks, turning: reasons.length === 1 ? turning : { kind: 'none' } });
   return { state, history, decision };
 }
 
@@ -50,9 +59,9 @@ describe('renderSummary', () => {
     const lines = summaryOf(name).split('\n');
     expect(lines.length).toBe(shape);
     const rows = lines.filter((line) => line.startsWith('|'));
-    expect(rows.length).toBe(4);
+    expect(rows.length).toBe(9);
     for (const row of rows) expect(row.split('|').length).toBe(7);
-    for (const line of lines) expect(line).toMatch(/^(?:|### .*|\*\*You .*|Why: .*|\| .*|Harm: .*|Share of .*|- Note: .*|Not convinced\? .*|`{3,}(?:text)?|set-weight.*)$/u);
+    for (const line of lines) expect(line).toMatch(/^(?:|### .*|\*\*You .*|Why: .*|\| .*|Harm: .*|Third try of .*|Share of .*|- Note: .*|Not convinced\? .*|`{3,}(?:text)?|set-weight.*)$/u);
   });
 
   test.prop([fc.constantFrom('x', '|', '@', WORST), fc.integer({ min: 100, max: 20_000 })], { seed: 3, numRuns: 20 })('stays far below the size that GitHub takes, however long names are', (piece, times) => {
@@ -60,17 +69,24 @@ describe('renderSummary', () => {
     expect(new TextEncoder().encode(summary).length).toBeLessThan(256 * 1024);
   });
 
+  test.prop([hostileText, fc.constantFrom(...Object.values(everyReason('x')).map(({ code }) => code))], { seed: 4, numRuns: 300 })('keeps every reason, and what would have changed it, on its line', (name, code) => {
+    const lines = summaryOf(name, [everyReason(name)[code]]).split('\n');
+    expect(lines.length).toBe(shape);
+    expect(lines.find((line) => line.startsWith('Harm: '))).toMatch(/\(budget 100\)\. .*\.$/u);
+  });
+
   it('tells a rollback from the verdict to the break-glass command', () => {
     const { state, events: history } = sample;
     const decision = aDecision({ kind: 'rollback', to: 0, reasons: [everyReason('x').regression], checks: [aReport({ verdict: 'worse', odds: 274 })], harm: { excess: 18.2, budget: 100 } });
-    const out = withRollout(state, { weight: decision.to, weightSinceMs: Date.UTC(2026, 2, 9, 14, 8, 10), pending: { kind: 'none' } });
+    const counted = withTotals(state, 'errors', { all: arms([143, 57_000], [25, 3000]) });
+    const out = withRollout(counted, { weight: decision.to, weightSinceMs: Date.UTC(2026, 2, 9, 14, 8, 10), pending: { kind: 'none' } });
     const summary = renderSummary({ state: out, decision, history, nowMs: Date.UTC(2026, 2, 9, 14, 9, 0), breakGlass: 'curl -fsS https://router/weights', notes: [] });
     expect(summary).toContain('### ⛔ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).');
     expect(summary).toContain('**You need to do nothing.**');
-    expect(summary).toMatch(/^Why: v42 failed 3\.3 times as often as v41 in the same .*\. Odds against bad luck 274 : 1, your policy asks for 100 : 1\.$/mu);
+    expect(summary).toMatch(/^Why: v42 failed 3\.3 times as often as v41 in the same .*\. Odds against bad luck 274 : 1, you asked for 100 : 1\.$/mu);
     expect(summary).toContain('| check | v41 stable | v42 candidate | allowed | says |');
-    expect(summary).toContain('| errors | 143 of 57,000 (0.25 %) | 25 of 3,000 (0.83 %) | 1.25 x, limit 20 % | worse, 274 : 1, rolled back |');
-    expect(summary).toContain('Harm: 18 bad requests more than v41 would have had (100 promised at most).');
+    expect(summary).toContain('| errors | 143 of 57,000 &#160;0.25 % | 25 of 3,000 &#160;0.83 % | at most 20 %, 1.25 x | worse, rolled back |');
+    expect(summary).toContain('Harm: 18 bad requests more than v41 would have had (budget 100). With odds under 100 : 1 it would have gone on being watched.');
     expect(summary).toMatch(/^Share of v42: `[·▁▂▃▄▅▆▇█]{24}` 14:00:00 start · .*\(UTC\)$/mu);
     expect(summary).toContain('Not convinced? `rampart history fraud-prod` Without GitHub, this takes all traffic back:\n\n```text\ncurl -fsS https://router/weights\n```\n');
     expect(summary).not.toMatch(/<|Note/u);

@@ -13,7 +13,8 @@ export function renderSummary(input: BriefingInput): string {
     content.next === '' ? '' : `**${escapeMarkdown(content.next)}**`,
     content.why === '' ? '' : `Why: ${escapeMarkdown(content.why)}`,
     checkTable(content),
-    content.harm === '' ? '' : `Harm: ${escapeMarkdown(content.harm)}`,
+    content.harm === '' ? '' : `Harm: ${escapeMarkdown(`${content.harm} ${content.changedBy}`)}`,
+    escapeMarkdown([content.outlook, content.attempt].filter((words) => words !== '').join(' ')),
     timelineLine(content),
     content.notes.map((note) => `- Note: ${escapeMarkdown(note)}`).join('\n'),
     `Not convinced? ${codeSpan(content.proof)} Without GitHub, this takes all traffic back:`,
@@ -33,7 +34,12 @@ function cellsOf({ check, stable, candidate, allowed, says }: CheckRow): readonl
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return `| ${cells.map(cellOf).join(' | ')} |`;
+}
+
+/** A count and its share, which two blanks part, stand a little apart: Markdown would join them. */
+function cellOf(text: string): string {
+  return text.split('  ').map(escapeMarkdown).join(' &#160;');
 }
 
 function timelineLine({ timeline, candidate }: Briefing): string {

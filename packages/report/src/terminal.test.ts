@@ -1,6 +1,8 @@
+import { fold, type Folded } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { WORST } from '../test/hostile-text.ts';
-import { aDecision, aReport, aTarget, everyReason } from '../test/sample-target.ts';
+import { GOOD, rehearse } from '../test/rehearsal.ts';
+import { aDecision, aReport, aTarget, everyReason, START, withRollout } from '../test/sample-target.ts';
 import type { BriefingInput } from './briefing/briefing.ts';
 import { renderHistory } from './history.ts';
 import { renderStatusLine } from './status-line.ts';
@@ -24,7 +26,7 @@ const input: BriefingInput = {
 describe('renderTerminal', () => {
   it('has the content of the summary', () => {
     const text = renderTerminal(input, plain);
-    for (const part of ['● fraud-prod: v42 stays at 5 %', 'You need to do nothing.', 'Why: The present share', 'errors', '143 of 57,000 (0.25 %)', 'worse, 120 : 1, holds', 'Harm: none', 'Share of v42: ', 'Note: ledger', 'rampart history fraud-prod', input.breakGlass]) {
+    for (const part of ['● fraud-prod: v42 stays at 5 %', 'You need to do nothing.', 'Why: The present share', 'errors', '143 of 57,000  0.25 %', 'worse, holds', 'Harm: none', 'Share of v42: ', 'Note: ledger', 'rampart history fraud-prod', input.breakGlass]) {
       expect(text).toContain(part);
     }
   });
@@ -40,9 +42,17 @@ describe('renderTerminal', () => {
     for (const line of lines.filter((known) => !/Without GitHub|Not convinced/u.test(known))) expect(displayWidth(line)).toBeLessThanOrEqual(width);
   });
 
+  it.each([40, 60, 80])('keeps every part of a full text within %i columns', (width) => {
+    const decision = aDecision({ ...(input.decision.kind === 'none' ? {} : input.decision), turning: { kind: 'events', check: 'errors', cell: 'all', seen: 25, instead: 23, decision: 'hold' }, checks: [aReport({ wait: { kind: 'time', ms: 7_800_000 } })] });
+    const lines = renderTerminal({ ...input, decision, state: withRollout(state, { attempt: 2 }) }, { color: false, width }).split('\n');
+    const text = lines.join(' ').replace(/\s+/gu, ' ');
+    for (const part of ['With 23 failures instead of 25 in the last block it would have waited.', 'At this traffic the earliest verdict is at 16:19 UTC (in 2 h 10 min)', 'Second try of v42']) expect(text).toContain(part);
+    for (const line of lines.filter((known) => !/Without GitHub|Not convinced/u.test(known))) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+  });
+
   it('writes checks under each other where a table does not fit', () => {
     const narrow = renderTerminal(input, { color: false, width: 60 });
-    expect(narrow).toContain('  errors: no harm seen (allowed 1.25 x, limit 20 %)\n    v42 25 of 3,000 (0.83 %)\n    v41 143 of 57,000 (0.25 %)\n');
+    expect(narrow).toContain('  errors: fine (allowed at most 20 %, 1.25 x)\n    v42 25 of 3,000  0.83 %\n    v41 143 of 57,000  0.25 %\n');
   });
 
   it('lets no foreign text move the cursor or begin a line with a command', () => {
@@ -50,6 +60,24 @@ describe('renderTerminal', () => {
     const text = renderTerminal(hostile, plain);
     expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|##\[/u);
     for (const line of text.split('\n')) expect(line.trimStart().startsWith('::')).toBe(false);
+  });
+});
+
+describe('renderTerminal over a whole rehearsal', () => {
+  it('tells every look that the core decided without a hole', () => {
+    const story = rehearse({ seed: 3, target: 'flight-delay', startMs: START, secondMs: 1000, requestsPerBlock: 300, stable: GOOD, candidates: [{ ...GOOD, version: 'v2' }, { ...GOOD, version: 'v3', errorRatio: 0.08 }], pauseMs: 60_000, looksMax: 60 });
+    let folded: Folded = { kind: 'empty' };
+    const texts = story.flatMap((event, index) => {
+      const state = fold(folded, event);
+      folded = { kind: 'present', state };
+      if (event.kind !== 'ticked') return [];
+      return [renderTerminal({ state, decision: event.decision, history: story.slice(0, index + 1), nowMs: event.atMs, breakGlass: 'back', notes: [] }, { color: false, width: 1000 })];
+    });
+    expect(texts.length).toBeGreaterThan(40);
+    for (const text of texts) {
+      expect(text).not.toMatch(/NaN|undefined|Infinity|\? (?:%|x|of)|\(no name\)|\[object/u);
+      expect(text).toMatch(/\n {2}Harm: .*\(budget 300\)\. \p{Lu}.*\.\n/u);
+    }
   });
 });
 

@@ -16,7 +16,9 @@ export function renderTerminal(input: BriefingInput, style: TerminalStyle): stri
     ...(content.next === '' ? [] : paragraph(content.next)),
     ...(content.why === '' ? [] : paragraph(`Why: ${content.why}`)),
     ...checkLines(content, columns, style),
-    ...(content.harm === '' ? [] : paragraph(`Harm: ${content.harm}`)),
+    ...(content.harm === '' ? [] : paragraph(`Harm: ${content.harm} ${content.changedBy}`)),
+    ...(content.outlook === '' ? [] : paragraph(content.outlook)),
+    ...(content.attempt === '' ? [] : paragraph(content.attempt)),
     ...(content.timeline.picture === '' ? [] : paragraph(`Share of ${content.candidate}: ${content.timeline.picture} ${content.timeline.moments} (UTC)`)),
     ...content.notes.flatMap((note) => paragraph(`Note: ${note}`)),
     `${INDENT}Not convinced? ${content.proof}`,
@@ -44,7 +46,7 @@ function checkLines({ checks, stable, candidate }: Briefing, columns: number, st
 
 function stacked(check: CheckRow, arms: { readonly stable: string; readonly candidate: string }, columns: number, style: TerminalStyle): readonly string[] {
   const deep = INDENT + INDENT;
-  const counts = check.candidate === '' ? [] : [`${deep}${arms.candidate} ${check.candidate}`, `${deep}${arms.stable} ${check.stable}`];
+  const counts = [[arms.candidate, check.candidate] as const, [arms.stable, check.stable] as const].flatMap(([name, words]) => (words === '' ? [] : [`${deep}${name} ${words}`]));
   const allowed = check.allowed === '' ? '' : ` (allowed ${check.allowed})`;
   const title = wrapColumns(`${check.check}: ${check.says}${allowed}`, columns, { first: INDENT, rest: deep });
   return [...title.map((line) => inked(line, check, style)), ...counts.map((line) => cutColumns(line, columns))];

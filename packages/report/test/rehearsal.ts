@@ -62,7 +62,7 @@ class Recorder {
     const rolloutId = `r-${candidate.version}-${String(this.events.length)}`;
     const artifact = `file:///models/${candidate.version}.onnx`;
     const slot = stable.slot === 'a' ? 'b' : 'a';
-    this.record({ kind: 'started', operation: `start/${rolloutId}`, rolloutId, candidate: { version: candidate.version, digest: digestOf(candidate), slot, artifact }, policy, policyDigest: `${DIGEST}${'9'.repeat(64)}` });
+    this.record({ kind: 'started', operation: `start/${rolloutId}`, rolloutId, candidate: { version: candidate.version, digest: digestOf(candidate), slot, artifact }, policy, policyDigest: `${DIGEST}${'9'.repeat(64)}`, attempt: 1 });
     for (let look = 0; look < this.plan.looksMax; look += 1) {
       this.nowMs += policy.expert.blockMs;
       const rollout = this.rollout();
@@ -80,10 +80,12 @@ class Recorder {
     const situation: Situation = {
       nowMs: this.nowMs,
       nextLookMs: expert.lookMs,
-      router: { kind: 'read', weight: rollout.weight, step: ppm(1000), ours: false },
+      router: { kind: 'read', weight: rollout.weight, step: ppm(1000), ours: false, mirror: 'cannot' },
       candidate: { kind: 'ready', digest: rollout.candidate.digest },
       stable: 'alive',
       frozen: { kind: 'unchanged' },
+      smoke: { kind: 'not-asked' },
+      quiet: { kind: 'no' },
       request: { kind: 'none' },
     };
     const { decision } = decide(rollout, evidence, situation);
@@ -149,6 +151,8 @@ class Recorder {
         const all: Cell = { stable: { trials: stableTrials, events: 0 }, candidate: { trials: candidateTrials, events: 0 } };
         return { all, ...Object.fromEntries(BOUNDS_S.map((bound, k) => [`le=${String(bound)}`, cell(stableTrials, candidateTrials, (model) => model.slower[k] ?? 0)])) };
       }
+      default:
+        throw new Error(`the rehearsal has no traffic for ${check.signal.kind}`);
     }
   }
 
@@ -184,15 +188,52 @@ export function policyOf({ target, secondMs }: Pick<Rehearsal, 'target' | 'secon
     model: { registry: 'gto', name: 'flights', stage: 'prod' },
     serve: { kind: 'http', url: 'http://127.0.0.1:9/router', slots: ['a', 'b'] },
     metrics: { kind: 'openmetrics', pages: {} },
-    promise: { falseAlarmRatio: 0.01, badRequestsMax: 300, decideWithinMs: seconds(3 * 86_400), ifUndecided: 'ask' },
+    promise: { falseAlarmRatio: 0.01, badRequestsMax: 300, catches: [], decideWithinMs: seconds(3 * 86_400), ifUndecided: 'ask' },
     checks: [
-      { name: 'errors', signal: { kind: 'share', metric: 'requests_total', where: [] }, slices: [], worseBy: { kind: 'factor', factor: 1.25 }, limit: { kind: 'share', ratioMax: 0.2 }, then: 'rollback' },
-      { name: 'latency', signal: { kind: 'time', metric: 'request_seconds', where: [] }, slices: [], worseBy: { kind: 'factor', factor: 1.5 }, limit: { kind: 'time', quantile: 0.99, msMax: 250 }, then: 'hold' },
-      { name: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://127.0.0.1:9/labels' }, everyMs: seconds(30), matureMs: seconds(30) }, slices: ['region'], worseBy: { kind: 'factor', factor: 1.15 }, limit: { kind: 'none' }, then: 'rollback' },
+      aCheck({ name: 'errors', limit: { kind: 'share', ratioMax: 0.2 } }),
+      aCheck({ name: 'latency', signal: { kind: 'time', metric: 'request_seconds', where: [] }, worseBy: { kind: 'factor', factor: 1.5 }, limit: { kind: 'time', quantile: 0.99, msMax: 250 }, then: 'hold' }),
+      aCheck({ name: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://127.0.0.1:9/labels' }, everyMs: seconds(30), matureMs: seconds(30) }, slices: ['region'], worseBy: { kind: 'factor', factor: 1.15 } }),
     ],
-    plan: [{ kind: 'smoke' }, { kind: 'ramp', steps: { kind: 'promise' }, weightMax: ppm(500_000) }, { kind: 'bake', durationMs: seconds(600), holdback: ppm(10_000) }],
+    plan: [
+      { kind: 'smoke', probe: { kind: 'none' } },
+      { kind: 'ramp', steps: { kind: 'promise' }, weightMax: ppm(500_000), sticky: 'none' },
+      { kind: 'bake', durationMs: seconds(600), holdback: ppm(10_000) },
+    ],
+    quiet: [],
     onNewVersion: 'replace',
-    expert: { blockMs: seconds(30), lagMs: seconds(10), lookMs: seconds(30), tickMs: seconds(300), warmUpMs: seconds(5), gridMs: seconds(300), blindMs: seconds(1800), maxGapMs: seconds(120), samplesMin: 100, certifyAlpha: 0.05, stableRatioMax: 0.05, growthMax: 4 },
+    expert: {
+      blockMs: seconds(30),
+      lagMs: seconds(10),
+      lookMs: seconds(30),
+      tickMs: seconds(300),
+      warmUpMs: seconds(5),
+      gridMs: seconds(300),
+      blindMs: seconds(1800),
+      maxGapMs: seconds(120),
+      samplesMin: 100,
+      sampleRatioAlpha: 1e-6,
+      sampleRatioFactor: 1.25,
+      certifyAlpha: 0.05,
+      stableRatioMax: 0.05,
+      growthMax: 4,
+    },
+  };
+}
+
+/** A share of failed requests that may be a quarter above stable's, and rolls back. */
+export function aCheck(parts: Partial<Check>): Check {
+  return {
+    name: 'errors',
+    signal: { kind: 'share', metric: 'requests_total', where: [], unit: 'requests' },
+    better: 'lower',
+    slices: [],
+    gap: { kind: 'none' },
+    worseBy: { kind: 'factor', factor: 1.25 },
+    sides: 'worse',
+    limit: { kind: 'none' },
+    then: 'rollback',
+    independent: false,
+    ...parts,
   };
 }
 

@@ -2,11 +2,14 @@
 import type { Decision, LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { chaptersOf } from '../ledger/chapters.ts';
 import { cleanLine } from '../text/clean-line.ts';
-import { count, counted } from '../text/quantity.ts';
 import { shellWord } from '../text/shell-word.ts';
+import { attemptWords } from '../words/attempt-words.ts';
+import { changedByWords } from '../words/changed-by-words.ts';
 import { decisionWords } from '../words/decision-words.ts';
+import { earliestVerdictWords } from '../words/earliest-verdict-words.ts';
 import { named } from '../words/foreign-text.ts';
-import { contextOf, type RolloutContext } from '../words/rollout-context.ts';
+import { harmWords } from '../words/harm-words.ts';
+import { contextOf } from '../words/rollout-context.ts';
 import { standing } from '../words/standing.ts';
 import { checkRow, type CheckRow } from './check-row.ts';
 import { weightTimeline, type WeightTimeline } from './weight-timeline.ts';
@@ -36,6 +39,12 @@ export interface Briefing {
   readonly why: string;
   readonly checks: readonly CheckRow[];
   readonly harm: string;
+  /** What would have changed the decision. */
+  readonly changedBy: string;
+  /** When the checks can have decided at this traffic. */
+  readonly outlook: string;
+  /** What a second try costs. */
+  readonly attempt: string;
   readonly timeline: WeightTimeline;
   readonly notes: readonly string[];
   readonly proof: string;
@@ -50,17 +59,23 @@ const NOTES_SHOWN = 20;
 
 export function briefing(input: BriefingInput): Briefing {
   const { state, decision, nowMs } = input;
-  const context = contextOf(state);
-  const words = decision.kind === 'none' ? { ...standing(state, nowMs), next: '' } : decisionWords(decision, context);
+  const context = contextOf(state, input.history);
+  const now = standing(state, nowMs);
+  const words = decision.kind === 'none' ? { ...now, next: '' } : decisionWords(decision, context);
   const chapter = chaptersOf(input.history).findLast(({ started }) => started.rolloutId === context.rolloutId);
   return {
-    mood: decision.kind === 'none' ? standing(state, nowMs).mood : moodOf(decision),
+    mood: decision.kind === 'none' ? now.mood : moodOf(decision),
     target: named(state.target),
     stable: named(chapter?.stable ?? context.stable),
     candidate: named(context.candidate),
-    ...words,
-    checks: decision.kind === 'none' ? [] : decision.checks.slice(0, CHECKS_SHOWN).map((report) => checkRow(report, context)),
+    what: words.what,
+    next: words.next,
+    why: words.why,
+    checks: decision.kind === 'none' ? [] : decision.checks.slice(0, CHECKS_SHOWN).map((report) => checkRow(report, decision, context)),
     harm: decision.kind === 'none' ? '' : harmWords(decision, context),
+    changedBy: decision.kind === 'none' ? '' : changedByWords(decision, context),
+    outlook: decision.kind === 'none' ? '' : earliestVerdictWords(decision, context, nowMs),
+    attempt: attemptWords(context),
     timeline: chapter === undefined ? { picture: '', moments: '' } : weightTimeline(chapter, nowMs),
     notes: input.notes.slice(0, NOTES_SHOWN).map((note) => cleanLine(note)),
     proof: `rampart history ${shellWord(cleanLine(state.target))}`,
@@ -83,11 +98,4 @@ function moodOf({ kind, needs }: Decision): Mood {
     case 'halt':
       return 'stop';
   }
-}
-
-function harmWords({ harm }: Decision, context: RolloutContext): string {
-  const stable = named(context.stable);
-  const promised = `${count(harm.budget)} promised at most`;
-  if (harm.excess >= 0.5) return `${counted(harm.excess, 'bad request')} more than ${stable} would have had (${promised}).`;
-  return harm.excess <= -0.5 ? `none, ${counted(-harm.excess, 'bad request')} fewer than ${stable} would have had (${promised}).` : `none (${promised}).`;
 }

@@ -14,7 +14,7 @@ function chapter(...steps: readonly (readonly [number, number])[]): Chapter {
     const atMs = START + minute * 60_000;
     return { kind: 'confirmed', schema: 1, sequence: 3 + index, atMs, operation: `o${String(index)}`, actor: 'a', rolloutId: started?.kind === 'started' ? started.rolloutId : '', effectId: 'e', observed: ppm(weight), settledAtMs: atMs };
   });
-  return { started: started as Chapter['started'], stable: 'v41', events: [started as LedgerEvent, ...confirmed] };
+  return { started: started as Chapter['started'], stable: 'v41', events: [started as LedgerEvent, ...confirmed], aftermath: [] };
 }
 
 describe('weightTimeline', () => {

@@ -21,6 +21,8 @@ export function markClass({ kind }: DecisionMark): 'forward' | 'back' | 'neutral
     case 'stepBack':
     case 'rollback':
     case 'halt':
+    case 'told':
+    case 'restored':
       return 'back';
     case 'start':
     case 'ended':

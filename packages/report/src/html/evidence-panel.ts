@@ -13,11 +13,13 @@ import { clipped, endLabels, text, valueAxis, type Panel, type PanelFrame } from
 const ODDS_MIN = 0.3;
 /** Kinds of line that a page knows; further checks begin again. */
 const INKS = 6;
+/** More than a million to one is all the same; what is above is cut at the edge. */
+const ODDS_SHOWN_MAX = 3_000_000;
 
 export function evidencePanel({ evidence }: RolloutRecord): Panel {
   const needed = evidence.map(({ oddsNeeded }) => oddsNeeded);
   const seen = evidence.flatMap(({ points }) => points.map((point) => point.odds));
-  const domain = { from: ODDS_MIN, to: Math.max(10, ...needed.map((limit) => limit * 3), ...seen.map((value) => value * 1.5)) };
+  const domain = { from: ODDS_MIN, to: Math.max(10, ...needed.map((limit) => limit * 3), ...seen.map((value) => Math.min(ODDS_SHOWN_MAX, value * 1.5))) };
   return {
     title: 'Evidence against the candidate',
     hint: 'odds against bad luck; a check acts at its dashed line',
@@ -29,7 +31,7 @@ export function evidencePanel({ evidence }: RolloutRecord): Panel {
         valueAxis(frame, y, shortened(ticks)),
         limitLines(evidence, frame, y),
         clipped(frame, 'evidence', fragment(evidence.map((series, index) => evidenceLine(series, index, frame, y)))),
-        endLabels(frame, evidence.map((series, index) => ({ y: y(series.points.at(-1)?.odds ?? 1), words: named(series.check), className: inkOf(index) }))),
+        endLabels(frame, evidence.map((series, index) => ({ y: y(Math.min(domain.to, series.points.at(-1)?.odds ?? 1)), words: named(series.check), className: inkOf(index) }))),
       ]);
     },
   };

@@ -34,10 +34,12 @@ function hostileReport(name: string): RolloutReport {
     stable: name,
     candidate: name,
     why: name,
-    rates: rollout.rates.map((series) => ({ ...series, check: name, cell: name, counts: name })),
+    checks: rollout.checks.map((row) => ({ ...row, check: name, stable: name, candidate: name, allowed: name, says: name })),
+    rates: rollout.rates.map((series) => ({ ...series, check: name, cell: name, title: name, counts: name })),
     evidence: rollout.evidence.map((series) => ({ ...series, check: name })),
-    marks: rollout.marks.map((mark) => ({ ...mark, what: name, why: name })),
-    looks: rollout.looks.map((look) => ({ ...look, why: name })),
+    marks: rollout.marks.map((mark) => ({ ...mark, what: name, why: name, changedBy: name, next: name })),
+    aftermath: [{ atMs: rollout.endedAtMs, kind: 'told' as const, weightPpm: 0, what: name, why: name, changedBy: '', next: name }],
+    looks: rollout.looks.map((look) => ({ ...look, why: name, changedBy: name })),
   });
   return { ...sample, target: name, rollouts: sample.rollouts.map(spoil) };
 }
@@ -138,6 +140,35 @@ describe('renderHtml', () => {
   test.prop([hostileText], { seed: 1, numRuns: 60, examples: [[WORST]] })('stays well-formed and makes no element out of a name', (name) => {
     const shape = (markup: string): readonly string[] => everyElement(readMarkup(markup)).map((element) => element.name);
     expect(shape(renderHtml(hostileReport(name)))).toEqual(shape(renderHtml(hostileReport('v42'))));
+  });
+
+  it('shows what every check said when the outcome was settled', () => {
+    const tables = classed('checks');
+    expect(tables.length).toBe(report.rollouts.length);
+    const rows = named('tr', everyElement(tables[1] ?? page)).map(textOf);
+    expect(rows[0]).toBe('checkv2 stablev3 candidateallowedsays');
+    expect(rows.find((row) => row.startsWith('errors'))).toMatch(/worse, rolled back$/u);
+  });
+
+  it('says of every decision what would have changed it', () => {
+    for (const { marks, looks } of report.rollouts) {
+      for (const { kind, changedBy } of marks) expect(changedBy === '').toBe(kind === 'start' || kind === 'promoted' || kind === 'ended');
+      for (const { changedBy } of looks) expect(changedBy).not.toBe('');
+    }
+  });
+
+  it('draws means and gauges in their own unit, without intervals, and tells what late labels said', () => {
+    const [first] = report.rollouts;
+    if (first === undefined) throw new Error('the rehearsal has rollouts');
+    const gib = 1024 ** 3;
+    const bins = [6.1, 6.2].map((value, index) => ({ fromMs: first.startedAtMs + index * 30_000, toMs: first.startedAtMs + (index + 1) * 30_000, trials: 20, events: 20 * value * gib }));
+    const memory = { check: 'memory', cell: 'all', title: 'memory', measure: { kind: 'gauge', unit: 'bytes' }, counts: 'value of process_memory_bytes', stable: bins, candidate: bins } as const;
+    const told = { atMs: first.endedAtMs + 3 * 86_400_000, kind: 'told', weightPpm: 0, what: 'Late labels: v2 turned out worse.', why: '', changedBy: '', next: '' } as const;
+    const shown = everyElement(readMarkup(renderHtml({ ...report, rollouts: [{ ...first, rates: [memory], aftermath: [told] }] })));
+    expect(classed('tick', shown).map(textOf)).toContain('6.2 GiB');
+    expect(classed('band', shown)).toEqual([]);
+    expect(classed('when', shown).map(textOf).at(-1)).toMatch(/^2026-03-1\d \+3\sd$/u);
+    expect(named('details', shown).map(textOf).join(' ')).toContain('6.1 GiB');
   });
 
   it('says so when there is nothing to show', () => {

@@ -2,11 +2,12 @@
 import { content, element, fragment, NOTHING, type Markup } from '../svg/element.ts';
 import { cleanLine } from '../text/clean-line.ts';
 import { duration, percentOfWeight } from '../text/quantity.ts';
-import { utcClock, utcDateTime, utcIso } from '../text/utc-time.ts';
+import { utcClock, utcDate, utcDateTime, utcIso } from '../text/utc-time.ts';
 import { named } from '../words/foreign-text.ts';
 import type { DecisionMark, RolloutRecord } from '../ledger/rollout-report.ts';
 import type { ChartSize } from './chart-frame.ts';
 import { rolloutChart } from './chart.ts';
+import { checkTable } from './check-table.ts';
 import { dataTables } from './data-tables.ts';
 import { markClass } from './decision-marks.ts';
 import { outcomeBadge, sectionId } from './overview.ts';
@@ -23,11 +24,20 @@ export function rolloutSection(rollout: RolloutRecord, index: number): Markup {
     element('h2', { id: `${id}-heading` }, content(candidate), content(' '), outcomeBadge(rollout)),
     element('p', { class: 'muted' }, content(`Released after ${stable}. Started `), time(rollout.startedAtMs), content(`, took ${duration(rollout.endedAtMs - rollout.startedAtMs)}.`)),
     element('p', { class: 'why' }, content(cleanLine(rollout.why))),
+    checkTable(rollout),
     charts(rollout, id, { stable, candidate }),
     element('h3', {}, content('What happened')),
     element('ol', { class: 'story' }, ...rollout.marks.map((mark) => storyLine(mark, rollout.startedAtMs))),
+    aftermath(rollout),
     dataTables(rollout),
   );
+}
+
+/** The clock of labels is slow: dates, and time since the end. */
+function aftermath({ aftermath: marks, endedAtMs }: RolloutRecord): Markup {
+  if (marks.length === 0) return NOTHING;
+  const lines = marks.map((mark) => line(mark, `${utcDate(mark.atMs)} +${duration(mark.atMs - endedAtMs)}`));
+  return fragment([element('h3', {}, content('What late labels said')), element('ol', { class: 'story' }, ...lines)]);
 }
 
 /** Two sizes of one picture; the style sheet shows the one that fits. */
@@ -44,12 +54,12 @@ function descriptionOf(rollout: RolloutRecord): string {
 
 function storyLine(mark: DecisionMark, startedAtMs: number): Markup {
   const after = mark.atMs - startedAtMs;
-  return element(
-    'li',
-    { class: markClass(mark) },
-    element('span', { class: 'when' }, content(`${utcClock(mark.atMs)}${after === 0 ? '' : ` +${duration(after)}`}`)),
-    element('span', { class: 'what' }, content(cleanLine(mark.what)), mark.why === '' ? NOTHING : fragment([content(' '), element('span', { class: 'muted' }, content(cleanLine(mark.why)))])),
-  );
+  return line(mark, `${utcClock(mark.atMs)}${after === 0 ? '' : ` +${duration(after)}`}`);
+}
+
+function line(mark: DecisionMark, when: string): Markup {
+  const quiet = [mark.why, mark.changedBy, mark.next].filter((words) => words !== '').map((words) => fragment([content(' '), element('span', { class: 'muted' }, content(cleanLine(words)))]));
+  return element('li', { class: markClass(mark) }, element('span', { class: 'when' }, content(when)), element('span', { class: 'what' }, content(cleanLine(mark.what)), ...quiet));
 }
 
 function time(atMs: number): Markup {

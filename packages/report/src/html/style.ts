@@ -36,6 +36,8 @@ th:last-child, td:last-child { padding-right: 0; }
 .overview { margin-top: 24px; }
 .overview th[scope=row], .overview td { overflow-wrap: anywhere; }
 .overview td:not(:last-child) { white-space: nowrap; overflow-wrap: normal; }
+.checks { font-size: 14px; } .checks th[scope=row] { font-weight: 600; } .checks td:nth-child(2), .checks td:nth-child(3) { white-space: nowrap; } .checks th, .checks td { padding-top: 6px; padding-bottom: 6px; overflow-wrap: anywhere; }
+.share { white-space: nowrap; margin-left: 0.5em; } .says.good { color: var(--good); } .says.bad { color: var(--bad); } .says.open { color: var(--muted); }
 .meter { display: block; margin-top: 4px; } .meter-room { fill: var(--grid); } .meter-fill { fill: var(--candidate); }
 .chart svg { display: block; width: 100%; height: auto; overflow: visible; }
 .narrow { display: none; }
@@ -72,12 +74,13 @@ footer p { max-width: 62em; }
 @media (max-width: 700px) {
   body { padding: 24px 16px 40px; }
   .wide { display: none; } .narrow { display: block; }
-  .overview, .overview tbody, .overview tr, .overview th, .overview td { display: block; }
-  .overview thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .overview tr { padding: 12px 0; border-bottom: 1px solid var(--rule); }
-  .overview th, .overview td { border: 0; padding: 2px 0; }
-  .overview td { display: grid; grid-template-columns: 9.5em 1fr; }
-  .overview td::before { content: attr(data-column); color: var(--muted); }
+  .overview, .overview tbody, .overview tr, .overview th, .overview td, .checks, .checks tbody, .checks tr, .checks th, .checks td { display: block; }
+  .overview thead, .checks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .overview tr, .checks tr { padding: 12px 0; border-bottom: 1px solid var(--rule); }
+  .overview th, .overview td, .checks th, .checks td { border: 0; padding: 2px 0; }
+  .checks td:nth-child(n) { white-space: normal; }
+  .overview td, .checks td { display: grid; grid-template-columns: 9.5em 1fr; }
+  .overview td::before, .checks td::before { content: attr(data-column); color: var(--muted); }
   .overview td:not(:last-child) { white-space: normal; }
   .story li { grid-template-columns: 26px 1fr; } .story .what { grid-column: 2; }
 }

@@ -7,15 +7,25 @@ export interface Chapter {
   readonly stable: string;
   /** From the start on, in order. */
   readonly events: readonly LedgerEvent[];
+  /** What labels said of it after it had ended, in order. */
+  readonly aftermath: readonly Aftermath[];
 }
+
+export type Aftermath = Extract<LedgerEvent, { kind: 'followed-up' | 'restored' }>;
 
 /** Oldest first. Events before the first `started` (a shortened history) belong to no chapter. */
 export function chaptersOf(events: readonly LedgerEvent[]): readonly Chapter[] {
-  const chapters: { started: Chapter['started']; stable: string; events: LedgerEvent[] }[] = [];
+  const chapters: { started: Chapter['started']; stable: string; events: LedgerEvent[]; aftermath: Aftermath[] }[] = [];
   let stable = '';
   for (const event of events) {
     if (event.kind === 'adopted') stable = event.stable.version;
-    if (event.kind === 'started') chapters.push({ started: event, stable, events: [] });
+    if (event.kind === 'started') chapters.push({ started: event, stable, events: [], aftermath: [] });
+    if (event.kind === 'followed-up' || event.kind === 'restored') {
+      const followed = chapters.findLast(({ started }) => started.rolloutId === event.rolloutId);
+      followed?.aftermath.push(event);
+      if (event.kind === 'restored' && followed !== undefined) stable = followed.stable;
+      continue;
+    }
     const chapter = chapters.at(-1);
     if (chapter === undefined) continue;
     chapter.events.push(event);

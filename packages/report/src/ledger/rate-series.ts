@@ -1,7 +1,9 @@
 // Blocks of evidence as rates over time: few enough points to be drawn, each with enough requests to mean something.
 import type { ArmCounts, Block, Check, LedgerEvent } from '@rampart/rollout-policy';
-import { boundWords } from '../words/check-words.ts';
+import { cellTitle, cellWords, whereWords } from '../words/cell-words.ts';
+import { isFailure } from '../words/comparison-words.ts';
 import { named } from '../words/foreign-text.ts';
+import { measureOf } from '../words/measure.ts';
 import type { Chapter } from './chapters.ts';
 import type { RateBin, RateSeries } from './rollout-report.ts';
 
@@ -27,6 +29,8 @@ export function rateSeries(chapter: Chapter): readonly RateSeries[] {
     return cellsToShow(check, events, blocks).map((cell) => ({
       check: check.name,
       cell,
+      title: cellTitle(check.name, cell, check),
+      measure: measureOf(check),
       counts: countsWords(check, cell),
       stable: binned(blocks, cell, 'stable', { fromMs: started.atMs, toMs: endMs }),
       candidate: binned(blocks, cell, 'candidate', { fromMs: started.atMs, toMs: endMs }),
@@ -44,19 +48,29 @@ function cellsToShow(check: Check, events: readonly LedgerEvent[], blocks: reado
   if (blocks.length === 0) return [];
   const report = events.flatMap((event) => (event.kind === 'ticked' ? event.decision.checks.filter(({ name }) => name === check.name) : [])).at(-1);
   const loudest = report?.cell ?? 'all';
-  if (check.signal.kind === 'time') return loudest === 'all' ? [] : [loudest];
+  if (check.signal.kind === 'time' || check.signal.kind === 'bins') return loudest === 'all' ? [] : [loudest];
   return loudest !== 'all' && report?.verdict === 'worse' ? ['all', loudest] : ['all'];
 }
 
 function countsWords(check: Check, cell: string): string {
-  const where = cell === 'all' || cell.startsWith('le=') ? '' : ` in ${named(cell.replace('=', ' '))}`;
+  const where = whereWords(cell);
   switch (check.signal.kind) {
     case 'labels':
-      return `answers that were wrong${where}`;
+      return `answers that were ${check.better === 'lower' ? 'wrong' : 'right'}${where}`;
+    case 'pairs':
+      return `items that were answered wrong${where}`;
+    case 'calibration':
+      return `items that came true${where}`;
+    case 'bins':
+      return `share of ${cellWords(cell, check)}`;
+    case 'score':
+      return `mean of "${named(check.name)}"${where}`;
+    case 'level':
+      return `value of ${named(check.signal.metric)}`;
     case 'time':
-      return `requests slower than ${boundWords(cell)}`;
+      return `requests ${cellWords(cell, check)}`;
     case 'share':
-      return check.then === 'rollback' ? `requests that failed${where}` : `requests counted as "${named(check.name)}"${where}`;
+      return isFailure(check) ? `${check.signal.unit} that failed${where}` : `${check.signal.unit} counted as "${named(check.name)}"${where}`;
   }
 }
 

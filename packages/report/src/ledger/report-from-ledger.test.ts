@@ -1,6 +1,8 @@
 import type { LedgerEvent } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
-import { GOOD, rehearse } from '../../test/rehearsal.ts';
+import { followedStory } from '../../test/followed-story.ts';
+import { aCheck, GOOD, rehearse } from '../../test/rehearsal.ts';
+import { aPolicy } from '../../test/sample-target.ts';
 import { chaptersOf, weightAt, weightStory } from './chapters.ts';
 import { reportFromLedger } from './report-from-ledger.ts';
 import type { RateBin } from './rollout-report.ts';
@@ -98,6 +100,21 @@ describe('reportFromLedger', () => {
     expect(added.traffic).toEqual({ kind: 'counted', requests: 10, failed: 2 });
   });
 
+  it('tells what late labels said, apart from the rollout itself', () => {
+    const policy = aPolicy({ checks: [aCheck({ name: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://127.0.0.1:9/' }, everyMs: 60_000, matureMs: 60_000 } })], plan: [{ kind: 'follow', durationMs: 45 * 86_400_000, then: 'rollback' }] });
+    const [followed] = reportFromLedger(followedStory(policy)).rollouts;
+    expect(followed?.outcome).toBe('rolled-back');
+    expect(followed?.why).toBe('v42 was taken out again. All traffic is on v41. Because it was worse than v41.');
+    expect(followed?.aftermath.map(({ kind }) => kind)).toEqual(['told', 'restored']);
+    expect((followed?.endedAtMs ?? 0) - (followed?.startedAtMs ?? 0)).toBe(86_400_000);
+    expect(v3?.aftermath).toEqual([]);
+  });
+
+  it('has what every check said at the look that settled the outcome', () => {
+    expect(v2?.checks.map(({ says }) => says)).toEqual(['as good: shown', expect.any(String), expect.stringMatching(/^(?:as good|better): shown$/u)]);
+    expect(v3?.checks[0]).toMatchObject({ check: 'errors', says: 'worse, rolled back', tone: 'bad' });
+  });
+
   it('is empty for a target without rollouts', () => {
     expect(reportFromLedger(events.slice(0, 1))).toEqual({ target: 'flight-delay', rollouts: [], traffic: { kind: 'unknown' } });
     expect(reportFromLedger([]).rollouts).toEqual([]);
@@ -119,6 +136,22 @@ describe('chaptersOf and weightStory', () => {
     const next = events.find((event) => event.kind === 'started' && event.candidate.version === 'v3');
     expect(chaptersOf([...events.slice(0, promoted + 1), ...(next === undefined ? [] : [next])]).map(({ stable }) => stable)).toEqual(['v1.0.0', 'v1.0.0']);
     expect(chaptersOf(events).map(({ stable }) => stable)).toEqual(['v1.0.0', 'v2', 'v2']);
+  });
+
+  it('give late labels to the release that they are about, and measure the next one against what was brought back', () => {
+    const next = events.findIndex((event) => event.kind === 'started' && event.candidate.version === 'v3');
+    const late = { schema: 1, sequence: 0, atMs: 0, operation: 'o', actor: 'tests', rolloutId: v2?.id ?? '' } as const;
+    const told: LedgerEvent = { ...late, kind: 'followed-up', evidence: {}, worse: ['accuracy'] };
+    const restored: LedgerEvent = { ...late, kind: 'restored', why: 'regression' };
+    const before = chaptersOf([...events.slice(0, next), told, restored, ...events.slice(next)]);
+    expect(before.map(({ stable, aftermath }) => ({ stable, aftermath }))).toEqual([
+      { stable: 'v1.0.0', aftermath: [told, restored] },
+      { stable: 'v1.0.0', aftermath: [] },
+      { stable: 'v1.0.0', aftermath: [] },
+    ]);
+    const beside = chaptersOf([...events.slice(0, next + 2), told, ...events.slice(next + 2)]);
+    expect(beside.map(({ aftermath }) => aftermath.length)).toEqual([1, 0, 0]);
+    expect(beside.flatMap((chapter) => chapter.events)).not.toContain(told);
   });
 
   it('leave out events from before the first start of a shortened history', () => {

@@ -1,5 +1,7 @@
 // What the HTML report shows: rollouts with their series over time. Plain data; `reportFromLedger` derives it, `renderHtml` draws it.
 import type { CheckAction, Decision, Harm, Outcome } from '@rampart/rollout-policy';
+import type { Measure } from '../words/measure.ts';
+import type { CheckRow } from '../briefing/check-row.ts';
 import type { WeightStep } from './chapters.ts';
 
 export interface RolloutReport {
@@ -22,11 +24,15 @@ export interface RolloutRecord {
   readonly why: string;
   readonly weightMaxPpm: number;
   readonly harm: Harm;
+  /** What every check said at the look that settled the outcome; the last look where none has. */
+  readonly checks: readonly CheckRow[];
   readonly weight: WeightSeries;
   readonly rates: readonly RateSeries[];
   readonly evidence: readonly EvidenceSeries[];
   /** What moved the rollout, in order. */
   readonly marks: readonly DecisionMark[];
+  /** What late labels said after the end. */
+  readonly aftermath: readonly DecisionMark[];
   /** Every look, neighbours that said the same joined. */
   readonly looks: readonly LookSpan[];
 }
@@ -50,6 +56,9 @@ export interface ServedShare {
 export interface RateSeries {
   readonly check: string;
   readonly cell: string;
+  /** `accuracy, region west` */
+  readonly title: string;
+  readonly measure: Measure;
   /** What is counted: `requests that failed`. */
   readonly counts: string;
   readonly stable: readonly RateBin[];
@@ -73,13 +82,17 @@ export interface EvidenceSeries {
 
 export interface DecisionMark {
   readonly atMs: number;
-  readonly kind: Decision['kind'] | 'start' | 'promoted' | 'ended';
+  readonly kind: Decision['kind'] | 'start' | 'promoted' | 'ended' | 'told' | 'restored';
   /** The share from here on. */
   readonly weightPpm: number;
   /** One sentence: what happened. */
   readonly what: string;
   /** Another: why. May be empty. */
   readonly why: string;
+  /** What would have changed it; empty where nothing was decided. */
+  readonly changedBy: string;
+  /** What was asked of a person; empty where nothing was. */
+  readonly next: string;
 }
 
 export interface LookSpan {
@@ -89,4 +102,5 @@ export interface LookSpan {
   readonly kind: Decision['kind'];
   readonly weightPpm: number;
   readonly why: string;
+  readonly changedBy: string;
 }

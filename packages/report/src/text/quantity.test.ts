@@ -33,8 +33,8 @@ describe('factor', () => {
 describe('odds', () => {
   it('never look better than they are', () => {
     expect([0.4, 1, 99.99, 100, 266.9, 1999, 123_456, 1e6].map(odds)).toEqual(['under 1 : 1', '1 : 1', '99 : 1', '100 : 1', '266 : 1', '1,990 : 1', '123,000 : 1', '1,000,000 : 1']);
-    expect(odds(1e250)).toBe('over 1,000,000 : 1');
-    expect(odds(Number.POSITIVE_INFINITY)).toBe('over 1,000,000 : 1');
+    expect(odds(1e250)).toBe('more than a million : 1');
+    expect(odds(Number.POSITIVE_INFINITY)).toBe('more than a million : 1');
     expect(odds(Number.NaN)).toBe('unknown');
   });
 });

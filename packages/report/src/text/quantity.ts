@@ -44,7 +44,7 @@ export function factor(value: number): string {
 /** Odds against luck, rounded down so that they never look better than they are. */
 export function odds(value: number): string {
   if (Number.isNaN(value)) return 'unknown';
-  if (value > 1_000_000) return 'over 1,000,000 : 1';
+  if (value > 1_000_000) return 'more than a million : 1';
   if (value < 1) return 'under 1 : 1';
   if (value < 1000) return `${count(Math.floor(value))} : 1`;
   const unit = value < 10_000 ? 10 : value < 100_000 ? 100 : 1000;
@@ -62,6 +62,44 @@ export function duration(durationMs: number): string {
   if (seconds < 3600) return `${String(Math.floor(seconds / 60))} min`;
   if (seconds < 86_400) return twoUnits(seconds, [3600, 'h'], [60, 'min']);
   return seconds < 10 * 86_400 ? twoUnits(seconds, [86_400, 'd'], [3600, 'h']) : `${String(Math.floor(seconds / 86_400))} d`;
+}
+
+/** `8 GiB`, `512 MiB`, `900 B`: binary units, as gauges of memory are read. */
+export function bytes(value: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+  let size = Math.abs(value);
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${value < 0 ? '-' : ''}${threeDigits(size)} ${units[unit] ?? 'B'}`;
+}
+
+/** A number with about three digits that matter, and thousands apart: `0.714`, `12.5`, `3,400`. */
+export function threeDigits(value: number): string {
+  if (!Number.isFinite(value)) return '?';
+  const size = Math.abs(value);
+  if (size >= 100) return count(value);
+  if (size === 0) return '0';
+  if (size < 0.0005) return value < 0 ? 'over -0.001' : 'under 0.001';
+  return decimal(value, size >= 10 ? 1 : size >= 1 ? 2 : 3);
+}
+
+/** A ratio as `2 in 100`, or of more where it is smaller: `1 in 1,000`. Rounded up, so that it never looks better than it is. */
+export function timesIn(ratio: number): string {
+  const share = Math.min(1, Math.max(0, ratio));
+  let of = 100;
+  while (share * of < 0.995 && of < 1_000_000) of *= 10;
+  return `${count(Math.ceil(share * of - 1e-9))} in ${count(of)}`;
+}
+
+const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth'];
+
+/** `Second try`, and beyond nine `Try 10`. */
+export function nthTry(place: number): string {
+  const word = ORDINALS[place - 1];
+  return word === undefined ? `Try ${count(place)}` : `${word} try`;
 }
 
 function twoUnits(seconds: number, [large, largeName]: readonly [number, string], [small, smallName]: readonly [number, string]): string {

@@ -49,6 +49,37 @@ export function utcDateTime(atMs: number): string {
   return `${utcDate(atMs)} ${utcClock(atMs)} UTC`;
 }
 
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `16:20`, and from another day than `nowMs` `Tue 16:20` within six days, else `5 Jan 16:20`. */
+export function utcMoment(atMs: number, nowMs: number): string {
+  const clock = utcClock(atMs).slice(0, 'hh:mm'.length);
+  if (utcDate(atMs) === utcDate(nowMs)) return clock;
+  return Math.abs(atMs - nowMs) < 6 * DAY_MS ? `${weekday(minuteOfWeek(atMs))} ${clock}` : `${utcDay(atMs)} ${clock}`;
+}
+
+/** `5 Jan` */
+export function utcDay(atMs: number): string {
+  const { day, month } = utcParts(atMs);
+  return `${String(day)} ${MONTHS[month - 1] ?? ''}`;
+}
+
+/** Minutes since Monday 00:00 UTC. */
+export function minuteOfWeek(atMs: number): number {
+  const minutes = Math.floor(atMs / 60_000) + 3 * 1440; // the epoch was a Thursday
+  return ((minutes % 10_080) + 10_080) % 10_080;
+}
+
+/** `Mon 08:00` of a minute of the week. */
+export function weekMoment(minute: number): string {
+  return `${weekday(minute)} ${two(Math.floor((minute % 1440) / 60))}:${two(minute % 60)}`;
+}
+
+function weekday(minute: number): string {
+  return WEEKDAYS[Math.floor(minute / 1440) % 7] ?? '';
+}
+
 /** `2026-03-09T14:08:10Z` */
 export function utcIso(atMs: number): string {
   return `${utcDate(atMs)}T${utcClock(atMs)}Z`;

@@ -2,10 +2,13 @@
 import { assertNever, type Decision, type Reason } from '@rampart/rollout-policy';
 import { count, counted, duration, odds, percentOfRatio, percentOfWeight } from '../text/quantity.ts';
 import { utcClock } from '../text/utc-time.ts';
-import { cellTitle, comparisonWords, countsOf } from './check-words.ts';
+import { cellTitle } from './cell-words.ts';
+import { factsOf } from './comparison-words.ts';
 import { named, said, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
-import { requestsSeen } from './reason-words.ts';
+import { armValue, measureFor, seenWords, valueWords } from './measure.ts';
+import { backWords } from './quiet-words.ts';
+import { foundWords, requestsSeen } from './regression-words.ts';
 import type { RolloutContext } from './rollout-context.ts';
 
 export function briefReason(reason: Reason, decision: Decision, context: RolloutContext): string {
@@ -18,8 +21,11 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
       return `raised to ${percentOfWeight(reason.observed)} by somebody else`;
     case 'lowered-before-record':
       return `lowered to ${percentOfWeight(reason.observed)} by a run that could not record it`;
-    case 'limit-breached':
-      return `${cellTitle(reason.check, reason.cell)} in ${count(reason.observed.events)} of ${count(reason.observed.trials)}, limit ${percentOfRatio(reason.ratioMax)}`;
+    case 'limit-breached': {
+      const measure = measureFor(context, reason.check);
+      const seen = measure.kind === 'share' ? `in ${count(reason.observed.events)} of ${count(reason.observed.trials)}` : `at ${armValue(measure, reason.observed)}`;
+      return `${cellTitle(reason.check, reason.cell, factsOf(context, reason.check)?.check)} ${seen}, limit ${valueWords(measure, reason.max)}`;
+    }
     case 'common-mode':
       return `${named(reason.check)} over its limit on both versions`;
     case 'stable-dead':
@@ -29,6 +35,12 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
       return briefComparison(reason, decision, context);
     case 'combined-regression':
       return `${someOf(reason.checks)} together say worse (${odds(reason.odds)})`;
+    case 'shared-overload':
+      return reason.healed ? `${named(reason.check)} healed by going back: it is to blame` : `${named(reason.check)} over its limit on both since the raise`;
+    case 'worse-than-before':
+      return `${named(reason.check)} at ${valueWords(measureFor(context, reason.check), reason.observed.events / Math.max(1, reason.observed.trials))}, worse than ${named(context.stable)} was before`;
+    case 'sample-ratio':
+      return `the split is off: ${percentOfRatio(reason.candidate / Math.max(1, reason.stable + reason.candidate))} of requests, weight ${percentOfWeight(reason.expected)}`;
     case 'harm-budget-spent':
       return `${count(reason.excess)} of ${counted(reason.budget, 'promised bad request')} spent`;
     case 'blind':
@@ -46,7 +58,7 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
     case 'candidate-digest-differs':
       return 'the slot holds other bytes than were released';
     case 'insufficient':
-      return reason.check === 'any' ? 'too early' : `too early for ${named(reason.check)} (${count(reason.trials)} of ${counted(reason.trialsNeeded, 'request')})`;
+      return reason.check === 'any' ? 'too early' : `too early for ${named(reason.check)} (${count(reason.trials)} of ${seenWords(measureFor(context, reason.check), reason.trialsNeeded)})`;
     case 'traffic-unknown':
       return 'the traffic is not known yet';
     case 'dwell':
@@ -62,8 +74,24 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
       return `not decided after ${duration(reason.afterMs)}`;
     case 'approval-needed':
       return 'approval needed';
+    case 'quiet':
+      return `waits until ${backWords(reason.untilMs, context.quiet)}, people are away`;
     case 'smoke-passed':
       return 'in place and ready';
+    case 'smoke-failed':
+      return `${count(reason.failed)} of ${counted(reason.cases, 'golden case')} wrong`;
+    case 'smoke-unavailable':
+      return `golden cases could not be tried (${said(reason.why)})`;
+    case 'router-cannot-mirror':
+      return 'the router cannot copy requests';
+    case 'shadowing':
+      return `answers copies only, ${duration(reason.leftMs)} left`;
+    case 'split-won':
+      return `won in ${named(reason.check)} (${odds(reason.odds)})`;
+    case 'split-futile':
+      return `cannot win in ${named(reason.check)} any more`;
+    case 'split-open':
+      return `open in ${named(reason.check)} (${odds(reason.odds)} of ${odds(reason.oddsNeeded)}), ${duration(reason.leftMs)} left`;
     case 'stage-passed':
       return requestsSeen(decision) === 0 ? 'nothing against it' : `no harm seen in ${counted(requestsSeen(decision), 'request')}`;
     case 'all-certified':
@@ -85,9 +113,7 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
 
 /** `failed 6.1 times as often as v1`: the subject is named before. */
 function briefComparison(reason: { readonly check: string; readonly cell: string }, decision: Decision, context: RolloutContext): string {
-  const totals = decision.checks.find((report) => report.name === reason.check)?.totals ?? { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
-  const comparison = reason.cell === 'all' ? { check: reason.check, cell: 'all', ...totals } : countsOf(context, reason, totals);
-  const words = comparisonWords(context, comparison);
+  const words = foundWords(reason, decision, context);
   const subject = `${named(context.candidate)} `;
   return words.startsWith(subject) ? words.slice(subject.length) : words;
 }

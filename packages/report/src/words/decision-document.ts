@@ -1,5 +1,6 @@
 // The `decision-json` output: a decision as data for other tools. Documented in README.md; fields are added, never renamed or removed, within schema 1.
-import type { ArmCounts, CheckReport, Decision, Harm, Reason } from '@rampart/rollout-policy';
+import type { Arms, Between, CheckReport, Decision, Harm, Reason, Turning } from '@rampart/rollout-policy';
+import { changedByWords } from './changed-by-words.ts';
 import { decisionWords } from './decision-words.ts';
 import { reasonWords } from './reason-words.ts';
 import type { RolloutContext } from './rollout-context.ts';
@@ -15,31 +16,44 @@ export interface DecisionDocument {
   /** The candidate's share of traffic in parts per million: before, and wanted now. */
   readonly fromPpm: number;
   readonly toPpm: number;
+  /** Share of the requests that the candidate gets as copies. */
+  readonly mirrorPpm: number;
   readonly stageIndex: number;
   /** For people, in one line each. */
   readonly sentence: string;
   readonly next: string;
+  readonly wouldHaveChanged: string;
   /** The first one decided. `text` is for people, the other fields are the reason's own. */
   readonly reasons: readonly (Reason & { readonly text: string })[];
   readonly checks: readonly CheckDocument[];
+  /** All checks that can roll back, taken together. */
+  readonly merged: Decision['merged'];
   readonly harm: Harm;
+  readonly turning: Turning;
 }
 
 export interface CheckDocument {
   readonly name: string;
   readonly verdict: CheckReport['verdict'];
   readonly then: CheckReport['then'];
+  /** Counts since the rollout started, on the cell that certifies, with intervals of the ratio. */
+  readonly stable: Arms['stable'];
+  readonly candidate: Arms['candidate'];
+  /** What speaks loudest against the candidate, the cell that it is about, and that cell's counts. */
+  readonly claim: string;
   readonly cell: string;
-  readonly stable: ArmCounts;
-  readonly candidate: ArmCounts;
+  readonly loudest: Arms;
   readonly odds: number;
   readonly oddsNeeded: number;
   readonly sameOdds: number;
   readonly betterOdds: number;
   readonly certifyOddsNeeded: number;
-  /** Upper bound of the candidate's rate over stable's; absent while nothing is known. */
-  readonly factorMax?: number;
+  /** The candidate's rate over stable's, with bounds that hold at every look; a number that is not known yet is absent. */
+  readonly factor: { readonly estimate?: number; readonly min?: number; readonly max?: number };
+  /** Latency: between which histogram bounds (seconds) the quantile lies; a bound that is not known is absent. */
+  readonly quantile: { readonly kind: 'none' } | { readonly kind: 'between'; readonly quantile: number; readonly stable: Partial<Between>; readonly candidate: Partial<Between> };
   readonly limit: CheckReport['limit'];
+  readonly wait: CheckReport['wait'];
   readonly watermarkMs: number;
   readonly noData: string;
 }
@@ -56,12 +70,16 @@ export function decisionDocument(decision: Decision, context: RolloutContext): D
     needs: decision.needs,
     fromPpm: decision.from,
     toPpm: decision.to,
+    mirrorPpm: decision.mirror,
     stageIndex: decision.stageIndex,
     sentence: `${what} Why: ${why}`,
     next,
+    wouldHaveChanged: changedByWords(decision, context),
     reasons: decision.reasons.map((reason) => ({ ...reason, text: reasonWords(reason, decision, context) })),
     checks: decision.checks.map(checkDocument),
+    merged: decision.merged,
     harm: decision.harm,
+    turning: decision.turning,
   };
 }
 
@@ -71,21 +89,30 @@ export function decisionJson(decision: Decision, context: RolloutContext): strin
 }
 
 function checkDocument(report: CheckReport): CheckDocument {
-  const { name, verdict, then, cell, totals, odds, oddsNeeded, sameOdds, betterOdds, certifyOddsNeeded, factorMax, limit, watermarkMs, noData } = report;
+  const { name, verdict, then, totals, claim, cell, arms, odds, oddsNeeded, sameOdds, betterOdds, certifyOddsNeeded, factor, quantile, limit, wait, watermarkMs, noData } = report;
   return {
     name,
     verdict,
     then,
-    cell,
     ...totals,
+    claim,
+    cell,
+    loudest: arms,
     odds,
     oddsNeeded,
     sameOdds,
     betterOdds,
     certifyOddsNeeded,
-    ...(Number.isFinite(factorMax) ? { factorMax } : {}),
+    factor: { ...(Number.isFinite(factor.estimate) ? { estimate: factor.estimate } : {}), ...(factor.min > 0 ? { min: factor.min } : {}), ...(Number.isFinite(factor.max) ? { max: factor.max } : {}) },
+    quantile: quantile.kind === 'none' ? quantile : { ...quantile, stable: known(quantile.stable), candidate: known(quantile.candidate) },
     limit,
+    wait,
     watermarkMs,
     noData,
   };
+}
+
+/** JSON has no infinity, and 0 seconds are no bound. */
+function known({ lower, upper }: Between): Partial<Between> {
+  return { ...(lower > 0 ? { lower } : {}), ...(Number.isFinite(upper) ? { upper } : {}) };
 }

@@ -12,12 +12,12 @@ const SETTLED_AT = Date.UTC(2026, 2, 9, 14, 8, 10);
 const settledAt = (weight: number) => contextOf(withRollout(state, { weight: ppm(weight), weightSinceMs: SETTLED_AT, pending: { kind: 'none' } }));
 /** `weight` is still on its way. */
 const pendingAt = (weight: number) => {
-  const effect = { kind: 'set-weight', id: 'r/9', rolloutId: 'r', sequence: 9, weight: ppm(weight), purpose: 'rollback' } as const;
+  const effect = { kind: 'set-weight', id: 'r/9', rolloutId: 'r', sequence: 9, weight: ppm(weight), mirror: ppm(0), purpose: 'rollback' } as const;
   return contextOf(withRollout(state, { weight: ppm(50_000), pending: effect }));
 };
 
 describe('decisionWords', () => {
-  const whats: readonly (readonly [DecisionKind, { from?: number; to?: number }, string])[] = [
+  const whats: readonly (readonly [DecisionKind, { from?: number; to?: number; mirror?: number }, string])[] = [
     ['advance', { from: 10_000, to: 50_000 }, 'v42 goes from 1 % to 5 % of the traffic, v41 serves the rest.'],
     ['hold', { from: 50_000 }, 'v42 stays at 5 % of the traffic, v41 serves the rest.'],
     ['hold', { from: 0 }, 'v42 gets no traffic yet. All traffic is on v41.'],
@@ -28,6 +28,9 @@ describe('decisionWords', () => {
     ['rollback', { from: 0, to: 0 }, 'v42 is out. All traffic is on v41.'],
     ['halt', { from: 50_000 }, 'The rollout of v42 stands still at 5 %: a person is needed now.'],
     ['finished', { from: 990_000, to: 1_000_000 }, 'v42 serves everything. The rollout is done.'],
+    ['hold', { from: 0, mirror: 200_000 }, 'v42 answers copies of 20 % of the requests, which no user sees. All traffic is on v41.'],
+    ['advance', { from: 0, mirror: 1_000_000 }, 'v42 answers copies of all requests, which no user sees. All traffic is on v41.'],
+    ['advance', { from: 50_000 }, 'v42 goes on to growing shares of traffic at 5 % of the traffic, v41 serves the rest.'],
   ];
 
   it.each(whats)('says first what happened and which version serves: %s %o', (kind, weights, expected) => {
@@ -47,6 +50,13 @@ describe('decisionWords', () => {
     expect(why).toMatch(/^It is too early.* How many requests/u);
   });
 
+  it('tells further checks that are not certain in fewer words', () => {
+    const [one, two] = [{ ...reasons['not-certified'], check: 'errors' }, { ...reasons['not-certified'], check: 'accuracy', sameOdds: 3 }];
+    expect(decisionWords(aDecision({ reasons: [one, two] }), settledAt(50_000)).why).toBe(
+      'It is not certain enough yet that v42 is as good as v41 in errors: trouble of 2 x is not ruled out (odds 12 : 1, needed 20 : 1). Nor in accuracy: trouble of 2 x is not ruled out (odds 3 : 1, needed 20 : 1).',
+    );
+  });
+
   it('asks for nothing, a decision, or one thing to do', () => {
     const next = (needs: 'nothing' | 'approval' | 'human', code: keyof typeof reasons) => decisionWords(aDecision({ needs, reasons: [reasons[code]] }), settledAt(50_000)).next;
     expect(next('nothing', 'dwell')).toBe('You need to do nothing.');
@@ -61,7 +71,7 @@ describe('sentence', () => {
   it('tells a rollback in one line', () => {
     const decision = aDecision({ kind: 'rollback', to: 0, reasons: [reasons.regression], checks: [aReport({ verdict: 'worse', odds: 274 })] });
     expect(sentence(decision, { ...settledAt(0), checks: [] })).toBe(
-      'v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC). Why: v42 had trouble 3.3 times as often as v41. Odds against bad luck 274 : 1, your policy asks for 100 : 1.',
+      'v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC). Why: v42 had trouble 3.3 times as often as v41. Odds against bad luck 274 : 1, you asked for 100 : 1.',
     );
   });
 });

@@ -61,7 +61,7 @@ describe('eventTitle', () => {
     const { events, state } = aTarget();
     const ticked = events.findLast((event) => event.kind === 'ticked');
     if (ticked?.kind !== 'ticked') throw new Error('the sample has looks');
-    const effect = { kind: 'set-weight', id: 'r/9', rolloutId: 'r', sequence: 9, weight: ticked.decision.from, purpose: 'rollback' } as const;
+    const effect = { kind: 'set-weight', id: 'r/9', rolloutId: 'r', sequence: 9, weight: ticked.decision.from, mirror: ticked.decision.mirror, purpose: 'rollback' } as const;
     const unconfirmed: LedgerEvent = { ...ticked, decision: { ...ticked.decision, kind: 'rollback', reasons: [{ code: 'aborted', actor: 'ada', why: 'a hunch' }] }, effect: { kind: 'unconfirmed', effect } };
     expect(eventTitle(unconfirmed, state)).toBe('v42: rolled back, ada stopped it: a hunch (the router has not confirmed it)');
   });

@@ -1,8 +1,8 @@
 // One line per record of the ledger: the subjects alone read as the story of the rollouts.
 import { assertNever, type LedgerEvent, type Outcome, type TargetState } from '@rampart/rollout-policy';
-import { percentOfWeight } from '../text/quantity.ts';
+import { nthTry, percentOfWeight } from '../text/quantity.ts';
 import { briefReason } from './brief-reason.ts';
-import { named, said } from './foreign-text.ts';
+import { named, said, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
 import { contextOf, type RolloutContext } from './rollout-context.ts';
 
@@ -16,7 +16,7 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
     case 'adopted':
       return `${named(event.target)}: ${named(event.stable.version)} serves from slot ${named(event.stable.slot)}`;
     case 'started':
-      return `${named(event.candidate.version)} starts on slot ${named(event.candidate.slot)} (${named(context.stable)} serves)`;
+      return `${named(event.candidate.version)} starts on slot ${named(event.candidate.slot)} (${named(context.stable)} serves${event.attempt > 1 ? `; ${nthTry(event.attempt).toLowerCase()}` : ''})`;
     case 'ticked':
       return `${candidate}: ${tickWords(event, context)}`;
     case 'intended':
@@ -27,9 +27,19 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
       return `${candidate}: promoted, the registry says so in ${said(event.pointer)}`;
     case 'ended':
       return `${candidate} is out: ${outcomeWords(event.outcome)}, ${leavingWords(event.why, context)}`;
+    case 'followed-up':
+      return `${releaseOf(event.rolloutId, state)}: late labels came in, ${event.worse.length === 0 ? 'nothing new against it' : `${someOf(event.worse)} turned out worse`}`;
+    case 'restored':
+      return `${releaseOf(event.rolloutId, state)} is out again: ${leavingWords(event.why, { stable: state.stable.version, candidate: releaseOf(event.rolloutId, state) })}, ${named(state.stable.version)} serves`;
     default:
       return assertNever(event);
   }
+}
+
+/** Version of a release that ended, which is not the one that is live now. */
+function releaseOf(rolloutId: string, { following, ended }: TargetState): string {
+  const known = following.find(({ id }) => id === rolloutId) ?? ended.findLast(({ id }) => id === rolloutId);
+  return named(known?.candidate.version ?? rolloutId);
 }
 
 function tickWords({ decision, effect }: Ticked, context: RolloutContext): string {
@@ -39,7 +49,7 @@ function tickWords({ decision, effect }: Ticked, context: RolloutContext): strin
   const doubt = effect.kind === 'unconfirmed' ? ' (the router has not confirmed it)' : '';
   switch (decision.kind) {
     case 'advance':
-      return `${from} -> ${to}, ${why}`;
+      return decision.from === decision.to ? `goes on ${decision.mirror > 0 ? `with copies of ${percentOfWeight(decision.mirror)}` : `at ${from}`}, ${why}` : `${from} -> ${to}, ${why}`;
     case 'hold':
       return decision.from === 0 ? `holds before its first request, ${why}` : `holds at ${from}, ${why}`;
     case 'stepBack':

@@ -15,8 +15,9 @@ export function shortDigest(digest: string): string {
   return cleanLine(digest, 20);
 }
 
-/** The first few of many names: `a, b and 3 more`. */
+/** The first few of many names: `a`, `a and b`, `a, b, c and 3 more`. */
 export function someOf(names: readonly string[], shown = 3): string {
-  const head = names.slice(0, shown).map(named).join(', ');
-  return names.length > shown ? `${head} and ${String(names.length - shown)} more` : head;
+  const head = names.slice(0, shown).map(named);
+  const last = names.length > shown ? `${String(names.length - shown)} more` : head.pop();
+  return head.length === 0 ? (last ?? '') : `${head.join(', ')} and ${last ?? ''}`;
 }

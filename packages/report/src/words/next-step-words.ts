@@ -40,22 +40,46 @@ function remedyOf(reason: Reason, context: RolloutContext): string {
     case 'harm-budget-spent':
     case 'lowered-before-record':
       return `look at what ${candidate} does, then roll it back or release a better one`;
+    case 'shared-overload':
+      return `give both versions more of what ${named(reason.check)} measures, or release a lighter one`;
+    case 'worse-than-before':
+      return `find out whether ${candidate} or something that hits everything is the cause; then roll it back or leave it`;
+    case 'sample-ratio':
+      return `find out why the router splits otherwise than asked (retries, caches, sessions that stick)`;
+    case 'smoke-failed':
+      return `look at the golden case that failed, then release a repaired version`;
+    case 'smoke-unavailable':
+      return `get the golden cases to be answered; the rollout goes on by itself then`;
+    case 'router-cannot-mirror':
+      return `take shadow out of the plan, or use a router that copies requests`;
+    case 'router-unreadable':
+      return `get the router to answer; the rollout goes on by itself then`;
+    case 'frozen-data-unreadable':
+      return `make the frozen data readable; the rollout goes on by itself then`;
+    case 'candidate-not-ready':
+      return `get ${candidate} ready in its slot; the rollout goes on by itself then`;
+    case 'candidate-digest-differs':
+      return `find out who changed the slot of ${candidate}, then release it anew`;
+    case 'undecided':
+    case 'approval-needed':
+      return `approve ${candidate} or roll it back`;
+    case 'budget-too-small':
+      return `allow more bad requests in the policy, or let the router take smaller steps`;
+    case 'split-futile':
+      return `keep ${stable}, or release a better one`;
     case 'aborted':
     case 'weight-lowered-outside':
-    case 'frozen-data-unreadable':
-    case 'router-unreadable':
-    case 'candidate-not-ready':
-    case 'candidate-digest-differs':
     case 'insufficient':
     case 'traffic-unknown':
     case 'dwell':
-    case 'budget-too-small':
     case 'promise-allows-less':
     case 'weight-held-by-promise':
     case 'not-certified':
-    case 'undecided':
-    case 'approval-needed':
+    case 'quiet':
     case 'smoke-passed':
+    case 'shadowing':
+    case 'split-won':
+    case 'split-open':
     case 'stage-passed':
     case 'all-certified':
     case 'baked':

@@ -1,6 +1,7 @@
-import type { Decision } from '@rampart/rollout-policy';
+import type { Cell, Decision } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
-import { aDecision, aReport, aTarget, everyReason, withRollout } from '../../test/sample-target.ts';
+import { aDecision, aReport, arms, aTarget, everyReason, withRollout, withTotals } from '../../test/sample-target.ts';
+import { changedByWords } from './changed-by-words.ts';
 import { briefReason } from './brief-reason.ts';
 import { reasonWords } from './reason-words.ts';
 import { contextOf, type RolloutContext } from './rollout-context.ts';
@@ -12,15 +13,9 @@ const reasons = everyReason('other');
 /** Words that need a statistics book, a look into the code, or an apology. */
 const JARGON = /[\u0370-\u03FF]|p-value|e-value|e-process|null|posterior|wealth|ppm|alpha|martingale|undefined|NaN|Infinity|\[object|certif|insufficient|verdict|[a-z]-[a-z]+-[a-z]/iu;
 
-/** The same context with one check's counts as given. */
-function withCounts(check: string, cell: string, counts: { readonly stable: { trials: number; events: number }; readonly candidate: { trials: number; events: number } }): RolloutContext {
-  const checks = context.checks.map((facts) => {
-    if (facts.check.name !== check) return facts;
-    const known = facts.state.cells[cell] ?? facts.state.cells['all'];
-    if (known === undefined) throw new Error(`no cell in ${check}`);
-    return { ...facts, state: { ...facts.state, originMs: 0, watermarkMs: 300_000, oddsPeak: 1, cells: { ...facts.state.cells, [cell]: { ...known, totals: counts } } } };
-  });
-  return { ...context, checks };
+/** The same context with the totals of one check as given. */
+function withCounts(check: string, cell: string, counts: Cell): RolloutContext {
+  return contextOf(withTotals(state, check, { [cell]: counts }));
 }
 
 describe('reasonWords', () => {
@@ -40,13 +35,23 @@ describe('reasonWords', () => {
   it('compares failures in the same time, with the odds that were seen and those that were asked for', () => {
     const decision = aDecision({ kind: 'rollback', to: 0, checks: [aReport({ verdict: 'worse' })] });
     const shown = withCounts('errors', 'all', { stable: { trials: 1, events: 0 }, candidate: { trials: 1, events: 0 } });
-    expect(reasonWords(reasons.regression, decision, shown)).toBe('v42 failed 3.3 times as often as v41 in the same 5 min. Odds against bad luck 274 : 1, your policy asks for 100 : 1.');
+    expect(reasonWords(reasons.regression, decision, shown)).toBe('v42 failed 3.3 times as often as v41 in the same 5 min. Odds against bad luck 274 : 1, you asked for 100 : 1.');
   });
 
   it('names the slice that is worse, by its own counts', () => {
     const slice = { stable: { trials: 1000, events: 100 }, candidate: { trials: 100, events: 25 } };
     const words = reasonWords({ ...reasons.regression, check: 'accuracy', cell: 'region=west' }, aDecision({}), withCounts('accuracy', 'region=west', slice));
     expect(words).toContain('v42 was wrong for region west 2.5 times as often as v41');
+  });
+
+  it('goes by the counts and the claim that the decision carries, not by those of the state', () => {
+    const carried = arms([10, 1000], [50, 1000]);
+    const slice = { check: 'accuracy', cell: 'region=west' };
+    const report = aReport({ name: 'accuracy', verdict: 'worse', claim: 'region=west', cell: 'region=west', arms: carried });
+    const shown = withCounts('accuracy', 'region=west', arms([1, 1000], [2, 1000]));
+    expect(reasonWords({ ...reasons.regression, ...slice }, aDecision({ checks: [report] }), shown)).toContain('v42 was wrong for region west 5 times as often as v41');
+    const gap = { ...report, claim: 'region=west gap' };
+    expect(reasonWords({ ...reasons.regression, ...slice }, aDecision({ checks: [gap] }), shown)).toContain('v42 was wrong for region west in 50 of 1,000 (5 %), for the rest in');
   });
 
   it('names the bound of a latency check', () => {
@@ -56,13 +61,13 @@ describe('reasonWords', () => {
   });
 
   it('gives both counts where stable had no bad request to compare with', () => {
-    const none = aReport({ totals: { stable: { trials: 57_000, events: 0 }, candidate: { trials: 3000, events: 25 } } });
+    const none = aReport({ totals: arms([0, 57_000], [25, 3000]) });
     expect(reasonWords(reasons.regression, aDecision({ checks: [none] }), { ...context, checks: [] })).toContain('in 25 of 3,000 (0.83 %), v41 in 0 of 57,000 (0 %)');
   });
 
   it('shows the odds at their highest when they have come down since', () => {
     const checks = context.checks.map((facts) => ({ ...facts, state: { ...facts.state, oddsPeak: 130 } }));
-    expect(reasonWords({ ...reasons.regression, odds: 80 }, aDecision({}), { ...context, checks })).toContain('Odds against bad luck 130 : 1, your policy asks for 100 : 1.');
+    expect(reasonWords({ ...reasons.regression, odds: 80 }, aDecision({}), { ...context, checks })).toContain('Odds against bad luck 130 : 1, you asked for 100 : 1.');
   });
 
   it('tells an approved promotion from one by the policy', () => {
@@ -77,9 +82,24 @@ describe('reasonWords', () => {
   });
 
   it('knows every reason that a rollout left for', () => {
-    const codes = ['aborted', 'weight-lowered-outside', 'lowered-before-record', 'limit-breached', 'regression', 'combined-regression', 'undecided', 'superseded'];
+    const codes = ['aborted', 'weight-lowered-outside', 'lowered-before-record', 'limit-breached', 'regression', 'combined-regression', 'shared-overload', 'worse-than-before', 'harm-budget-spent', 'smoke-failed', 'split-futile', 'undecided', 'superseded'];
     for (const why of codes) expect(reasonWords({ code: 'leaving', why }, aDecision({}), context)).not.toContain(why);
     expect(reasonWords({ code: 'leaving', why: 'the disk was full' }, aDecision({}), context)).toContain('the disk was full');
+  });
+});
+
+describe('changedByWords', () => {
+  it.each(Object.values(reasons))('says what $code turned on, in a plain sentence', (reason) => {
+    const words = changedByWords(aDecision({ reasons: [reason] }), context);
+    expect(words).toMatch(/^\p{Lu}.*\.$/u);
+    expect(words).not.toMatch(JARGON);
+    expect(words).not.toMatch(/ {2}|\.\./u);
+    expect(words.length).toBeLessThan(160);
+  });
+
+  it('prefers the smallest change of the newest counts', () => {
+    const turning = { kind: 'events', check: 'errors', cell: 'all', seen: 25, instead: 23, decision: 'hold' } as const;
+    expect(changedByWords(aDecision({ reasons: [reasons.regression], turning }), context)).toBe('With 23 failures instead of 25 in the last block it would have waited.');
   });
 });
 

@@ -2,10 +2,15 @@
 import { assertNever, type Decision, type Reason } from '@rampart/rollout-policy';
 import { count, counted, duration, odds, percentOfRatio, percentOfWeight } from '../text/quantity.ts';
 import { utcClock } from '../text/utc-time.ts';
-import { armWords, comparisonWords, countsOf, factsOf, share } from './check-words.ts';
+import { againstLimitWords, factsOf } from './comparison-words.ts';
+import { effectSize, worthwhileWords } from './effect-words.ts';
 import { named, said, shortDigest, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
-import type { RolloutContext } from './rollout-context.ts';
+import { limitSentence } from './limit-sentence.ts';
+import { armValue, measureFor, seenWords } from './measure.ts';
+import { backWords } from './quiet-words.ts';
+import { oddsWords, regressionWords, requestsSeen } from './regression-words.ts';
+import { hasHoldback, type RolloutContext } from './rollout-context.ts';
 
 export function reasonWords(reason: Reason, decision: Decision, context: RolloutContext): string {
   const [stable, candidate] = [named(context.stable), named(context.candidate)];
@@ -19,9 +24,9 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'lowered-before-record':
       return `${candidate} had already been lowered from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} by a run that could not record it. The lower weight stands.`;
     case 'limit-breached':
-      return `${armWords(context, { check: reason.check, cell: reason.cell, counts: reason.observed })}. The limit is ${percentOfRatio(reason.ratioMax)}.`;
+      return `${againstLimitWords(context, reason)}; ${limitSentence(factsOf(context, reason.check)?.check, reason.max)}.`;
     case 'common-mode':
-      return `Both versions break the limit of ${named(reason.check)} at the same time (${stable} in ${share(reason.stable)}, ${candidate} in ${share(reason.candidate)}), so ${candidate} is not to blame for it.`;
+      return `Both versions break the limit of ${named(reason.check)} at the same time (${stable} in ${armValue(measureFor(context, reason.check), reason.stable)}, ${candidate} in ${armValue(measureFor(context, reason.check), reason.candidate)}), so ${candidate} is not to blame for it.`;
     case 'stable-dead':
       return `${stable} does not work either, so there is nothing to go back to.`;
     case 'regression':
@@ -30,6 +35,14 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
       return `Taken together, ${someOf(reason.checks)} say that ${candidate} is worse than ${stable}. ${oddsWords(context, reason)}`;
     case 'check-says-worse':
       return `${regressionWords(reason, decision, context)}. Odds against bad luck ${odds(reason.odds)}. ${actionWords(reason.then)}`;
+    case 'shared-overload':
+      return reason.healed
+        ? `Going back helped: ${named(reason.check)} is within its limit again on both versions, so ${candidate} was too much for what they share.`
+        : `Since the last raise ${named(reason.check)} is over its limit on both versions, which share what it measures. ${candidate} goes back to see whether that helps.`;
+    case 'worse-than-before':
+      return `${againstLimitWords(context, { check: reason.check, cell: 'all', observed: reason.observed })}; more than ${percentOfRatio(reason.ratioMax)} is worse than ${stable} was before. Nothing runs beside it, so it may also be something that hits everything.`;
+    case 'sample-ratio':
+      return `The split is off: ${percentOfRatio(reason.candidate / Math.max(1, reason.stable + reason.candidate))} of requests reached ${candidate}, the weight is ${percentOfWeight(reason.expected)}. Counts that are split wrongly cannot be trusted.`;
     case 'harm-budget-spent':
       return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had. The policy promises at most ${count(reason.budget)}.`;
     case 'blind':
@@ -49,7 +62,7 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'insufficient':
       return reason.check === 'any'
         ? `It is too early to say anything about ${candidate}.`
-        : `It is too early: ${named(reason.check)} has seen ${count(reason.trials)} of the ${counted(reason.trialsNeeded, 'request')} that it needs.`;
+        : `It is too early: ${named(reason.check)} has seen ${count(reason.trials)} of the ${seenWords(measureFor(context, reason.check), reason.trialsNeeded)} that it needs.`;
     case 'traffic-unknown':
       return `How many requests come in is not known yet, so no first share can be shown to be safe.`;
     case 'dwell':
@@ -61,21 +74,37 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'weight-held-by-promise':
       return `By what is known so far, ${reason.allowed > decision.from ? `more than ${percentOfWeight(reason.allowed)}` : 'a larger share'} could cost more bad requests than promised.`;
     case 'not-certified':
-      return `It is not certain enough yet that ${candidate} is as good as ${stable} in ${named(reason.check)}: odds ${odds(reason.sameOdds)}, needed ${odds(reason.oddsNeeded)}.`;
+      return `It is not certain enough yet that ${candidate} is as good as ${stable} in ${openWords(reason, context)}`;
     case 'undecided':
       return undecidedWords(reason, decision, context);
     case 'approval-needed':
       return `The policy asks for a person's approval here.`;
+    case 'quiet':
+      return `It waits until ${backWords(reason.untilMs, context.quiet)}: people are away, and nothing is raised without them.`;
     case 'smoke-passed':
       return `${candidate} is in place, answers, and is the release that was recorded.`;
+    case 'smoke-failed':
+      return `${candidate} got ${count(reason.failed)} of ${counted(reason.cases, 'golden case')} wrong before its first user. The first: ${said(reason.first)}.`;
+    case 'smoke-unavailable':
+      return `${candidate} could not be tried on its golden cases (${said(reason.why)}).`;
+    case 'router-cannot-mirror':
+      return `The plan wants ${candidate} to answer copies of requests first, and this router cannot copy requests.`;
+    case 'shadowing':
+      return `${candidate} answers copies${decision.mirror === 0 ? '' : ` of ${percentOfWeight(decision.mirror)}`} of the requests for ${duration(reason.leftMs)} more. Users see answers of ${stable} only.`;
+    case 'split-won':
+      return `${candidate} has won the comparison with ${stable} in ${named(reason.check)}. Odds against mere luck ${odds(reason.odds)}.`;
+    case 'split-futile':
+      return `${worthwhileWords(reason, context)} in ${named(reason.check)} over ${stable} can be ruled out.`.replace(/^a/u, 'A');
+    case 'split-open':
+      return `The comparison in ${named(reason.check)} is open: odds against mere luck ${odds(reason.odds)}, needed ${odds(reason.oddsNeeded)}, with ${duration(reason.leftMs)} left.`;
     case 'stage-passed':
-      return reason.stage === 'switch' ? `The plan says: all traffic in one move.` : noHarmWords(decision, context);
+      return passedWords(reason.stage, decision, context);
     case 'all-certified':
       return `Every check that can send ${candidate} back says that it is as good as ${stable} or better.`;
     case 'baked':
-      return `${candidate} served nearly everything for ${duration(reason.forMs)} under the same checks.`;
+      return `${candidate} served ${hasHoldback(context) ? 'nearly everything' : 'everything'} for ${duration(reason.forMs)} under the same checks.`;
     case 'baking':
-      return `It is watched under the same checks for ${duration(reason.leftMs)} more.`;
+      return `It is watched under the same checks for ${duration(reason.leftMs)} more.${hasHoldback(context) ? '' : ` Nothing is left on ${stable} to compare with: only limits, and doing worse than ${stable} did before, count.`}`;
     case 'awaiting-promotion':
       return `The checks are passed; the promote job has the next move.`;
     case 'superseded':
@@ -87,19 +116,16 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
   }
 }
 
-/** `v42 failed 3.3 times as often as v41 in the same 5 min`. */
-export function regressionWords(reason: { readonly check: string; readonly cell: string }, decision: Decision, context: RolloutContext): string {
-  const report = decision.checks.find((known) => known.name === reason.check);
-  const totals = report?.totals ?? { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
-  const words = comparisonWords(context, reason.cell === 'all' ? { check: reason.check, cell: 'all', ...totals } : countsOf(context, reason, totals));
-  const state = factsOf(context, reason.check)?.state;
-  return state === undefined || state.originMs < 0 ? words : `${words} in the same ${duration(state.watermarkMs - state.originMs)}`;
+/** A further check that is not certain either, after one that was told in full. */
+export function norWords(reason: NotCertified, context: RolloutContext): string {
+  return `Nor in ${openWords(reason, context)}`;
 }
 
-/** A verdict stands once its odds were reached, also when they have come down since. */
-function oddsWords(context: RolloutContext, reason: { readonly check?: string; readonly odds: number; readonly oddsNeeded: number }): string {
-  const peak = reason.check === undefined ? reason.odds : (factsOf(context, reason.check)?.state.oddsPeak ?? reason.odds);
-  return `Odds against bad luck ${odds(Math.max(reason.odds, peak))}, your policy asks for ${odds(reason.oddsNeeded)}.`;
+type NotCertified = Extract<Reason, { code: 'not-certified' }>;
+
+/** `errors: trouble of 2 x is not ruled out (odds 12 : 1, needed 20 : 1).` */
+function openWords(reason: NotCertified, context: RolloutContext): string {
+  return `${named(reason.check)}: trouble${effectSize(reason, context)} is not ruled out (odds ${odds(reason.sameOdds)}, needed ${odds(reason.oddsNeeded)}).`;
 }
 
 function actionWords(then: 'rollback' | 'stepBack' | 'hold' | 'tell'): string {
@@ -128,13 +154,10 @@ function undecidedWords(reason: Extract<Reason, { code: 'undecided' }>, decision
   }
 }
 
-/** `No harm was seen in 1,240 requests.` */
-function noHarmWords(decision: Decision, context: RolloutContext): string {
+/** `No harm was seen in 1,240 requests of v42.` */
+function passedWords(stage: string, decision: Decision, context: RolloutContext): string {
+  if (stage === 'switch') return `The plan says: all traffic in one move.`;
+  if (stage === 'approval') return `A person approved ${named(context.candidate)}.`;
   const seen = requestsSeen(decision);
-  return seen === 0 ? `Nothing speaks against ${named(context.candidate)}.` : `No harm was seen in ${counted(seen, 'request')} of ${named(context.candidate)}.`;
-}
-
-/** Requests of the candidate that the check which saw most of them has judged. */
-export function requestsSeen(decision: Decision): number {
-  return Math.max(0, ...decision.checks.map((report) => report.totals.candidate.trials));
+  return seen === 0 ? `Nothing speaks against ${named(context.candidate)}.` : `No harm was seen in ${counted(seen, stage === 'shadow' ? 'copied request' : 'request')} of ${named(context.candidate)}.`;
 }

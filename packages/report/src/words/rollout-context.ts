@@ -1,5 +1,5 @@
 // What a sentence needs to know besides the decision: names, the checks and how they stand, and whether the router has what was decided.
-import { PPM_NONE, type Check, type CheckState, type Ppm, type TargetState } from '@rampart/rollout-policy';
+import { newCheckState, PPM_ALL, PPM_NONE, type Check, type CheckState, type LedgerEvent, type Policy, type Ppm, type QuietTime, type ReleasePromise, type Rollout, type Stage, type TargetState } from '@rampart/rollout-policy';
 
 export interface RolloutContext {
   readonly target: string;
@@ -13,7 +13,12 @@ export interface RolloutContext {
   readonly weight: Ppm;
   readonly weightSinceMs: number;
   readonly pending: boolean;
-  readonly decideWithinMs: number;
+  readonly startedAtMs: number;
+  /** 1 for the first try of this artefact. */
+  readonly attempt: number;
+  readonly plan: readonly Stage[];
+  readonly quiet: readonly QuietTime[];
+  readonly promise: Pick<ReleasePromise, 'falseAlarmRatio' | 'decideWithinMs' | 'ifUndecided'>;
 }
 
 export interface CheckFacts {
@@ -23,38 +28,58 @@ export interface CheckFacts {
 
 /**
  * The context of the live rollout, or of the last one that ended. `state` is the fold including the decision's own event; a decision that was not
- * recorded is told with the state that it was made on.
+ * recorded is told with the state that it was made on. `history` is where the policy of an ended rollout is found; without it less is said.
  */
-export function contextOf(state: TargetState): RolloutContext {
+export function contextOf(state: TargetState, history: readonly LedgerEvent[] = []): RolloutContext {
   const { rollout } = state;
-  if (rollout.kind === 'none') return contextOfEnded(state);
+  if (rollout.kind === 'none') return contextOfEnded(state, history);
   return {
     target: state.target,
     rolloutId: rollout.id,
     stable: state.stable.version,
     candidate: rollout.candidate.version,
-    checks: rollout.policy.checks.flatMap((check) => {
-      const known = rollout.checks[check.name];
-      return known === undefined ? [] : [{ check, state: known }];
-    }),
+    checks: factsOfAll(rollout.policy, rollout.checks),
     weight: rollout.weight,
     weightSinceMs: rollout.weightSinceMs,
     pending: rollout.pending.kind !== 'none',
-    decideWithinMs: rollout.policy.promise.decideWithinMs,
+    startedAtMs: rollout.startedAtMs,
+    attempt: rollout.attempt,
+    plan: rollout.policy.plan,
+    quiet: rollout.policy.quiet,
+    promise: rollout.policy.promise,
   };
 }
 
-function contextOfEnded(state: TargetState): RolloutContext {
+function factsOfAll(policy: Policy, states: Rollout['checks']): readonly CheckFacts[] {
+  return policy.checks.flatMap((check) => {
+    const state = Object.hasOwn(states, check.name) ? states[check.name] : undefined;
+    return state === undefined ? [] : [{ check, state }];
+  });
+}
+
+function contextOfEnded(state: TargetState, history: readonly LedgerEvent[]): RolloutContext {
   const last = state.ended.at(-1);
+  const started = history.findLast((event) => event.kind === 'started' && event.rolloutId === last?.id);
+  const policy = started?.kind === 'started' ? started.policy : undefined;
   return {
     target: state.target,
     rolloutId: last?.id ?? '',
     stable: state.stable.version,
     candidate: last?.candidate.version ?? '',
-    checks: [],
-    weight: last?.outcome === 'promoted' ? (1_000_000 as Ppm) : PPM_NONE,
+    // What the checks had counted is gone with the rollout; what a decision says of them is all there is.
+    checks: policy === undefined ? [] : policy.checks.map((check) => ({ check, state: newCheckState(check, 0) })),
+    weight: last?.outcome === 'promoted' ? PPM_ALL : PPM_NONE,
     weightSinceMs: last?.endedAtMs ?? 0,
     pending: false,
-    decideWithinMs: 0,
+    startedAtMs: started?.atMs ?? 0,
+    attempt: started?.kind === 'started' ? started.attempt : 1,
+    plan: policy?.plan ?? [],
+    quiet: policy?.quiet ?? [],
+    promise: policy?.promise ?? { falseAlarmRatio: 0, decideWithinMs: 0, ifUndecided: 'ask' },
   };
+}
+
+/** Without one, nothing runs beside the promoted version. */
+export function hasHoldback({ plan }: RolloutContext): boolean {
+  return plan.every((stage) => stage.kind !== 'bake' || stage.holdback > 0);
 }

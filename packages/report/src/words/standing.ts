@@ -1,8 +1,9 @@
 // How a target stands when nothing is being decided: what serves, and how the last rollout ended or the present one goes.
-import { assertNever, type Rollout, type TargetState } from '@rampart/rollout-policy';
+import { assertNever, PPM_ALL, type Rollout, type TargetState } from '@rampart/rollout-policy';
 import { duration, percentOfWeight } from '../text/quantity.ts';
+import { utcDay } from '../text/utc-time.ts';
 import { outcomeWords } from './event-title.ts';
-import { named } from './foreign-text.ts';
+import { named, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
 import { contextOf } from './rollout-context.ts';
 
@@ -15,7 +16,9 @@ export interface Standing {
 
 export function standing(state: TargetState, nowMs: number): Standing {
   const { rollout } = state;
-  return rollout.kind === 'live' ? liveStanding(state, rollout, nowMs) : restingStanding(state, nowMs);
+  const now = rollout.kind === 'live' ? liveStanding(state, rollout, nowMs) : restingStanding(state, nowMs);
+  const follows = followingWords(state, nowMs);
+  return follows === '' ? now : { ...now, what: `${now.what} ${follows}` };
 }
 
 function restingStanding(state: TargetState, nowMs: number): Standing {
@@ -25,24 +28,52 @@ function restingStanding(state: TargetState, nowMs: number): Standing {
   const why = leavingWords(last.why, { stable: state.stable.version, candidate: last.candidate.version });
   const ago = nowMs - last.endedAtMs < 1000 ? 'just now' : `${duration(nowMs - last.endedAtMs)} ago`;
   if (last.outcome === 'promoted') return { mood: 'good', what: `${serves} It was promoted ${ago}.`, why: '' };
-  return { mood: 'bad', what: `${named(last.candidate.version)} is out. ${serves}`, why: `${outcomeWords(last.outcome)} ${ago}: ${why}.` };
+  const wasPromoted = state.ended.some(({ id, outcome }) => id === last.id && outcome === 'promoted');
+  const how = wasPromoted ? `Taken out again ${ago}, after it had been promoted` : `${capitalised(outcomeWords(last.outcome))} ${ago}`;
+  return { mood: 'bad', what: `${named(last.candidate.version)} is out. ${serves}`, why: `${how}: ${why}.` };
 }
 
 function liveStanding(state: TargetState, rollout: Rollout, nowMs: number): Standing {
   const [stable, candidate] = [named(state.stable.version), named(rollout.candidate.version)];
   const weight = percentOfWeight(rollout.weight);
   const since = `for ${duration(nowMs - rollout.weightSinceMs)}`;
-  const serves = rollout.weight === 0 ? `All traffic is on ${stable}.` : `${candidate} has ${weight} of the traffic ${since}, ${stable} serves the rest.`;
+  const serves = rollout.weight === 0 ? `All traffic is on ${stable}.` : `${candidate} has ${weight} of the traffic ${since}${rollout.weight === PPM_ALL ? '' : `, ${stable} serves the rest`}.`;
   switch (rollout.phase) {
     case 'trial':
-      return { mood: 'open', what: rollout.weight === 0 ? `${candidate} is being readied. ${serves}` : serves, why: '' };
+      return { mood: 'open', what: trialWords(rollout, { candidate, serves }), why: '' };
     case 'awaiting-promotion':
       return { mood: 'good', what: `${candidate} waits for its promotion. ${serves}`, why: '' };
     case 'baking':
       return { mood: 'good', what: `${candidate} is promoted and still watched. ${serves}`, why: '' };
     case 'leaving':
-      return { mood: rollout.weight === 0 && rollout.pending.kind === 'none' ? 'bad' : 'stop', what: `${candidate} is taken out. ${serves}`, why: `${leavingWords(rollout.leavingWhy, contextOf(state))}.` };
+      return { mood: rollout.weight === 0 && rollout.pending.kind === 'none' ? 'bad' : 'stop', what: `${candidate} is taken out. ${serves}`, why: `${capitalised(leavingWords(rollout.leavingWhy, contextOf(state)))}.` };
     default:
       return assertNever(rollout.phase);
   }
+}
+
+function trialWords({ policy, stageIndex, weight, mirror }: Rollout, { candidate, serves }: { readonly candidate: string; readonly serves: string }): string {
+  const stage = policy.plan[stageIndex];
+  switch (stage?.kind) {
+    case 'shadow':
+      return mirror === 0 ? `${candidate} is being readied. ${serves}` : `${candidate} answers copies of ${mirror === PPM_ALL ? 'all' : `${percentOfWeight(mirror)} of the`} requests, which no user sees. ${serves}`;
+    case 'approval':
+      return `${candidate} waits for a person's approval. ${serves}`;
+    case 'split':
+      return weight === stage.weight ? `${candidate} is compared at a fixed share. ${serves}` : serves;
+    default:
+      return weight === 0 ? `${candidate} is being readied. ${serves}` : serves;
+  }
+}
+
+/** `v42 finished; its labels are watched until 5 Jan.` The newest that is still followed. */
+function followingWords({ following }: TargetState, nowMs: number): string {
+  const newest = following.findLast(({ untilMs }) => untilMs > nowMs);
+  if (newest === undefined) return '';
+  const told = newest.told.length === 0 ? '' : ` It turned out worse in ${someOf(newest.told)}.`;
+  return `${named(newest.candidate.version)} finished; its labels are watched until ${utcDay(newest.untilMs)}.${told}`;
+}
+
+function capitalised(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
