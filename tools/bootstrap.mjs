@@ -14,7 +14,7 @@ const COMMANDS = {
   demo: ['node', 'examples/flight-delay/src/demo/main.ts'],
   bundle: ['node', 'tools/bundle.ts'],
   'check-dist': ['node', 'tools/check-dist.ts'],
-  bench: ['node', 'tools/bench.ts'],
+  bench: ['node', 'tools/bench/main.ts'],
   e2e: ['vitest', 'run', '--mode', 'e2e'],
   generate: ['node', 'tools/generate.ts'],
   rampart: ['node', 'packages/cli/src/main.ts'],

@@ -113,7 +113,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'the command line',
     files: /^packages\/cli\/src\//,
-    mayImport: [...ENGINE, ...PURE, ...ADAPTERS, ...ACTIONS, '@rampart/action-kit', 'node:*'],
+    mayImport: [...ENGINE, '@rampart/rollout-policy/statistics', ...PURE, ...ADAPTERS, ...ACTIONS, '@rampart/action-kit', 'node:*'],
     because: "it is thin over the others and runs the actions' run(), never their main",
   },
   { name: 'examples', files: /^examples\//, mayImport: ['*'], because: 'an example uses what a user has' },

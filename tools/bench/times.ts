@@ -1,12 +1,12 @@
 // How long things take and how large they are, as ratios within one run: machines differ, `node -e 0` on the same machine does not.
-// Command: npm run bench. Measures the sources as they are (bundled into a cache), not the committed bundles. Judges nothing.
+// Measures the sources as they are (bundled into a cache), not the committed bundles. Judges nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aWorld } from '../packages/rollout-engine/test/a-world.ts';
-import { cachedBundle } from './bundle.ts';
-import { listActions, ROOT } from './repository.ts';
+import { aWorld } from '../../packages/rollout-engine/test/a-world.ts';
+import { cachedBundle } from '../bundle.ts';
+import { listActions, ROOT } from '../repository.ts';
 
 /** Odd, so that the median is one of them. */
 const SPAWNS = 21;
@@ -31,7 +31,7 @@ interface Command {
   readonly run: () => number | Promise<number>;
 }
 
-async function main(): Promise<void> {
+export async function benchTimes(): Promise<void> {
   const bundles: { readonly name: string; readonly folder: string }[] = [];
   for (const name of listActions()) bundles.push({ name, folder: await cachedBundle(name) });
   const node: Command = { what: 'node -e 0', note: '', run: () => spawn(['-e', '0'], {}, 0) };
@@ -134,5 +134,3 @@ function print(title: string, rows: readonly Row[]): void {
   const width = Math.max(...rows.map(({ what }) => what.length));
   console.log(`${title}\n${rows.map(({ what, ratio, medianMs, note }) => `  ${what.padEnd(width)}  ${ratio.toFixed(2).padStart(6)} x  ${medianMs.toFixed(3).padStart(9)} ms  ${note}`.trimEnd()).join('\n')}\n`);
 }
-
-await main();

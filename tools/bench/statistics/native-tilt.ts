@@ -1,0 +1,31 @@
+// The tilt of packages/rollout-policy with the machine's own Math: what portable arithmetic is compared with, and nothing else uses.
+import { TILT_SHIFTS, TILT_WEIGHTS } from '../../../packages/rollout-policy/src/statistics/tilt.ts';
+
+const EXPM1_SHIFTS = TILT_SHIFTS.map(Math.expm1);
+const HALF = 0.5;
+
+interface Counts {
+  readonly successes: number;
+  readonly trials: number;
+  readonly nullProb: number;
+}
+
+/** After the first point of the grid: half of the prior at stake. */
+export function newNativeTilt(): readonly number[] {
+  return TILT_WEIGHTS.map((weight) => Math.log(weight * HALF));
+}
+
+export function nativeTilt(logAtoms: readonly number[], { successes, trials, nullProb }: Counts): readonly number[] {
+  const moved: number[] = [];
+  for (let k = 0; k < logAtoms.length; k += 1) {
+    moved.push((logAtoms[k] ?? 0) + successes * (TILT_SHIFTS[k] ?? 0) - trials * Math.log1p(nullProb * (EXPM1_SHIFTS[k] ?? 0)));
+  }
+  return moved;
+}
+
+export function nativeLogCapital(logAtoms: readonly number[]): number {
+  const top = Math.max(0, ...logAtoms);
+  let sum = HALF * Math.exp(-top);
+  for (const atom of logAtoms) sum += Math.exp(atom - top);
+  return top + Math.log(sum);
+}
