@@ -1,13 +1,17 @@
 // What every command is: its words for people, its options, and a function from both to an exit code.
 import type { Console } from './console.ts';
+import type { Input } from './standard-input.ts';
 
 /** 0 held, 1 broken or a person is needed, 2 usage or a mistake in a file, 3 inconclusive. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Invocation {
   readonly files: readonly string[];
-  readonly values: Readonly<Record<string, string | boolean>>;
+  /** What stands on the line beside options, for a command that takes no policies. */
+  readonly words: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly console: Console;
+  readonly readInput: () => Promise<Input>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly signal: AbortSignal;
@@ -16,6 +20,8 @@ export interface Invocation {
 export interface Option {
   /** What stands for its value in the help, e.g. `"why"`; a flag has none. */
   readonly value?: string;
+  /** May be given several times; its values are a list. */
+  readonly repeats?: true;
   readonly does: string;
 }
 
@@ -24,13 +30,20 @@ export interface Command {
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
   /** How many policies it takes. */
-  readonly policies: 'one' | 'some';
+  readonly policies: 'none' | 'one' | 'some';
+  /** What may stand on the line instead of policies, for the help; left out, nothing may. */
+  readonly words?: string;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
 }
 
 export function textValue({ values }: Invocation, name: string, otherwise = ''): string {
   const value = values[name];
   return typeof value === 'string' ? value : otherwise;
+}
+
+export function textValues({ values }: Invocation, name: string): readonly string[] {
+  const value = values[name];
+  return typeof value === 'object' ? value : [];
 }
 
 export function isSet({ values }: Invocation, name: string): boolean {

@@ -22,8 +22,9 @@ export function commandHelp(command: Command): string {
   return [`usage: ${usageOf(command)}`, command.summary, '', ...columns(rows)].join('\n');
 }
 
-export function usageOf({ name, policies }: Command): string {
-  return `rampart ${name} <policy>${policies === 'some' ? '...' : ''} [options]`;
+export function usageOf({ name, policies, words }: Command): string {
+  if (words !== undefined) return `rampart ${name} ${words} [options]`;
+  return policies === 'none' ? `rampart ${name} [options]` : `rampart ${name} <policy>${policies === 'some' ? '...' : ''} [options]`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {

@@ -2,6 +2,7 @@
 // Entry of the command line: binds it to this process.
 import { consoleOf } from './console.ts';
 import { rampart } from './rampart.ts';
+import { readStandardInput } from './standard-input.ts';
 
 const cancellation = new AbortController();
 process.once('SIGINT', () => cancellation.abort());
@@ -10,4 +11,4 @@ process.once('SIGTERM', () => cancellation.abort());
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
-process.exitCode = await rampart(process.argv.slice(2), { console: consoleOf(process, process.env), env: process.env, cwd: process.cwd(), signal: cancellation.signal });
+process.exitCode = await rampart(process.argv.slice(2), { console: consoleOf(process, process.env), readInput: () => readStandardInput(process.stdin), env: process.env, cwd: process.cwd(), signal: cancellation.signal });

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const COMMANDS = ['validate', 'expand', 'adopt', 'tick', 'rollback', 'status', 'history'];
+const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'tick', 'retry', 'rollback', 'status', 'history', 'stat'];
 
 describe('rampart', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('explains itself to %j', async (argv) => {
@@ -31,7 +31,7 @@ describe('rampart', () => {
     const said = await rampart('help', name);
     expect(said).toEqual(await rampart(name, '--help'));
     expect(said).toMatchObject({ exitCode: 0, err: '' });
-    expect(said.out).toMatch(new RegExp(`^usage: rampart ${name} <policy>`));
+    expect(said.out).toMatch(new RegExp(`^usage: rampart ${name} (<policy>|\\[<function>|\\[options\\])`));
     expect(said.out).toMatch(/^ {2}--json +prints for programs$/m);
   });
 
@@ -61,7 +61,7 @@ describe('rampart', () => {
     const style = { color: false, width: 100 };
     const console = { style, errStyle: style, out: () => fail('a bug'), err: (text: string) => void (told += text) };
     writeFileSync(join(folder, 'x.yaml'), VALID);
-    expect(await runRampart(['validate', 'x.yaml'], { console, env: {}, cwd: folder, signal: new AbortController().signal })).toBe(1);
+    expect(await runRampart(['validate', 'x.yaml'], { console, readInput: async () => ({ kind: 'none' }), env: {}, cwd: folder, signal: new AbortController().signal })).toBe(1);
     expect(told).toMatch(/^RMP900 rampart validate: a fault of Rampart itself\. Nothing advances; .*\nError: a bug\n +at /);
   });
 });

@@ -5,7 +5,10 @@ import type { Command, ExitCode, Invocation } from './command.ts';
 import { adopt } from './commands/adopt.ts';
 import { expand } from './commands/expand.ts';
 import { history } from './commands/history.ts';
+import { init } from './commands/init.ts';
+import { retry } from './commands/retry.ts';
 import { rollback } from './commands/rollback.ts';
+import { stat } from './commands/stat.ts';
 import { status } from './commands/status.ts';
 import { tick } from './commands/tick.ts';
 import { validate } from './commands/validate.ts';
@@ -13,9 +16,9 @@ import { commandHelp, generalHelp, usageOf } from './help.ts';
 import { policiesNamed } from './policies-named.ts';
 import { tellMistakes } from './targets.ts';
 
-const COMMANDS: readonly Command[] = [validate, expand, adopt, tick, rollback, status, history];
+const COMMANDS: readonly Command[] = [init, validate, expand, adopt, tick, retry, rollback, status, history, stat];
 
-export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'values'>): Promise<ExitCode> {
+export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'words' | 'values'>): Promise<ExitCode> {
   const [name = 'help', ...rest] = argv;
   const { console, cwd } = surroundings;
   if (name === '--version' || name === '-V') {
@@ -41,8 +44,10 @@ export async function rampart(argv: readonly string[], surroundings: Omit<Invoca
     console.err(`rampart ${name}: ${parsed.text}\nusage: ${usageOf(command)}\nrampart help ${name} says more.`);
     return 2;
   }
-  const named = await policiesNamed(parsed.policies, cwd);
-  const invocation: Invocation = { ...surroundings, files: named.kind === 'files' ? named.files : [], values: parsed.values };
+  const { words, values } = parsed;
+  if (command.policies === 'none') return runGuarded(command, { ...surroundings, files: [], words, values });
+  const named = await policiesNamed(words, cwd);
+  const invocation: Invocation = { ...surroundings, files: named.kind === 'files' ? named.files : [], words, values };
   if (named.kind === 'mistakes') {
     tellMistakes(invocation, named.mistakes);
     return 2;
@@ -61,7 +66,7 @@ async function runGuarded(command: Command, invocation: Invocation): Promise<Exi
 }
 
 type CommandLine =
-  | { readonly kind: 'parsed'; readonly policies: readonly string[]; readonly values: Invocation['values'] }
+  | { readonly kind: 'parsed'; readonly words: readonly string[]; readonly values: Invocation['values'] }
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly text: string };
 
@@ -75,17 +80,19 @@ function parseCommandLine(command: Command, args: readonly string[]): CommandLin
     return { kind: 'mistake', text: firstSentence(error) };
   }
   if (parsed.values['help'] !== undefined) return { kind: 'help' };
-  const values: Record<string, string | boolean> = {};
+  const values: Record<string, string | boolean | readonly string[]> = {};
   for (const [name, [value = '', ...more] = []] of Object.entries(parsed.values)) {
-    if (more.length > 0) return { kind: 'mistake', text: `--${name} is given twice` };
+    const repeats = command.options[name]?.repeats === true;
+    if (more.length > 0 && !repeats) return { kind: 'mistake', text: `--${name} is given twice` };
     // An empty shell variable must not turn an order into another one: --abort "$WHY" without a reason would go on.
-    if (value === '') return { kind: 'mistake', text: `--${name} is empty; write ${command.options[name]?.value ?? 'a value'} after it` };
-    values[name] = value;
+    if ([value, ...more].includes('')) return { kind: 'mistake', text: `--${name} is empty; write ${command.options[name]?.value ?? 'a value'} after it` };
+    values[name] = repeats ? [value, ...more].filter((each) => typeof each === 'string') : value;
   }
   const { positionals } = parsed;
-  if (positionals.length === 0) return { kind: 'mistake', text: 'name a policy, e.g. rampart/fraud.yaml' };
+  if (command.policies === 'none' && command.words === undefined && positionals.length > 0) return { kind: 'mistake', text: `takes options only, got ${positionals.join(', ')}` };
+  if (command.policies !== 'none' && positionals.length === 0) return { kind: 'mistake', text: 'name a policy, e.g. rampart/fraud.yaml' };
   if (command.policies === 'one' && positionals.length > 1) return { kind: 'mistake', text: `takes one policy, got ${String(positionals.length)}: ${positionals.join(', ')}` };
-  return { kind: 'parsed', policies: positionals, values };
+  return { kind: 'parsed', words: positionals, values };
 }
 
 /** What follows in Node's own words is how to pass file names that begin with a dash. */

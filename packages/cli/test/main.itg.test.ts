@@ -13,9 +13,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
-function rampart(args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+function rampart(args: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [MAIN, ...args], { cwd: folder, env: { PATH: process.env['PATH'], ...env } }, (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }));
+    child.stdin?.end(input);
   });
 }
 
@@ -30,5 +31,10 @@ describe('rampart as a process', () => {
 
   it('ends with 0 and words on standard output', async () => {
     expect(await rampart(['--version'], {})).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^rampart \d/) });
+  });
+
+  it('reads the inputs of a statistic from a pipe', async () => {
+    expect(await rampart(['stat', 'mcnemar'], {}, '{"b": 7, "c": 7}')).toEqual({ code: 0, err: '', out: '{"chi2":0,"p":1}\n' });
+    expect(await rampart(['stat', 'mcnemar'], {})).toMatchObject({ code: 2, out: '' });
   });
 });

@@ -1,10 +1,11 @@
 // rampart tick: the same step as the canary-step action, as a second clock or by hand.
 import { present } from '@rampart/canary-step/present';
-import { run, type StepRequest, type StepResult, type TargetResult } from '@rampart/canary-step/run';
-import { renderStatusLine, renderTerminal } from '@rampart/report';
+import { run, type StepRequest, type TargetResult } from '@rampart/canary-step/run';
+import { renderStatusLine } from '@rampart/report';
 import { actorOf, systemClock } from '@rampart/ports-from-policy';
 import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type Invocation } from '../command.ts';
 import { withTargets } from '../targets.ts';
+import { documentOf, tellEnd } from './tell-step.ts';
 
 const MODES = ['observe', 'auto', 'tick', 'watch'] as const;
 
@@ -30,7 +31,7 @@ export const tick: Command = {
       const told = (result: TargetResult): void => (isSet(invocation, 'json') ? undefined : tellLook(result, invocation));
       const results = await run(request.request, { targets, clock: systemClock, signal: invocation.signal, told });
       const presented = present(results);
-      if (isSet(invocation, 'json')) console.out(JSON.stringify(documentOf(presented.outputs), null, 2));
+      if (isSet(invocation, 'json')) console.out(JSON.stringify(documentOf(results, presented.outputs), null, 2));
       else for (const result of results) tellEnd(result, invocation);
       return presented.exitCode;
     });
@@ -41,23 +42,6 @@ export const tick: Command = {
 function tellLook({ outcome, mode, target }: TargetResult, { console }: Invocation): void {
   if (mode !== 'watch' && mode !== 'auto') return;
   console.err(outcome.kind === 'decided' ? renderStatusLine(outcome.state, systemClock.nowMs(), console.errStyle) : `${target.pinned.policy.target}: ${outcome.kind}`);
-}
-
-function tellEnd(result: StepResult, { console }: Invocation): void {
-  const { outcome, target, history, atMs } = result;
-  const notes = [...outcome.warnings, ...outcome.todo.map((todo) => `left to do: ${todo}`)];
-  if (outcome.kind === 'decided') {
-    const { state, decision } = outcome;
-    console.out(renderTerminal({ state, decision, history, nowMs: atMs, breakGlass: target.breakGlass(state.stable.slot), notes }, console.style));
-    return;
-  }
-  const { exitCode, outputs } = present([result]);
-  (exitCode === 0 ? console.out : console.err)([outputs.sentence, ...notes.map((note) => `Note: ${note}`)].join('\n'));
-}
-
-function documentOf({ decision, needs, sentence, targets, toPromote, toRollBack, decisionJson }: ReturnType<typeof present>['outputs']): unknown {
-  const parse = (text: string): unknown => JSON.parse(text);
-  return { decision, needs, sentence, targets: parse(targets), toPromote: parse(toPromote), toRollBack: parse(toRollBack), decisions: parse(decisionJson) };
 }
 
 function requestOf(invocation: Invocation): { readonly kind: 'request'; readonly request: StepRequest } | { readonly kind: 'mistake'; readonly text: string } {
