@@ -2,7 +2,7 @@
 import { decide, type Block, type Check, type Cell, type Evidence, type Rollout } from '@rampart/rollout-policy';
 import { aCheck, aPolicy, aRollout, aSituation } from '@rampart/testing/fakes';
 import { defaultExpert } from '../../../packages/policy-document/src/defaults.ts';
-import { logCapital, newWealth, play, startBets } from '../../../packages/rollout-policy/src/statistics/wealth.ts';
+import { cashAfter, logCapital, newWealth, play, startBets } from '../../../packages/rollout-policy/src/statistics/wealth.ts';
 import { binomial } from '../../../packages/rollout-policy/test/chance/binomial.ts';
 import { randomAt, type Random } from '../../../packages/rollout-policy/test/chance/random.ts';
 import { nativeLogCapital, nativeTilt, newNativeTilt } from './native-tilt.ts';
@@ -64,13 +64,14 @@ export function stateRow(): Row {
   };
 }
 
+/** One update as the reference defines it: the prior of one look, the block's factor, the logarithm of the wealth. */
 function portableUpdates(): () => void {
   const wagers = someWagers();
   return () => {
     let wealth = startBets(newWealth('tilt'), 0);
     let sum = 0;
-    for (let update = 0; update < UPDATES_PER_REPEAT; update += 1) {
-      wealth = play(wealth, wagers[update % wagers.length] ?? { kind: 'none' }, 0);
+    for (let update = 1; update <= UPDATES_PER_REPEAT; update += 1) {
+      wealth = play(wealth, wagers[update % wagers.length] ?? { kind: 'none' }, update);
       sum += logCapital(wealth);
     }
     keep(sum);
@@ -82,9 +83,9 @@ function nativeUpdates(): () => void {
   return () => {
     let atoms = newNativeTilt();
     let sum = 0;
-    for (let update = 0; update < UPDATES_PER_REPEAT; update += 1) {
+    for (let update = 1; update <= UPDATES_PER_REPEAT; update += 1) {
       const wager = wagers[update % wagers.length];
-      if (wager !== undefined) atoms = nativeTilt(atoms, wager);
+      if (wager !== undefined) atoms = nativeTilt(atoms, wager, cashAfter(update) - cashAfter(update + 1));
       sum += nativeLogCapital(atoms);
     }
     keep(sum);

@@ -6,7 +6,7 @@ import { newWealth } from '../statistics/wealth.ts';
 import { PPM_NONE } from '../units.ts';
 import { judgeBlock } from './block-validity.ts';
 import { totalsWith } from './counted.ts';
-import { harmWith } from './harm-in-block.ts';
+import { harmWith, type Harm } from './harm-in-block.ts';
 import { chooseBounds } from './histogram-bounds.ts';
 import { breachesOf, type Breach } from './limits.ts';
 import { newRateCaps } from './rate-caps.ts';
@@ -64,8 +64,7 @@ export function absorb(before: EvidenceState, evidence: Readonly<Record<string, 
     let state = before.checks[check.name] ?? newCheckState(check, 0);
     const news = Object.hasOwn(evidence, check.name) ? evidence[check.name] : undefined;
     if (news?.kind === 'no-data') state = { ...state, noData: news.why === '' ? 'the source has no data and does not say why' : news.why };
-    if (news?.kind === 'blocks' && news.blocks.length > 0) {
-      state = { ...state, noData: '' };
+    if (news?.kind === 'blocks') {
       for (const block of news.blocks) {
         const validity = judgeBlock(check, block, state.watermarkMs);
         if (validity.kind === 'invalid') {
@@ -74,14 +73,14 @@ export function absorb(before: EvidenceState, evidence: Readonly<Record<string, 
         }
         seen.push(check.name);
         const weight = weightDuring(before.weights, block);
-        const harmed = { ...state, watermarkMs: block.toMs, ...harmWith(policy, check, state, { block, isExposed: weight !== PPM_NONE }) };
+        const harm = harmWith(policy, check, state, { block, isExposed: weight !== PPM_NONE });
         if (exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs)) {
-          state = drop(check, harmed, block);
+          state = drop(check, state, block, harm);
           continue;
         }
         breaches.push(...breachesOf(policy, check, block));
         if (check === split && weight !== 'unknown') sampleRatio = watchSplit(policy, sampleRatio, block, weight);
-        state = use(policy, check, harmed, block);
+        state = use(policy, check, state, block, harm);
       }
     }
     checks[check.name] = state;
@@ -98,21 +97,24 @@ export function restartCoverage(checks: Readonly<Record<string, CheckState>>, fr
 }
 
 /** Nothing is tested on a block around a weight change, but the users in it were seen. */
-function drop(check: Check, state: CheckState, block: Block): CheckState {
-  return { ...state, carried: countsUsers(check) ? amongUsersSeen(state.carried, block).carried : { kind: 'none' } };
+function drop(check: Check, state: CheckState, block: Block, harm: Harm): CheckState {
+  return { ...state, ...harm, watermarkMs: block.toMs, noData: '', carried: countsUsers(check) ? amongUsersSeen(state.carried, block).carried : { kind: 'none' } };
 }
 
-function use(policy: Policy, check: Check, state: CheckState, block: Block): CheckState {
-  const aged: CheckState = {
+function use(policy: Policy, check: Check, state: CheckState, block: Block, harm: Harm): CheckState {
+  return {
     ...state,
+    ...harm,
+    watermarkMs: block.toMs,
+    noData: '',
     originMs: state.originMs < 0 ? block.fromMs : state.originMs,
     blocksUsed: state.blocksUsed + 1,
     coveredMs: state.coveredMs + (block.fromMs >= state.coveredFromMs ? block.toMs - block.fromMs : 0),
-    ...(state.bounds.kind === 'choosing' ? {} : testBlock(policy, check, state, block)),
+    // Blocks that choose the bounds are not tested: a test must not see the data that shaped it.
+    ...(state.bounds.kind === 'chosen'
+      ? testBlock(policy, check, state, block)
+      : { bounds: chooseBounds(state.bounds.stable, block), totals: totalsWith(check, state.totals, block, []) }),
   };
-  // Blocks that choose the bounds are not tested: a test must not see the data that shaped it.
-  if (state.bounds.kind === 'chosen') return aged;
-  return { ...aged, bounds: chooseBounds(state.bounds.stable, block), totals: totalsWith(check, state.totals, block, []) };
 }
 
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };

@@ -8,7 +8,7 @@ import { addCounts } from './counted.ts';
 import { isLevel } from './level-window.ts';
 import { amongUsersSeen, countsUsers } from './users-seen.ts';
 
-type Harm = Pick<CheckState, 'excess' | 'expected' | 'requestsPerMs'>;
+export type Harm = Pick<CheckState, 'excess' | 'expected' | 'requestsPerMs'>;
 
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 

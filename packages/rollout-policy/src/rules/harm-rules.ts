@@ -8,7 +8,7 @@ import { blamed } from '../statistics/merging.ts';
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
 import { bearableWeight } from '../promise/harm.ts';
-import { liveRollbackChecks, type Look } from './look.ts';
+import type { Look } from './look.ts';
 import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
@@ -80,15 +80,18 @@ export function confirmedRegression(look: Look): Ruling | 'silent' {
  * own, so each of them has to reach its own share alone (Bonferroni).
  */
 export function mergedOdds(look: Look): { readonly odds: number; readonly oddsNeeded: number } {
-  const budget = budgetBeforePromotion(look.policy);
-  const live = liveRollbackChecks(look.policy);
-  const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * budget), 0);
-  return { odds, oddsNeeded: 1 / budget };
+  const [first] = look.live;
+  const needed = 1 / budgetBeforePromotion(look.policy);
+  if (first === undefined) return { odds: 0, oddsNeeded: needed };
+  let sum = 0;
+  for (const { name } of look.live) sum += look.absorbed.checks[name]?.odds ?? 0;
+  // Each has the same part of the budget.
+  return { odds: (sum * needed) / oddsNeeded(look.policy, first), oddsNeeded: needed };
 }
 
 /** Closed testing names the checks that are worse at the same error probability; where it names none, all of them said it together. */
 function toBlame(look: Look, needed: number): readonly string[] {
-  const values = liveRollbackChecks(look.policy).map(({ name }) => ({ name, value: look.absorbed.checks[name]?.odds ?? 0 }));
+  const values = look.live.map(({ name }) => ({ name, value: look.absorbed.checks[name]?.odds ?? 0 }));
   const named = blamed(values, needed);
   return named.length > 0 ? named : values.map(({ name }) => name);
 }
@@ -114,7 +117,7 @@ export function blindness(look: Look): Ruling | 'silent' {
   if (!exposed || endsByPolicy(look)) return 'silent';
   // Blocks that come while a change does not settle are dropped: they move the watermark, but nothing is learned from them.
   const unsettled = rollout.exclusions.filter((span) => span.toMs > situation.nowMs).map((span) => span.fromMs);
-  const watermarks = liveRollbackChecks(policy).map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
+  const watermarks = look.live.map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
   const sinceMs = Math.min(situation.nowMs, ...watermarks, ...unsettled);
   const forMs = situation.nowMs - sinceMs;
   return forMs < policy.expert.blindMs ? 'silent' : stepBack(look, { code: 'blind', sinceMs, forMs }, 'human');

@@ -17,6 +17,8 @@ export interface Look {
   readonly situation: Situation;
   readonly absorbed: Absorbed;
   readonly reports: readonly CheckReport[];
+  /** The checks that can roll back and are measured as requests come. Labels come later: they neither clock a stage nor tell blindness. */
+  readonly live: readonly Check[];
   readonly excess: number;
   readonly allowed: Ppm;
   readonly traffic: number | 'unknown';
@@ -37,13 +39,9 @@ export function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evide
     situation,
     absorbed,
     reports,
+    live: policy.checks.filter((check) => check.then === 'rollback' && !isDelayed(check)),
     excess: excessHarm(policy, absorbed.checks),
     allowed: allowedWeight(policy, absorbed.checks, situation.nextLookMs),
     traffic: requestsPerMs(policy, absorbed.checks),
   };
-}
-
-/** Labels come later: they neither clock a stage nor tell blindness. */
-export function liveRollbackChecks(policy: Policy): readonly Check[] {
-  return policy.checks.filter((check) => check.then === 'rollback' && !isDelayed(check));
 }

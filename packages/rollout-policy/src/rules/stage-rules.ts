@@ -6,7 +6,7 @@ import type { Stage } from '../policy.ts';
 import { nextRampStep, rampOf, type Ramp } from '../promise/ramp.ts';
 import { capital } from '../statistics/wealth.ts';
 import { PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
-import { liveRollbackChecks, type Look } from './look.ts';
+import type { Look } from './look.ts';
 import { hold, promote, takeOut, type Ruling } from './ruling.ts';
 
 export function smoke(look: Look): Ruling | 'silent' {
@@ -42,7 +42,7 @@ export function insufficientEvidence(look: Look): Ruling | 'silent' {
   const isMeasured = stage.kind === 'shadow' || ((stage.kind === 'ramp' || stage.kind === 'split') && rollout.weight > 0);
   if (!isMeasured) return 'silent';
   // Labels gate the promotion, not the steps before it: they cannot be there yet.
-  const live = new Set(liveRollbackChecks(look.policy).map(({ name }) => name));
+  const live = new Set(look.live.map(({ name }) => name));
   const early = look.reports.filter((report) => live.has(report.name) && report.verdict === 'insufficient');
   const [first, ...others] = early.map(
     (report): Reason => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }),
@@ -181,7 +181,6 @@ function judged(look: Look, stage: Extract<Stage, { kind: 'split' }>): Ruling {
 
 /** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
 function coveredMs(look: Look): number {
-  const live = liveRollbackChecks(look.policy);
-  const covered = live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
+  const covered = look.live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
   return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
 }
