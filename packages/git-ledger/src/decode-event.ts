@@ -2,7 +2,7 @@
 import type { DecisionKind, LedgerEvent, Outcome } from '@rampart/rollout-policy';
 import { candidate, effect, placed, schemaProblem, slots } from './decode-state.ts';
 import type { Decoded } from './decode-state.ts';
-import { anything, filledText, finite, integer, kinds, listOf, mapOf, oneOf, record, text, weight } from './json-shape.ts';
+import { anything, filledText, finite, flag, integer, kinds, listOf, mapOf, number, oneOf, record, text, weight } from './json-shape.ts';
 import type { Shape } from './json-shape.ts';
 
 export function decodeEvent(value: unknown): Decoded<LedgerEvent> {
@@ -17,19 +17,40 @@ const envelope: Shape = record({ sequence: integer({ min: 1 }), atMs: integer({ 
 const DECISIONS: Readonly<Record<DecisionKind, true>> = { advance: true, hold: true, stepBack: true, promote: true, rollback: true, halt: true, finished: true };
 const ENDINGS: Readonly<Record<Exclude<Outcome, 'promoted'>, true>> = { 'rolled-back': true, halted: true, superseded: true, expired: true };
 
+const counts = record({ trials: finite, events: finite });
+const evidence = mapOf(kinds({ blocks: record({ blocks: listOf(record({ fromMs: finite, toMs: finite, cells: mapOf(record({ stable: counts, candidate: counts })) })) }), 'no-data': record({ why: text }) }));
+const mirror: Shape = (value, at) => (value === 'cannot' ? [] : weight(value, at));
+const smoke = kinds({
+  'not-asked': anything,
+  passed: record({ cases: integer({ min: 1 }) }),
+  failed: record({ cases: integer({ min: 1 }), failed: integer({ min: 1 }), first: text }),
+  unavailable: record({ why: text }),
+});
+const quiet = kinds({ no: anything, quiet: record({ untilMs: finite }) });
 const withEffect = record({ effect });
 const EVENTS: Readonly<Record<LedgerEvent['kind'], Shape>> = {
   adopted: record({ target: filledText, slots, stable: placed }),
-  started: record({ rolloutId: filledText, candidate, policy: record({ target: filledText }), policyDigest: filledText }),
+  started: record({ rolloutId: filledText, candidate, policy: record({ target: filledText }), policyDigest: filledText, attempt: integer({ min: 1 }) }),
   ticked: record({
     rolloutId: filledText,
-    evidence: mapOf(kinds({ blocks: record({ blocks: listOf(record({ fromMs: finite, toMs: finite, cells: mapOf(anything) })) }), 'no-data': record({ why: text }) })),
-    situation: record({ nowMs: finite }),
-    decision: record({ kind: oneOf(DECISIONS), from: weight, to: weight, reasons: listOf(record({ code: filledText })) }),
+    evidence,
+    situation: record({ nowMs: finite, router: kinds({ read: record({ weight, step: weight, ours: flag, mirror }), unreadable: record({ why: text }) }), smoke, quiet }),
+    decision: record({
+      kind: oneOf(DECISIONS),
+      from: weight,
+      to: weight,
+      mirror: weight,
+      reasons: listOf(record({ code: filledText })),
+      merged: record({ odds: number, oddsNeeded: number }),
+      turning: kinds({ none: anything, events: record({ check: filledText, cell: filledText, seen: number, instead: number, decision: oneOf(DECISIONS) }) }),
+      stageIndex: integer({ min: 0 }),
+    }),
     effect: kinds({ none: anything, intended: withEffect, done: withEffect, unconfirmed: withEffect }),
   }),
   intended: record({ rolloutId: filledText, effect }),
   confirmed: record({ rolloutId: filledText, effectId: text, observed: weight, settledAtMs: finite }),
   promoted: record({ rolloutId: filledText, pointer: text }),
   ended: record({ rolloutId: filledText, outcome: oneOf(ENDINGS), why: text, observed: weight }),
+  'followed-up': record({ rolloutId: filledText, evidence, worse: listOf(filledText) }),
+  restored: record({ rolloutId: filledText, why: text }),
 };

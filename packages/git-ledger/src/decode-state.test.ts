@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aLiveState, aState } from '../test/entries.ts';
+import { aFollowedState, aLiveState, aState } from '../test/entries.ts';
 import { decodeState } from './decode-state.ts';
 
 describe('decodeState', () => {
-  it('takes the state of a target with and without a rollout', () => {
-    for (const state of [aState('t', 1), aLiveState('t', 7)]) expect(decodeState(state, 't')).toEqual({ kind: 'decoded', value: state });
+  it('takes the state of a target with and without a rollout, and one that follows a release', () => {
+    for (const state of [aState('t', 1), aLiveState('t', 7), aFollowedState('t', 9)]) expect(decodeState(state, 't')).toEqual({ kind: 'decoded', value: state });
   });
 
   it('says that another version wrote it, before anything else', () => {
@@ -28,6 +28,9 @@ describe('decodeState', () => {
     ['an unknown phase', { phase: 'constructor' }, 'rollout.phase should be one of trial, awaiting-promotion, baking, leaving'],
     ['an effect without an id', { pending: { kind: 'set-weight' } }, 'rollout.pending.id should be text that is not empty, is absent'],
     ['a check without a watermark', { checks: { errors: {} } }, 'rollout.checks.errors.watermarkMs should be a number, is absent'],
+    ['copies for more than everybody', { mirror: 1_000_001 }, 'rollout.mirror should be a whole number from 0 to 1000000'],
+    ['an attempt before the first', { attempt: 0 }, 'rollout.attempt should be a whole number of at least 1, is 0'],
+    ['capital of an unknown kind', { sampleRatio: { above: { kind: 'luck' } } }, 'rollout.sampleRatio.above.kind should be one of bet, tilt, is "luck"'],
     ['a policy that is text', { policy: 'none' }, 'rollout.policy should be an object, is "none"'],
   ])('refuses a rollout with %s', (_, change, problem) => {
     const state = aLiveState('t', 3);
@@ -35,6 +38,12 @@ describe('decodeState', () => {
   });
 
   it('tells all mistakes at once', () => {
-    expect(decodeState({ schema: 1, target: 't' }, 't')).toHaveProperty('problems.length', 5);
+    expect(decodeState({ schema: 1, target: 't' }, 't')).toHaveProperty('problems.length', 6);
+  });
+
+  it('refuses a followed release that does not say what served before it', () => {
+    const { following, ...state } = aFollowedState('t', 3);
+    const broken = { ...state, following: following.map(({ previous: _, ...followed }) => followed) };
+    expect(decodeState(broken, 't')).toEqual({ kind: 'invalid', problems: ['following[0].previous should be an object, is absent'] });
   });
 });

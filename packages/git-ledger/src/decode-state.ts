@@ -1,7 +1,7 @@
 // state.json -> TargetState. The envelope and what decides about traffic are checked field by field; the inner numbers of the
 // statistics were written by the same core that reads them.
 import type { Outcome, RolloutPhase, TargetState } from '@rampart/rollout-policy';
-import { anything, exactly, filledText, finite, flag, integer, kinds, listOf, mapOf, oneOf, record, text, tuple, weight } from './json-shape.ts';
+import { anything, exactly, filledText, finite, flag, integer, kinds, listOf, mapOf, number, oneOf, record, text, tuple, weight } from './json-shape.ts';
 import type { Shape } from './json-shape.ts';
 
 export type Decoded<T> = { readonly kind: 'decoded'; readonly value: T } | { readonly kind: 'invalid'; readonly problems: readonly string[] };
@@ -33,11 +33,29 @@ export const effect: Shape = record({
   rolloutId: filledText,
   sequence: integer({ min: 1 }),
   weight,
+  mirror: weight,
   purpose: oneOf({ advance: true, stepBack: true, rollback: true, promote: true, finish: true }),
 });
 
 const PHASES: Readonly<Record<RolloutPhase, true>> = { trial: true, 'awaiting-promotion': true, baking: true, leaving: true };
 const OUTCOMES: Readonly<Record<Outcome, true>> = { promoted: true, 'rolled-back': true, halted: true, superseded: true, expired: true };
+
+const spans: Shape = listOf(record({ fromMs: finite, toMs: finite }));
+
+const capital: Shape = kinds({ bet: anything, tilt: anything });
+/** What the fold goes on from. A state of before these were kept is read by the version that wrote it. */
+const checks: Shape = mapOf(
+  record({
+    watermarkMs: finite,
+    claims: mapOf(record({ share: finite, wealth: capital })),
+    odds: number,
+    oddsPeak: number,
+    same: capital,
+    better: capital,
+    caps: record({}),
+    lone: kinds({ none: anything, watching: record({ ratioMax: finite }) }),
+  }),
+);
 
 const rollout: Shape = record({
   id: filledText,
@@ -51,12 +69,32 @@ const rollout: Shape = record({
   weightSinceMs: finite,
   weight,
   weightMax: weight,
+  firstWeight: weight,
+  mirror: weight,
+  attempt: integer({ min: 1 }),
+  weights: listOf(record({ fromMs: finite, weight })),
+  sampleRatio: record({ watermarkMs: finite, above: capital, below: capital }),
+  suspicion: kinds({ none: anything, shared: record({ check: filledText, sinceMs: finite }) }),
   pending: kinds({ none: anything, 'set-weight': effect }),
-  exclusions: listOf(record({ fromMs: finite, toMs: finite })),
-  checks: mapOf(record({ watermarkMs: finite })),
+  exclusions: spans,
+  checks,
   approved: flag,
   pointerMoved: flag,
+  confirmedEffect: text,
+  lastRuling: text,
   leavingWhy: text,
+});
+
+const followed: Shape = record({
+  id: filledText,
+  candidate: placed,
+  previous: placed,
+  policy: record({ target: filledText }),
+  checks,
+  exclusions: spans,
+  endedAtMs: finite,
+  untilMs: finite,
+  told: listOf(filledText),
 });
 
 const ended: Shape = record({ id: filledText, candidate: record(release), outcome: oneOf(OUTCOMES), why: text, endedAtMs: finite, weightMax: weight });
@@ -68,6 +106,7 @@ function stateOf(target: string): Shape {
     slots,
     stable: placed,
     rollout: kinds({ none: anything, live: rollout }),
+    following: listOf(followed),
     ended: listOf(ended),
   });
 }

@@ -12,6 +12,9 @@ export const flag: Shape = (value, at) => (typeof value === 'boolean' ? [] : [wr
 
 export const finite: Shape = (value, at) => (typeof value === 'number' && Number.isFinite(value) ? [] : [wrong(at, 'a number', value)]);
 
+/** Evidence has no end: infinities are numbers here. */
+export const number: Shape = (value, at) => (typeof value === 'number' ? [] : [wrong(at, 'a number', value)]);
+
 export function integer(bounds: { readonly min: number; readonly max?: number }): Shape {
   const max = bounds.max ?? Number.MAX_SAFE_INTEGER;
   return (value, at) => {

@@ -1,4 +1,4 @@
-// Text of what the ledger stores: JSON with two spaces and a final line break. Two things differ from JSON.stringify, so that
+// Text of what the ledger stores: JSON with two spaces, leaves on one line, and a final line break. Two things differ from JSON.stringify, so that
 // what is read back is what was written, bit for bit: an infinite number is written as 1e999, which every JSON parser reads
 // as infinity (JSON.stringify would write null), and -0 keeps its sign. Keys stay in the order in which they were built:
 // sums over a record come out the same after a round trip.
@@ -43,11 +43,17 @@ function render(value: unknown, indent: string): string {
             .filter(([, field]) => field !== undefined)
             .map(([key, field]) => `${inner}${JSON.stringify(key)}: ${render(field, inner)}`);
       const [open, close] = Array.isArray(value) ? '[]' : '{}';
-      return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+      if (Object.values(value).every(isPlain)) return `${open}${lines.map((line) => line.trimStart()).join(', ')}${close}`;
+      return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
     }
     default:
       invariant(false, 'the ledger holds plain JSON', { type: typeof value });
   }
+}
+
+/** What holds nothing further stands on one line with its neighbours: a cell of counts is read at a glance, and costs half of what it would over four lines. */
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 function renderNumber(value: number): string {

@@ -76,11 +76,12 @@ describe.runIf(hasCurl)('breakGlassCommand', () => {
     expect(router.weightOf('b')).toBe(0);
   });
 
-  it('is not held back by the effect of a rollout', async () => {
+  it('is not held back by the effect of a rollout, and ends its copies', async () => {
     const { router, policy } = await exposed();
-    await router.set({ target: 'fraud-prod', weights: { a: ppm(100_000), b: ppm(900_000) }, ifVersion: { kind: 'any' }, stamp: { rolloutId: 'r-1', sequence: 99, effectId: 'r-1/99', liveSlot: 'a', liveDigest: 'sha256:1' } });
+    await router.set({ target: 'fraud-prod', weights: { a: ppm(100_000), b: ppm(900_000) }, mirror: { b: ppm(100_000) }, ifVersion: { kind: 'any' }, stamp: { rolloutId: 'r-1', sequence: 99, effectId: 'r-1/99', liveSlot: 'a', liveDigest: 'sha256:1' } });
     await sh(breakGlassCommand(policy, 'a'));
     expect(router.weightOf('a')).toBe(1_000_000);
+    expect(router.mirrorOf('b')).toBe(0);
   });
 
   it('fails where the router refuses', async () => {

@@ -6,6 +6,7 @@ import { connectPolicy, type ConnectedPolicy, type Surroundings } from './connec
 
 const ROUTER = 'https://router.example/';
 const PAGE = 'https://pods.example/metrics';
+const GOLDEN = 'https://golden.example/smoke';
 const policy = aPolicy({ serve: { kind: 'http', url: ROUTER, slots: ['a', 'b'] }, metrics: { kind: 'openmetrics', pages: { a: [PAGE], b: [PAGE] } } });
 const fake = fakeRouter({ target: policy.target, slots: policy.serve.slots });
 const contract = routerContractHandler({ router: fake, deployer: fake });
@@ -15,6 +16,7 @@ const network = mockNetwork(
   // Answers nothing: the next handler does.
   http.all('*', ({ request }) => void tokens.push(`${request.url} ${request.headers.get('authorization') ?? 'no token'}`)),
   http.post(ROUTER, ({ request }) => contract(request)),
+  http.post(GOLDEN, () => HttpResponse.json({ digest: `sha256:${'2'.repeat(64)}`, cases: 3, failed: 0, first: '' })),
   http.get(PAGE, () => HttpResponse.text('# EOF\n')),
 );
 beforeEach(() => network.enable());
@@ -28,7 +30,7 @@ describe('connectPolicy', () => {
     const { ports } = connected({ routerToken: 't0ken', token: 'of-git' });
     expect(await ports.router.read(policy.target)).toMatchObject({ kind: 'ok', value: { target: policy.target } });
     const question = { check: 'errors', signal: aCheck().signal, slices: [], bounds: [], fromMs: 0 };
-    await ports.metrics.fetchBlocks({ target: policy.target, rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, questions: [question], nowMs: 60_000, blockMs: 30_000, lagMs: 0, maxGapMs: 120_000, snapshot: null });
+    await ports.metrics.fetchBlocks({ target: policy.target, rolloutId: 'r', arms: { stable: 'a', candidate: 'b' }, versions: { stable: 'v1', candidate: 'v2' }, questions: [question], nowMs: 60_000, blockMs: 30_000, lagMs: 0, maxGapMs: 120_000, snapshot: null });
     expect([...new Set(tokens)]).toEqual([`${ROUTER} Bearer t0ken`, `${PAGE} no token`]);
   });
 
@@ -40,6 +42,14 @@ describe('connectPolicy', () => {
   it.each(['ledger', 'registry'] as const)('refuses a %s that is no place of a git repository, and says what is', (subject) => {
     const refused = connectPolicy(policy, surroundings({ [subject]: 'ext::sh -c id' }));
     expect(refused).toMatchObject({ kind: 'refused', subject, why: expect.stringContaining('https://') });
+  });
+
+  it('sends a smoke probe of the policy to its own address, without the token of the router', async () => {
+    const { ports } = connected({ routerToken: 't0ken' });
+    const digest = `sha256:${'2'.repeat(64)}`;
+    const answer = await ports.smoke.ask({ probe: { kind: 'http', url: GOLDEN }, target: policy.target, rolloutId: 'r', slot: 'b', version: 'v2', digest });
+    expect(answer).toEqual({ kind: 'ok', value: { digest, cases: 3, failed: 0, first: '' } });
+    expect(tokens).toEqual([`${GOLDEN} no token`]);
   });
 
   it('asks nobody until a port is used', () => {

@@ -1,4 +1,4 @@
-// Builds the ports that a policy names, for one job: ledger and freezes, router and deployer, metrics, registry.
+// Builds the ports that a policy names, for one job: ledger and freezes, router and deployer, smoke probe, metrics, registry.
 import { openGitLedger } from '@rampart/git-ledger';
 import { readGitLocation, type GitLocation } from '@rampart/git-process';
 import { metricSources } from '@rampart/metric-sources';
@@ -6,7 +6,7 @@ import { gtoRegistry } from '@rampart/model-registries';
 import { eventTitle } from '@rampart/report';
 import type { Clock, FreezeStore, Ports } from '@rampart/rollout-engine';
 import type { Policy, Serve } from '@rampart/rollout-policy';
-import { commandDeployer, commandRouter, httpDeployer, httpRouter } from '@rampart/traffic-routers';
+import { commandDeployer, commandRouter, httpDeployer, httpRouter, jsonSmokeProbe } from '@rampart/traffic-routers';
 import { freezeGuard } from './freeze-guard.ts';
 
 /** What a job brings besides the policy. Empty strings: not given. */
@@ -35,6 +35,8 @@ export interface ConnectedPolicy {
 export type Connection = ConnectedPolicy | { readonly kind: 'refused'; readonly subject: 'ledger' | 'registry'; readonly why: string };
 
 const ANSWER_TIMEOUT_MS = 20_000;
+/** A probe sends a whole golden set, one request after the other. */
+const SMOKE_TIMEOUT_MS = 120_000;
 
 /** Opens nothing yet: every adapter connects when it is first used. */
 export function connectPolicy(policy: Policy, surroundings: Surroundings): Connection {
@@ -50,6 +52,7 @@ export function connectPolicy(policy: Policy, surroundings: Surroundings): Conne
     ...serving(policy.serve, surroundings),
     metrics: metricSources({ pages: policy.metrics.kind === 'openmetrics' ? policy.metrics.pages : {}, fetch: globalThis.fetch, timeoutMs: ANSWER_TIMEOUT_MS, cwd: workspace, env: environmentOfCommands(surroundings.env) }),
     registry: gtoRegistry({ ...repository(registryAt.location, surroundings), clock }),
+    smoke: jsonSmokeProbe({ fetch: globalThis.fetch, timeoutMs: SMOKE_TIMEOUT_MS, cwd: workspace, env: environmentOfCommands(surroundings.env) }),
     freeze: freezeGuard({ store: freezes, workspace, clock, againAfterMs: policy.expert.tickMs }),
     titleOf: eventTitle,
   };

@@ -74,7 +74,7 @@ describe('a decision to take the candidate out', () => {
       kind: 'rollback',
       to: 0,
       reasons: [{ code: 'regression', check: 'latency', cell: 'le=0.25', odds: 3_400_000, oddsNeeded: 100 }],
-      checks: [aReport({ verdict: 'same' }), aReport({ name: 'latency', verdict: 'worse', totals: SLOW['le=0.05'], claim: 'le=0.25', cell: 'le=0.25', arms: slower, odds: 3_400_000 })],
+      checks: [aReport({ verdict: 'same' }), aReport({ name: 'latency', verdict: 'worse', totals: SLOW['le=0.05'], claim: 'le=0.25', cell: 'le=0.25', arms: { kind: 'own', ...slower }, odds: 3_400_000 })],
       harm: { excess: 66, budget: 100 },
       turning: { kind: 'events', check: 'latency', cell: 'le=0.25', seen: 41, instead: 12, decision: 'hold' },
     });
@@ -102,7 +102,7 @@ describe('a decision to take the candidate out', () => {
       kind: 'rollback',
       to: 0,
       reasons: [{ code: 'regression', check: 'accuracy', cell: 'region=west', odds: 131, oddsNeeded: 100 }],
-      checks: [aReport({ verdict: 'same' }), aReport({ name: 'accuracy', verdict: 'worse', totals: arms([3420, 57_000], [210, 3000]), claim: 'region=west', cell: 'region=west', arms: west, odds: 131 })],
+      checks: [aReport({ verdict: 'same' }), aReport({ name: 'accuracy', verdict: 'worse', totals: arms([3420, 57_000], [210, 3000]), claim: 'region=west', cell: 'region=west', arms: { kind: 'own', ...west }, odds: 131 })],
       harm: { excess: 35, budget: 100 },
       turning: { kind: 'events', check: 'accuracy', cell: 'region=west', seen: 31, instead: 30, decision: 'hold' },
     });
@@ -129,7 +129,7 @@ describe('a decision to take the candidate out', () => {
       kind: 'rollback',
       to: 0,
       reasons: [{ code: 'limit-breached', check: 'latency', cell: 'le=0.08', observed: { trials: 40, events: 12 }, max: 0.01 }],
-      checks: [aReport({ verdict: 'insufficient', wait: { kind: 'time', ms: 5_400_000 } }), aReport({ name: 'latency', verdict: 'worse', claim: 'limit', cell: 'le=0.08', totals: arms([5700, 57_000], [20, 40]), arms: arms([570, 57_000], [12, 40]), limit: { kind: 'breached', max: 0.01, observed: { trials: 40, events: 12 } } })],
+      checks: [aReport({ verdict: 'insufficient', wait: { kind: 'time', ms: 5_400_000 } }), aReport({ name: 'latency', verdict: 'worse', claim: 'limit', cell: 'le=0.08', totals: arms([5700, 57_000], [20, 40]), arms: { kind: 'own', ...arms([570, 57_000], [12, 40]) }, limit: { kind: 'breached', max: 0.01, observed: { trials: 40, events: 12 } } })],
       harm: { excess: 12, budget: 100 },
       turning: { kind: 'events', check: 'latency', cell: 'le=0.08', seen: 12, instead: 2, decision: 'hold' },
     });

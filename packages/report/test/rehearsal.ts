@@ -224,7 +224,7 @@ export function policyOf({ target, secondMs }: Pick<Rehearsal, 'target' | 'secon
 export function aCheck(parts: Partial<Check>): Check {
   return {
     name: 'errors',
-    signal: { kind: 'share', metric: 'requests_total', where: [], unit: 'requests' },
+    signal: { kind: 'share', metric: 'requests_total', among: [], where: [], unit: 'requests' },
     better: 'lower',
     slices: [],
     gap: { kind: 'none' },

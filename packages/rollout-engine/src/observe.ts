@@ -1,6 +1,6 @@
 // Reads the world for one decision: router, slots, frozen data, new evidence. Failures become part of the situation, never exceptions.
-import { withoutUnusedBounds, type Check, type CheckState, type Evidence, type PlacedRelease, type Ppm, type Rollout, type Situation } from '@rampart/rollout-policy';
-import { shows, weightIn, type Arms } from './apply-effect.ts';
+import { withoutUnusedBounds, type Check, type CheckState, type Evidence, type PlacedRelease, type Rollout, type Situation } from '@rampart/rollout-policy';
+import { isAbove, seenIn, shows, type Seen } from './apply-effect.ts';
 import { describeError } from './outcome.ts';
 import type { Result } from './ports/port-error.ts';
 import type { Question } from './ports/metric-source.ts';
@@ -21,7 +21,7 @@ export interface Observation {
 }
 
 /** New evidence of every check since its watermark. A source that cannot be asked makes every check blind, with the reason. */
-export async function observe(ports: Ports, { rollout, stable }: Arms, look: Look): Promise<Observation> {
+export async function observe(ports: Ports, { rollout, stable }: { readonly rollout: Rollout; readonly stable: PlacedRelease }, look: Look): Promise<Observation> {
   const { policy } = rollout;
   const { nowMs, snapshot } = look;
   const questions = policy.checks.flatMap((check) => {
@@ -32,6 +32,7 @@ export async function observe(ports: Ports, { rollout, stable }: Arms, look: Loo
     target: policy.target,
     rolloutId: rollout.id,
     arms: { stable: stable.slot, candidate: rollout.candidate.slot },
+    versions: { stable: stable.version, candidate: rollout.candidate.version },
     questions,
     nowMs,
     blockMs: policy.expert.blockMs,
@@ -63,27 +64,32 @@ function usedOf({ policy, checks }: Rollout, evidence: Observation['evidence']):
 }
 
 /** A block that ends in the future would pass for healthy time that nobody has lived, and move the watermark past all that is still to come. */
-function ofThePast(evidence: Readonly<Record<string, Evidence>>, nowMs: number): Readonly<Record<string, Evidence>> {
+export function ofThePast(evidence: Readonly<Record<string, Evidence>>, nowMs: number): Readonly<Record<string, Evidence>> {
   const why = 'a block ends in the future: the clocks of the metric source and of this job differ';
   return Object.fromEntries(Object.entries(evidence).map(([check, news]) => [check, news.kind === 'blocks' && news.blocks.some((block) => block.toMs > nowMs) ? { kind: 'no-data', why } : news]));
 }
 
 /** An answer without a block, a gap or trouble is no news. */
-function onlyNews(evidence: Readonly<Record<string, Evidence>>): Readonly<Record<string, Evidence>> {
+export function onlyNews(evidence: Readonly<Record<string, Evidence>>): Readonly<Record<string, Evidence>> {
   return Object.fromEntries(Object.entries(evidence).filter(([, news]) => news.kind === 'no-data' || news.blocks.length > 0 || news.gaps.length > 0));
 }
 
 export function routerSituation(rollout: Rollout, reading: Result<RouterReading>): Situation['router'] {
   if (reading.kind === 'error') return { kind: 'unreadable', why: describeError(reading.error) };
-  const { stamp, step } = reading.value;
-  const weight = weightIn(reading.value, rollout.candidate.slot);
+  const { stamp } = reading.value;
+  const seen = seenIn(reading.value, rollout.candidate.slot);
   const unconfirmed = stamp.kind === 'stamp' && stamp.rolloutId === rollout.id && stamp.effectId !== rollout.confirmedEffect;
-  return { kind: 'read', weight, step, ours: unconfirmed && explains(rollout, stamp.effectId, { weight, step }) };
+  return { kind: 'read', ...seen, ours: unconfirmed && explains(rollout, stamp.effectId, seen) };
 }
 
 /** The pending effect, in force as it was asked for; or a lowering that did not reach the ledger. A raise that is not pending is nobody's. */
-function explains({ pending, weight: recorded }: Rollout, effectId: string, seen: { readonly weight: Ppm; readonly step: Ppm }): boolean {
-  return pending.kind !== 'none' && pending.id === effectId ? shows(pending, seen.weight, seen.step) && seen.weight !== recorded : seen.weight <= recorded;
+function explains(rollout: Rollout, effectId: string, seen: Seen): boolean {
+  const { pending } = rollout;
+  return pending.kind !== 'none' && pending.id === effectId ? shows(pending, seen) && !isSame(seen, rollout) : !isAbove(seen, rollout);
+}
+
+function isSame(seen: Seen, recorded: Rollout): boolean {
+  return seen.weight === recorded.weight && (seen.mirror === 'cannot' || seen.mirror === recorded.mirror);
 }
 
 export function candidateSituation(rollout: Rollout, reading: Result<RouterReading>): Situation['candidate'] {

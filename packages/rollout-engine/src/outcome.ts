@@ -9,7 +9,22 @@ export interface Report {
   readonly todo: readonly string[];
 }
 
-export type TickOutcome = Report &
+/** The labels of a release that ended say that it is worse than allowed. Told once. */
+export interface FollowNews {
+  /** `restored`: what served before serves again. `told`: it does not, for the reason `why`; a person is needed. */
+  readonly kind: 'told' | 'restored';
+  readonly rolloutId: string;
+  readonly version: string;
+  /** Names of the checks. */
+  readonly worse: readonly string[];
+  readonly why: string;
+}
+
+export interface TickReport extends Report {
+  readonly followed: readonly FollowNews[];
+}
+
+export type TickOutcome = TickReport &
   (
     | { readonly kind: 'decided'; readonly state: TargetState; readonly decision: Decision; readonly recorded: boolean; readonly snapshot: unknown }
     /** No rollout and nothing to start. */
@@ -25,6 +40,7 @@ export type TickOutcome = Report &
   );
 
 export const NO_REPORT: Report = { warnings: [], todo: [] };
+export const NO_NEWS: TickReport = { ...NO_REPORT, followed: [] };
 
 export function describeError(error: PortError): string {
   return `${error.port}: ${error.message}`;

@@ -6,6 +6,7 @@ import type { FreezeGuard } from './ports/freeze-guard.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { MetricSource } from './ports/metric-source.ts';
 import type { ModelRegistry } from './ports/model-registry.ts';
+import type { SmokeProbe } from './ports/smoke-probe.ts';
 import type { TrafficRouter } from './ports/traffic-router.ts';
 
 export interface Ports {
@@ -16,6 +17,7 @@ export interface Ports {
   readonly metrics: MetricSource;
   readonly registry: ModelRegistry;
   readonly freeze: FreezeGuard;
+  readonly smoke: SmokeProbe;
   /** One line for people about an event: the subject of its record. Pure. */
   readonly titleOf: (event: LedgerEvent, after: TargetState) => string;
 }

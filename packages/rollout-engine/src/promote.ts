@@ -7,6 +7,7 @@ import { describeError, NO_REPORT, type Report } from './outcome.ts';
 import { finishPending } from './pending-effect.ts';
 import type { PortError } from './ports/port-error.ts';
 import type { Ports } from './ports.ts';
+import { quietAt } from './quiet-times.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
 
 export interface PromoteInput {
@@ -59,6 +60,8 @@ async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome>
   if (rollout.pending.kind !== 'none') return resume(run, rollout, rollout.pending);
   if (weightIn(reading.value, rollout.candidate.slot) !== rollout.weight) return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
   if (rollout.weight >= promotedWeight(rollout.policy, reading.value.step)) return movePointer(run, rollout);
+  const quiet = quietAt(rollout.policy.quiet, ports.clock.nowMs());
+  if (quiet.kind === 'quiet') return held(state, `people are away until ${new Date(quiet.untilMs).toISOString()} (quiet times of the policy)`, 'nothing');
   const effect = planPromotion(rollout, nextSequence(run.position), reading.value.step);
   const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${rollout.id}`, effect });
   if (intended.kind !== 'run') return intended;

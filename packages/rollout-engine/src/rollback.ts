@@ -56,16 +56,22 @@ async function takeTrafficAway(ports: Ports, input: RollbackInput): Promise<Roll
   }
   const stable = await stableSlot(ports, input, reading.value);
   if (stable.kind === 'unknown') return plain('refused', stable.why);
-  if (weightIn(reading.value, stable.slot) === PPM_ALL) return plain('nothing', `all traffic is on slot ${stable.slot} already`);
+  if (isOut(reading.value, stable.slot)) return plain('nothing', `all traffic is on slot ${stable.slot} already`);
 
   const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
   const weights = Object.fromEntries(reading.value.slots.map(({ slot }) => [slot, slot === stable.slot ? PPM_ALL : PPM_NONE]));
   const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: digestIn(reading.value, stable.slot) };
-  const answer = await ports.router.set({ target: input.target, weights, ifVersion: { kind: 'any' }, stamp: mark });
+  const answer = await ports.router.set({ target: input.target, weights, mirror: {}, ifVersion: { kind: 'any' }, stamp: mark });
   const after = await ports.router.read(input.target);
-  if (after.kind === 'ok' && weightIn(after.value, stable.slot) === PPM_ALL) return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
+  if (after.kind === 'ok' && isOut(after.value, stable.slot)) return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
   const why = answer.kind === 'error' ? describeError(answer.error) : 'the router does not show the change';
   return plain('unconfirmed', why, { todo: [`move all traffic to slot ${stable.slot}`] });
+}
+
+/** Nobody is answered by the candidate, and it gets no copies either. */
+function isOut(reading: RouterReading, stableSlot: string): boolean {
+  const copies = reading.mirror === 'cannot' ? [] : Object.values(reading.mirror);
+  return weightIn(reading, stableSlot) === PPM_ALL && copies.every((share) => share === 0);
 }
 
 /** What serves there as the router tells it. A stamp is never without words: routers refuse that. */
@@ -104,7 +110,12 @@ async function settleAccounts(ports: Ports, input: RollbackInput, taken: Rollbac
   const { rollout } = folded.state;
   if (input.rolloutId !== '' && rollout.id !== input.rolloutId) return plain('refused', `this rollback belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}. Nothing was changed`);
   const account: Account = { ports, input, taken: { ...taken, state: { kind: 'known', state: folded.state } }, position: opened.position, state: folded.state };
-  return rollout.phase === 'leaving' && rollout.weight === 0 && rollout.pending.kind === 'none' ? conclude(account, rollout) : recordLeaving(account, rollout);
+  return hasLeft(rollout) ? conclude(account, rollout) : recordLeaving(account, rollout);
+}
+
+/** Everything that could be taken away was, and the ledger knows. */
+function hasLeft({ phase, weight, mirror, pending }: Rollout): boolean {
+  return phase === 'leaving' && weight === 0 && mirror === 0 && pending.kind === 'none';
 }
 
 interface Account {
@@ -125,6 +136,8 @@ async function recordLeaving(account: Account, rollout: Rollout): Promise<Rollba
     candidate: candidateSituation(rollout, reading),
     stable: stableSituation(state.stable, reading),
     frozen: { kind: 'none' },
+    smoke: { kind: 'not-asked' },
+    quiet: { kind: 'no' },
     request: { kind: 'abort', actor: input.actor, why: input.why },
   };
   const { decision } = decide(rollout, {}, situation);

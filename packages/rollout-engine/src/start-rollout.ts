@@ -1,6 +1,6 @@
 // Is there a new version to release, and may it start? Resolves the candidate once; from then on its digest is what counts.
 import { createHash } from 'node:crypto';
-import type { Policy, TargetState } from '@rampart/rollout-policy';
+import type { Outcome, Policy, Release, TargetState } from '@rampart/rollout-policy';
 import { describeError } from './outcome.ts';
 import type { RegisteredRelease } from './ports/model-registry.ts';
 import type { Ports } from './ports.ts';
@@ -13,7 +13,12 @@ export interface PinnedPolicy {
 }
 
 /** `nothing`: only a rollout that is live goes on. */
-export type Wanted = { readonly kind: 'newest' } | { readonly kind: 'nothing' } | { readonly kind: 'version'; readonly version: string };
+export type Wanted =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'version'; readonly version: string }
+  /** A release that was taken out before, once more; for the reason that a person gives. Nothing else is started. */
+  | { readonly kind: 'retry'; readonly version: string; readonly why: string };
 
 /** What validate-model found out about some bytes. */
 export type ValidationEvidence = { readonly kind: 'not-demanded' } | { readonly kind: 'evidence'; readonly digest: string; readonly passed: boolean };
@@ -27,6 +32,7 @@ export type Candidacy =
 export async function findCandidate(ports: Ports, pinned: PinnedPolicy, state: TargetState, wanted: Wanted): Promise<Candidacy> {
   if (wanted.kind === 'nothing') return { kind: 'nothing', why: 'this job starts no rollout' };
   const model = pinned.policy.model.name;
+  if (wanted.kind === 'retry') return findRetry(ports, model, state, wanted.version);
   const answer = wanted.kind === 'newest' ? await ports.registry.newest(model) : await ports.registry.resolve(model, wanted.version);
   if (answer.kind === 'error') {
     const asked = wanted.kind === 'version' && answer.error.code === 'missing';
@@ -40,6 +46,32 @@ export async function findCandidate(ports: Ports, pinned: PinnedPolicy, state: T
   return { kind: 'candidate', release };
 }
 
+/** The very artefact that was tried before: other bytes under its name are no retry. */
+async function findRetry(ports: Ports, model: string, state: TargetState, version: string): Promise<Candidacy> {
+  const tried = retriable(state, version);
+  if (tried.kind === 'none') return { kind: 'refused', why: tried.why };
+  const answer = await ports.registry.resolve(model, tried.release.version);
+  if (answer.kind === 'error') return { kind: answer.error.code === 'missing' ? 'refused' : 'unknown', why: describeError(answer.error) };
+  const release = answer.value;
+  if (release.digest === tried.release.digest) return { kind: 'candidate', release };
+  return { kind: 'refused', why: `${release.version} was tried as ${tried.release.digest}, the registry now has ${release.digest} under this name. Register the new artefact under a version of its own` };
+}
+
+export type Retriable = { readonly kind: 'none'; readonly why: string } | { readonly kind: 'release'; readonly release: Release; readonly outcome: Outcome; readonly attempt: number };
+
+/** What a retry would try again: `version`, or where that is empty the last release that was taken out. */
+export function retriable({ target, ended, stable }: TargetState, version: string): Retriable {
+  const last = ended.findLast(({ candidate, outcome }) => outcome !== 'promoted' && (version === '' || candidate.version === version));
+  if (last === undefined) return { kind: 'none', why: `${version === '' ? 'no release' : version} of ${target} was tried and taken out, so there is nothing to try again` };
+  if (last.candidate.digest === stable.digest) return { kind: 'none', why: `${last.candidate.version} already serves` };
+  return { kind: 'release', release: last.candidate, outcome: last.outcome, attempt: attemptOf(ended, last.candidate.digest) };
+}
+
+/** Every try of the same bytes counts, whatever they were called and however it ended. One that was promoted and taken out later is one try. */
+function attemptOf(ended: TargetState['ended'], digest: string): number {
+  return 1 + new Set(ended.filter(({ candidate }) => candidate.digest === digest).map(({ id }) => id)).size;
+}
+
 /** Evidence that was demanded must be about these very bytes and must have passed. */
 export function evidenceProblem(release: RegisteredRelease, evidence: ValidationEvidence): string {
   if (evidence.kind === 'not-demanded') return '';
@@ -47,16 +79,18 @@ export function evidenceProblem(release: RegisteredRelease, evidence: Validation
   return evidence.passed ? '' : `validation of ${release.version} did not pass, so it is not released`;
 }
 
-export function startEvent(pinned: PinnedPolicy, state: TargetState, release: RegisteredRelease): Extract<NewEvent, { kind: 'started' }> {
+export function startEvent(pinned: PinnedPolicy, state: TargetState, release: RegisteredRelease, wanted: Wanted): Extract<NewEvent, { kind: 'started' }> {
   const slot = state.slots.find((known) => known !== state.stable.slot) ?? state.slots[1];
   const rolloutId = rolloutIdOf(pinned, state, release.digest);
   return {
     kind: 'started',
     rolloutId,
-    operation: `start/${rolloutId}`,
+    // A person's reason for trying again is kept with the try.
+    operation: wanted.kind === 'retry' ? `retry/${rolloutId}: ${wanted.why}` : `start/${rolloutId}`,
     candidate: { version: release.version, digest: release.digest, slot, artifact: release.artifact },
     policy: pinned.policy,
     policyDigest: pinned.digest,
+    attempt: attemptOf(state.ended, release.digest),
   };
 }
 

@@ -5,10 +5,13 @@ import { decide, planEffect, rulingOf, waitsForRecord, type Decision, type Effec
 import { adoptionFrom } from './adopt.ts';
 import { applyEffect, type Applied } from './apply-effect.ts';
 import { candidateSituation, observe, routerSituation, stableSituation } from './observe.ts';
-import { describeError, NO_REPORT, type Report, type TickOutcome } from './outcome.ts';
+import { describeError, NO_NEWS, type TickOutcome, type TickReport } from './outcome.ts';
+import { followReleases, isFollowDue } from './follow.ts';
 import { finishPending } from './pending-effect.ts';
 import type { Ports } from './ports.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
+import { quietAt } from './quiet-times.ts';
+import { smokeSituation } from './smoke-situation.ts';
 import { evidenceProblem, findCandidate, startEvent, type PinnedPolicy, type ValidationEvidence, type Wanted } from './start-rollout.ts';
 
 export interface TickInput {
@@ -34,7 +37,7 @@ export async function tick(ports: Ports, input: TickInput): Promise<TickOutcome>
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await attemptTick(ports, input);
     if (outcome !== 'again') return outcome;
-    if (attempt === ATTEMPTS) return { kind: 'lost-race', warnings: [], todo: ['record the lowered weight: the next tick does'] };
+    if (attempt === ATTEMPTS) return { kind: 'lost-race', ...NO_NEWS, todo: ['record the lowered weight: the next tick does'] };
   }
 }
 
@@ -43,15 +46,44 @@ interface Run {
   readonly input: TickInput;
   readonly position: Position;
   readonly state: TargetState;
-  readonly report: Report;
+  readonly report: TickReport;
 }
 
 async function attemptTick(ports: Ports, input: TickInput): Promise<TickOutcome | 'again'> {
   const opened = await openLedger(ports, input.pinned.policy.target);
-  if (opened.kind === 'error') return { kind: 'no-ledger', error: opened.error, ...NO_REPORT };
+  if (opened.kind === 'error') return { kind: 'no-ledger', error: opened.error, ...NO_NEWS };
   if (opened.position.folded.kind === 'empty') return adopt(ports, input, opened.position);
-  const run: Run = { ports, input, position: opened.position, state: opened.position.folded.state, report: NO_REPORT };
-  return continueFrom(run);
+  const run: Run = { ports, input, position: opened.position, state: opened.position.folded.state, report: NO_NEWS };
+  if (run.state.rollout.kind === 'none') return followFirst(run);
+  const outcome = await continueFrom(run);
+  return outcome === 'again' ? outcome : followBeside(ports, input, outcome);
+}
+
+// --- releases that ended ----------------------------------------------------------------------------------------------------
+
+/** Nothing new begins on a ledger that traffic has left behind. */
+async function followFirst(run: Run): Promise<TickOutcome | 'again'> {
+  const end = await followReleases({ ...run, actor: run.input.actor, acts: run.input.acts });
+  switch (end.kind) {
+    case 'followed':
+      return continueFrom({ ...run, position: end.run.position, state: end.run.state, report: end.run.report });
+    case 'unsettled':
+      return { kind: 'idle', state: end.run.state, why: 'the release before is being brought back', ...end.run.report };
+    case 'lost-race':
+      return { kind: 'lost-race', ...end.report };
+    case 'no-ledger':
+      return { kind: 'no-ledger', error: end.error, ...end.report };
+  }
+}
+
+/** Labels of a release before are in no hurry: first comes the rollout that is live. What cannot be recorded now is asked again. */
+async function followBeside(ports: Ports, input: TickInput, outcome: TickOutcome): Promise<TickOutcome> {
+  if (outcome.kind !== 'decided' || !isFollowDue(outcome.state, ports.clock.nowMs())) return outcome;
+  const opened = await openLedger(ports, input.pinned.policy.target);
+  if (opened.kind === 'error' || opened.position.folded.kind === 'empty') return outcome;
+  const { warnings, todo, followed } = outcome;
+  const end = await followReleases({ ports, actor: input.actor, acts: input.acts, position: opened.position, state: opened.position.folded.state, report: { warnings, todo, followed } });
+  return end.kind === 'followed' ? { ...outcome, ...end.run.report, state: end.run.state } : outcome;
 }
 
 async function continueFrom(run: Run): Promise<TickOutcome | 'again'> {
@@ -68,12 +100,12 @@ async function continueFrom(run: Run): Promise<TickOutcome | 'again'> {
 async function adopt(ports: Ports, input: TickInput, position: Position): Promise<TickOutcome | 'again'> {
   const { policy } = input.pinned;
   const reading = await ports.router.read(policy.target);
-  if (reading.kind === 'error') return { kind: 'refused', why: `the target has no ledger yet, and what serves cannot be read: ${describeError(reading.error)}`, ...NO_REPORT };
+  if (reading.kind === 'error') return { kind: 'refused', why: `the target has no ledger yet, and what serves cannot be read: ${describeError(reading.error)}`, ...NO_NEWS };
   const adoption = adoptionFrom(policy, reading.value);
-  if (adoption.kind === 'refused') return { kind: 'refused', why: adoption.why, ...NO_REPORT };
-  if (!input.acts) return { kind: 'would-start', what: `adopt ${adoption.stable.version} in slot ${adoption.stable.slot} as stable`, ...NO_REPORT };
+  if (adoption.kind === 'refused') return { kind: 'refused', why: adoption.why, ...NO_NEWS };
+  if (!input.acts) return { kind: 'would-start', what: `adopt ${adoption.stable.version} in slot ${adoption.stable.slot} as stable`, ...NO_NEWS };
   const event: NewEvent = { kind: 'adopted', operation: `adopt/${policy.target}`, target: policy.target, slots: adoption.slots, stable: adoption.stable };
-  return advance({ ports, input, position, report: NO_REPORT }, event, continueFrom);
+  return advance({ ports, input, position, report: NO_NEWS }, event, continueFrom);
 }
 
 async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
@@ -83,7 +115,7 @@ async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
     case 'nothing':
       return { kind: 'idle', state, why: found.why, ...report };
     case 'unknown':
-      return { kind: 'idle', state, why: 'the registry cannot be read', warnings: [...report.warnings, found.why], todo: report.todo };
+      return { kind: 'idle', state, why: 'the registry cannot be read', ...report, warnings: [...report.warnings, found.why] };
     case 'refused':
       return { kind: 'refused', why: found.why, ...report };
     case 'candidate':
@@ -92,7 +124,7 @@ async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
   const problem = evidenceProblem(found.release, input.validation);
   if (problem !== '') return { kind: 'refused', why: problem, ...report };
   if (!input.acts) return { kind: 'would-start', what: `release ${found.release.version} (${found.release.digest})`, ...report };
-  return advance(run, startEvent(input.pinned, state, found.release), continueFrom);
+  return advance(run, startEvent(input.pinned, state, found.release, input.wanted), continueFrom);
 }
 
 /** Records `event` and goes on from there; a lost race ends the tick quietly. */
@@ -133,13 +165,16 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
   const snapshot = input.snapshot.kind === 'kept' ? input.snapshot.value : rollout.snapshot;
   const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs: input.nextLookMs, snapshot });
   const request = await requestOf(run, rollout);
+  const candidate = candidateSituation(rollout, reading);
   const situation: Situation = {
     nowMs,
     nextLookMs: input.nextLookMs,
     router: routerSituation(rollout, reading),
-    candidate: candidateSituation(rollout, reading),
+    candidate,
     stable: stableSituation(state.stable, reading),
     frozen: await ports.freeze.verify(rollout.policy.target),
+    smoke: await smokeSituation(ports, rollout, candidate),
+    quiet: quietAt(rollout.policy.quiet, nowMs),
     request,
   };
   const { decision, checks } = decide(rollout, seen.evidence, situation);
@@ -179,7 +214,7 @@ async function requestOf(run: Run, rollout: Rollout): Promise<Situation['request
 
 /** Reasons that follow from what is already recorded: waiting for the next block, or for another job. */
 const WAITING: ReadonlySet<Reason['code']> = new Set([
-  'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'baking', 'awaiting-promotion', 'leaving',
+  'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
 ]);
 
 /** What adds nothing to the last record is not worth another one. */
@@ -201,10 +236,10 @@ async function raise(run: Run, decision: Decision, effect: Effect, version: stri
     const outcome = await advance(run, confirmation(state.rollout, effect, applied), (next) => conclude(next, decision, snapshot));
     if (outcome === 'again' || outcome.kind !== 'no-ledger') return outcome;
     // The traffic has moved and its intent is recorded; whoever reads this must not be told that nothing happened.
-    const { warnings, todo, error } = outcome;
-    return { kind: 'decided', state, decision, recorded: true, snapshot, warnings: [...warnings, describeError(error)], todo: [...todo, 'confirm the raise in the ledger: the next tick reads it back at the router and does'] };
+    const { warnings, todo, followed, error } = outcome;
+    return { kind: 'decided', state, decision, recorded: true, snapshot, followed, warnings: [...warnings, describeError(error)], todo: [...todo, 'confirm the raise in the ledger: the next tick reads it back at the router and does'] };
   }
-  const report = { warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, 'the raise was recorded but is not confirmed: the next tick reads back and finishes or drops it'] };
+  const report = { ...run.report, warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, 'the raise was recorded but is not confirmed: the next tick reads back and finishes or drops it'] };
   return conclude({ ...run, report }, decision, snapshot);
 }
 
@@ -216,7 +251,7 @@ async function lower(run: Run, rollout: Rollout, ticked: TickedSoFar, effect: Ef
   const confirmed = applied.kind === 'confirmed';
   const report = confirmed
     ? run.report
-    : { warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, `take the weight to ${String(effect.weight / 10_000)} %: the next tick tries again; until then use the break-glass command`] };
+    : { ...run.report, warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, `take the weight to ${String(effect.weight / 10_000)} %: the next tick tries again; until then use the break-glass command`] };
   const event: NewEvent = { ...ticked, effect: { kind: confirmed ? 'done' : 'unconfirmed', effect } };
   const recorded = await record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: rollout.policy.target });
   switch (recorded.kind) {
@@ -233,6 +268,7 @@ async function lower(run: Run, rollout: Rollout, ticked: TickedSoFar, effect: Ef
         recorded: false,
         // What this look read is not in the ledger: the next one reads it again.
         snapshot: rollout.snapshot,
+        ...report,
         warnings: [...report.warnings, describeError(recorded.error)],
         todo: [...report.todo, 'record the lowered weight: the next tick that reaches the ledger does'],
       };
@@ -241,7 +277,7 @@ async function lower(run: Run, rollout: Rollout, ticked: TickedSoFar, effect: Ef
 
 /** A candidate that was replaced and is out has nothing left to restore: it ends at once, so that the newer one need not wait for a rollback job. */
 function isReplaced(rollout: Rollout): boolean {
-  return rollout.phase === 'leaving' && rollout.leavingWhy === 'superseded' && rollout.weight === 0 && rollout.pending.kind === 'none' && !rollout.pointerMoved;
+  return rollout.phase === 'leaving' && rollout.leavingWhy === 'superseded' && rollout.weight === 0 && rollout.mirror === 0 && rollout.pending.kind === 'none' && !rollout.pointerMoved;
 }
 
 async function conclude(run: Run, decision: Decision, snapshot: unknown): Promise<TickOutcome | 'again'> {

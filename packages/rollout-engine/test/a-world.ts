@@ -1,6 +1,6 @@
 // A small world for engine tests: fakes of all ports, a candidate that behaves as told, and a driver that ticks until the end.
 import { ppm, type Cell, type LedgerEvent, type Policy, type TargetState } from '@rampart/rollout-policy';
-import { aPolicy, fakeRouter, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock, type PolicyParts } from '@rampart/testing';
+import { aPolicy, fakeRouter, fakeSmokeProbe, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock, type FakeRouter, type FakeRouterOptions, type PolicyParts } from '@rampart/testing';
 import { promote, rollback, tick, type Ports, type TickInput, type TickOutcome } from '../src/index.ts';
 
 export const STABLE_DIGEST = `sha256:${'1'.repeat(64)}`;
@@ -11,10 +11,14 @@ export type Behaviour = 'good' | 'failing';
 export interface World {
   readonly ports: Ports;
   readonly policy: Policy;
-  readonly router: ReturnType<typeof fakeRouter>;
+  readonly router: FakeRouter;
+  /** What a slot carried then, or got as copies, whenever that is asked. */
+  weightAt(slot: string, atMs: number): number;
+  mirrorAt(slot: string, atMs: number): number;
   readonly ledger: ReturnType<typeof inMemoryLedger>;
   readonly registry: ReturnType<typeof inMemoryRegistry>;
   readonly metrics: ReturnType<typeof scriptedMetrics>;
+  readonly smoke: ReturnType<typeof fakeSmokeProbe>;
   readonly clock: ReturnType<typeof virtualClock>;
   frozen: Awaited<ReturnType<Ports['freeze']['verify']>>;
   tick(parts?: Partial<TickInput>): Promise<TickOutcome>;
@@ -24,33 +28,33 @@ export interface World {
   run(looks?: number): Promise<readonly TickOutcome[]>;
 }
 
+export type WorldParts = PolicyParts & { readonly router?: FakeRouterOptions };
+
 /** Stable fails in 2 % of 6,000 requests a minute; a failing candidate in 20 %. */
-export function aWorld(behaviour: Behaviour = 'good', parts: PolicyParts = {}, wrap: (ports: Ports) => Ports = (ports) => ports): World {
+export function aWorld(behaviour: Behaviour = 'good', { router: routerOptions = {}, ...parts }: WorldParts = {}, wrap: (ports: Ports) => Ports = (ports) => ports): World {
   const policy = aPolicy({ promise: { badRequestsMax: 400 }, expert: { growthMax: 4 }, ...parts });
-  const router = fakeRouter();
+  const clock = virtualClock(1_700_000_000_000);
+  const { router, weightAt, mirrorAt } = rememberingRouter(clock, routerOptions);
   const ledger = inMemoryLedger();
   const registry = inMemoryRegistry();
   const metrics = scriptedMetrics();
-  const clock = virtualClock(1_700_000_000_000);
+  const smoke = fakeSmokeProbe();
   registry.register('fraud', { version: 'v1', digest: STABLE_DIGEST, artifact: 'models/v1' });
   registry.register('fraud', { version: 'v2', digest: CANDIDATE_DIGEST, artifact: 'models/v2' });
-  // What happened in a span stays what happened, whatever the weight is when it is asked for again.
-  const happened = new Map<number, Cell>();
-  metrics.follow('errors', (span) => {
-    const cell = happened.get(span.fromMs) ?? traffic(span, router.weightOf('b'), behaviour === 'good' ? 0.02 : 0.2);
-    happened.set(span.fromMs, cell);
-    return cell;
-  });
+  metrics.follow('errors', (span) => traffic(span, weightAt('b', span.fromMs), behaviour === 'good' ? 0.02 : 0.2, mirrorAt('b', span.fromMs)));
 
   const world: World = {
     policy,
     router,
+    weightAt,
+    mirrorAt,
     ledger,
     registry,
     metrics,
+    smoke,
     clock,
     frozen: { kind: 'none' },
-    ports: wrap({ clock, ledger, router, deployer: router, metrics, registry, freeze: { verify: () => Promise.resolve(world.frozen) }, titleOf: (event) => event.kind }),
+    ports: wrap({ clock, ledger, router, deployer: router, metrics, registry, smoke, freeze: { verify: () => Promise.resolve(world.frozen) }, titleOf: (event) => event.kind }),
     tick: (over = {}) => tick(world.ports, { ...tickInput(policy), ...over }),
     state: () => ledger.stateOf(policy.target),
     events: () => ledger.events(policy.target),
@@ -67,6 +71,31 @@ export function aWorld(behaviour: Behaviour = 'good', parts: PolicyParts = {}, w
     },
   };
   return world;
+}
+
+/** Traffic of a span is what the router did at that time, also for a look that comes hours later. */
+function rememberingRouter(clock: { nowMs(): number }, options: FakeRouterOptions = {}): Pick<World, 'router' | 'weightAt' | 'mirrorAt'> {
+  const fake = fakeRouter(options);
+  const moves: { readonly atMs: number; readonly weights: ReadonlyMap<string, number>; readonly copies: ReadonlyMap<string, number> }[] = [];
+  const remember = (): void => {
+    const each = (share: (slot: string) => number): ReadonlyMap<string, number> => new Map(['a', 'b'].map((slot) => [slot, share(slot)]));
+    moves.push({ atMs: clock.nowMs(), weights: each(fake.weightOf), copies: each(fake.mirrorOf) });
+  };
+  remember();
+  const then = (atMs: number): (typeof moves)[number] | undefined => moves.findLast((move) => move.atMs <= atMs);
+  const router: FakeRouter = {
+    ...fake,
+    set: (change) => fake.set(change).finally(remember),
+    moveByHand: (weights) => {
+      fake.moveByHand(weights);
+      remember();
+    },
+    mirrorByHand: (mirror) => {
+      fake.mirrorByHand(mirror);
+      remember();
+    },
+  };
+  return { router, weightAt: (slot, atMs) => then(atMs)?.weights.get(slot) ?? 0, mirrorAt: (slot, atMs) => then(atMs)?.copies.get(slot) ?? 0 };
 }
 
 export function tickInput(policy: Policy): TickInput {
@@ -91,10 +120,12 @@ export async function handOver(world: World, outcome: TickOutcome): Promise<void
   if (outcome.decision.kind === 'rollback') await rollback(world.ports, { ...by, why: 'decided', stableVersion: '', routerOnly: false });
 }
 
-export function traffic({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, weight: number, candidateRatio: number): Cell {
+/** Copies reach the candidate besides what it answers. */
+export function traffic({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, weight: number, candidateRatio: number, mirror = 0): Cell {
   const requests = Math.round((toMs - fromMs) / 10);
-  const candidate = Math.round((requests * weight) / 1_000_000);
-  const stable = requests - candidate;
+  const answered = Math.round((requests * weight) / 1_000_000);
+  const candidate = answered + Math.round((requests * mirror) / 1_000_000);
+  const stable = requests - answered;
   return { stable: { trials: stable, events: Math.round(stable * 0.02) }, candidate: { trials: candidate, events: Math.round(candidate * candidateRatio) } };
 }
 

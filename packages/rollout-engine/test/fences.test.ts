@@ -1,6 +1,6 @@
 // Races between jobs, people and crashes: nothing is raised that a person or a lowering took back, nothing is promoted or baked on old news.
 import { ppm } from '@rampart/rollout-policy';
-import { aCheck } from '@rampart/testing';
+import { aCheck, aRamp, aSmoke } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
 import { promote, rollback, type Ports, type TickOutcome } from '../src/index.ts';
 import { aWorld, handOver, type Behaviour, type World } from './a-world.ts';
@@ -20,7 +20,7 @@ async function exposed(behaviour: Behaviour = 'good', parts: Parameters<typeof a
     {
       checks: [aCheck({ worseBy: { kind: 'factor', factor: 4 } })],
       promise: { badRequestsMax: 5_000 },
-      plan: [{ kind: 'smoke' }, { kind: 'ramp', steps: { kind: 'ladder', weights: [ppm(100_000), ppm(500_000)], everyMs: 30_000 }, weightMax: ppm(500_000) }, { kind: 'bake', durationMs: 60_000, holdback: ppm(10_000) }],
+      plan: [aSmoke(), aRamp({ steps: { kind: 'ladder', weights: [ppm(100_000), ppm(500_000)], everyMs: 30_000 }, weightMax: ppm(500_000) }), { kind: 'bake', durationMs: 60_000, holdback: ppm(10_000) }],
       ...parts,
     },
     wrap,
@@ -226,7 +226,7 @@ describe('what is recorded', () => {
 
 describe('an end', () => {
   it('comes right after the promotion where the plan has no bake', async () => {
-    const world = aWorld('good', { plan: [{ kind: 'smoke' }, { kind: 'ramp', steps: { kind: 'ladder', weights: [ppm(100_000)], everyMs: 30_000 }, weightMax: ppm(100_000) }], checks: [aCheck({ worseBy: { kind: 'factor', factor: 4 } })], promise: { badRequestsMax: 5_000 } });
+    const world = aWorld('good', { plan: [aSmoke(), aRamp({ steps: { kind: 'ladder', weights: [ppm(100_000)], everyMs: 30_000 }, weightMax: ppm(100_000) })], checks: [aCheck({ worseBy: { kind: 'factor', factor: 4 } })], promise: { badRequestsMax: 5_000 } });
     await world.run(100);
     expect(world.state().ended.map((ended) => ended.outcome)).toEqual(['promoted']);
     expect(world.router.weightOf('b')).toBe(1_000_000);

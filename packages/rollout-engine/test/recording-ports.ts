@@ -12,7 +12,7 @@ export interface Recording {
   readonly calls: string[];
 }
 
-const PORTS = ['ledger', 'router', 'deployer', 'metrics', 'registry', 'freeze'] as const;
+const PORTS = ['ledger', 'router', 'deployer', 'metrics', 'registry', 'freeze', 'smoke'] as const;
 
 export function recordingPorts(ports: Ports, recording: Recording, kill: KillPoint): Ports {
   const wrapped = Object.fromEntries(PORTS.map((name) => [name, watched(name, ports[name], recording, kill)]));

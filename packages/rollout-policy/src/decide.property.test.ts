@@ -34,7 +34,7 @@ const everyKind = aPolicy({
   checks: [
     aCheck({ slices: ['region'], limit: { kind: 'share', ratioMax: 0.2 }, gap: { kind: 'points', ratio: 0.05 } }),
     aCheck({ name: 'alone', independent: true, worseBy: { kind: 'points', ratio: 0.01 } }),
-    aCheck({ name: 'users', signal: { kind: 'share', metric: 'm', where: [], unit: 'users' } }),
+    aCheck({ name: 'users', signal: { kind: 'share', metric: 'm', among: [], where: [], unit: 'users' } }),
     aCheck({ name: 'latency', signal: { kind: 'time', metric: 'm', where: [] }, limit: { kind: 'time', quantile: 0.99, msMax: 80 } }),
     aCheck({ name: 'score', signal: { kind: 'score', origin: { kind: 'metric', metric: 'm', where: [] }, low: 0, high: 1 }, better: 'higher', limit: { kind: 'share', ratioMax: 0.6 } }),
     aCheck({ name: 'labels', signal: { kind: 'labels', ...labels }, sides: 'both' }),

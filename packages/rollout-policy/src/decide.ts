@@ -1,5 +1,6 @@
 // The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
 // No flag or warning stands before a confirmed regression.
+import { shown } from './checks/verdicts.ts';
 import type { Decision } from './decision.ts';
 import { checksThatHold, deadline, frozenData, missingData, routerUnreadable } from './rules/declared-rules.ts';
 import type { Situation } from './event.ts';
@@ -64,6 +65,11 @@ const RULES: readonly Rule[] = [
   bake,
 ];
 
+function mergedShown(look: Look): Decision['merged'] {
+  const { odds, oddsNeeded } = mergedOdds(look);
+  return { odds: shown(odds), oddsNeeded };
+}
+
 function spelledOut(look: Look, ruling: Ruling, evidence: Readonly<Record<string, Evidence>>): Decision {
   return {
     kind: ruling.kind,
@@ -73,7 +79,7 @@ function spelledOut(look: Look, ruling: Ruling, evidence: Readonly<Record<string
     needs: ruling.needs ?? 'nothing',
     reasons: ruling.reasons,
     checks: look.reports,
-    merged: mergedOdds(look),
+    merged: mergedShown(look),
     harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
     turning: turningOf(look, ruling, evidence),
     stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,

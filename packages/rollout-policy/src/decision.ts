@@ -44,17 +44,16 @@ export interface CheckReport {
   readonly then: CheckAction;
   /** The cell that certifies: `all`, or for latency the bound nearest stable's 90th percentile. Its totals since the rollout started, for showing. */
   readonly totals: Arms;
-  /** What speaks loudest against the candidate: `all`, a slice, a bucket bound, a bin, `limit`; the cell that it is about, and that cell's totals. */
+  /** What speaks loudest against the candidate, if anything does: `all`, a slice, a bucket bound, a bin, `limit`; the cell that it is about, and what was seen of it (armsOf). */
   readonly claim: string;
   readonly cell: string;
-  readonly arms: Arms;
+  readonly arms: { readonly kind: 'as-totals' } | ({ readonly kind: 'own' } & Arms);
   /** Evidence that the candidate is worse than allowed, as odds against luck, and the odds at which this check decides alone. */
   readonly odds: number;
   readonly oddsNeeded: number;
-  /** Evidence that it is not worse than what has to be ruled out / strictly better. */
+  /** Evidence that it is not worse than what has to be ruled out / strictly better; 1/certifyAlpha certifies. */
   readonly sameOdds: number;
   readonly betterOdds: number;
-  readonly certifyOddsNeeded: number;
   /** Candidate over stable on the certifying cell, compared block by block: the estimate, and bounds that hold at every look (0 and infinity while nothing is known). */
   readonly factor: { readonly estimate: number; readonly min: number; readonly max: number };
   /** Latency: between which histogram bounds (seconds) the quantile lies, per arm, at every look; 0 and infinity where no bound limits it. */
@@ -63,7 +62,6 @@ export interface CheckReport {
   readonly limit: LimitReport;
   /** How long until this check can certify, if the candidate is as good as stable and the traffic stays. */
   readonly wait: { readonly kind: 'none' } | { readonly kind: 'unknown' } | { readonly kind: 'time'; readonly ms: number };
-  readonly blocksUsed: number;
   readonly watermarkMs: number;
   readonly noData: string;
 }
@@ -76,6 +74,10 @@ export interface Between {
 export interface Arms {
   readonly stable: ArmReport;
   readonly candidate: ArmReport;
+}
+
+export function armsOf({ arms, totals }: Pick<CheckReport, 'arms' | 'totals'>): Arms {
+  return arms.kind === 'own' ? arms : totals;
 }
 
 /** Sums, never tested as sums, with an interval of the ratio at `certifyAlpha` that holds at every look if events come one by one (for showing). */

@@ -2,6 +2,7 @@
 import { absorb, newCheckState, restartCoverage } from './checks/absorb.ts';
 import { isDelayed } from './checks/delayed.ts';
 import { followUp } from './checks/follow-up.ts';
+import { copiesMore } from './rules/look.ts';
 import { startLoneWatch } from './checks/lone-watch.ts';
 import { newSampleRatio } from './checks/sample-ratio.ts';
 import type { Decision, Reason } from './decision.ts';
@@ -133,7 +134,7 @@ export function rulingOf(decision: Decision): string {
 
 /** A recorded raise that the router does not show: the job died before it acted, and a later look decided something else. */
 function wasNotDone(rollout: Rollout, { situation: { router } }: Ticked): boolean {
-  return rollout.pending.kind !== 'none' && router.kind === 'read' && router.weight === rollout.weight;
+  return rollout.pending.kind !== 'none' && router.kind === 'read' && router.weight === rollout.weight && !copiesMore(router, rollout);
 }
 
 function abandon(rollout: Rollout, atMs: number): Rollout {

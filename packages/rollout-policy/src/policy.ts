@@ -95,9 +95,10 @@ export type Limit =
 /** What a check looks at. Adapters read it; the core needs its kind and a few of its fields. */
 export type Signal =
   | {
-      /** Share of what the counter `metric` counts whose labels match `where`. */
+      /** Of what the series of the counter `metric` count that match `among` (all of them without a matcher), the share that matches `where` as well. */
       readonly kind: 'share';
       readonly metric: string;
+      readonly among: readonly LabelMatcher[];
       readonly where: readonly LabelMatcher[];
       /**
        * What the counter counts. `users`: each user once when first seen after a change of the weight, and once when first failing in the rollout; needed

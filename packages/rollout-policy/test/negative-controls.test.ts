@@ -51,7 +51,7 @@ describe('counting requests where the router keeps users on one arm', () => {
 
   it('sends many equal candidates back, because a few users make most requests; counting users does not', () => {
     expect(sentBack(stickyUsers(users, 'requests'), product())).toBeGreaterThan(10 * ALPHA);
-    expect(sentBack(stickyUsers(users, 'users'), product({ signal: { kind: 'share', metric: 'users_total', where: [], unit: 'users' } }), () => 0.25)).toBeLessThanOrEqual(ALLOWED);
+    expect(sentBack(stickyUsers(users, 'users'), product({ signal: { kind: 'share', metric: 'users_total', among: [], where: [], unit: 'users' } }), () => 0.25)).toBeLessThanOrEqual(ALLOWED);
     expect(sentBack(stickyUsers(users, 'requests'), product(), () => 0.25)).toBeGreaterThan(10 * ALPHA);
   });
 });

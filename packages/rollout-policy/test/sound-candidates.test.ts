@@ -77,7 +77,7 @@ const WORLDS: readonly { readonly what: string; readonly check: Check; readonly 
   },
   {
     what: 'users of whom a few fail for ever, under sticky routing',
-    check: aCheck({ signal: { kind: 'share', metric: 'm', where: [], unit: 'users' }, worseBy: { kind: 'factor', factor: 1 } }),
+    check: aCheck({ signal: { kind: 'share', metric: 'm', among: [], where: [], unit: 'users' }, worseBy: { kind: 'factor', factor: 1 } }),
     world: (chance) => {
       // 600 users, each on one arm for good; some fail often, most never. Each is counted when first seen and when first failing.
       const users = Array.from({ length: 600 }, (): User => ({ arm: chance.uniform() < 0.3 ? 'candidate' : 'stable', fails: chance.uniform() < 0.1 ? 0.2 * chance.uniform() : 0.0005, comes: chance.uniform() * chance.uniform(), seen: false, failed: false }));

@@ -72,9 +72,11 @@ describe('canary-step on a first release', () => {
 
       | check | v1.0.0 stable | v2.0.0 candidate | allowed | says |
       | --- | --- | --- | --- | --- |
-      | errors | 10 of 1,000 (1 %) | no requests yet | 1.25 x | too early |
+      | errors | 10 of 1,000 &#160;1 % | no requests yet | 1.25 x | too early |
 
-      Harm: none (1,000,000 promised at most).
+      Harm: none (budget 1,000,000). Other bytes in its slot, or no answer, would have held it up.
+
+      When errors can have a verdict is not known yet: too little traffic was seen to tell.
 
       Share of v2.0.0: \`<timeline>\` <time> start · <time> 10 % (UTC)
 

@@ -1,9 +1,9 @@
 // rampart status: one line per target, from the ledger alone.
 import { systemClock } from '@rampart/ports-from-policy';
 import { renderStatusLine } from '@rampart/report';
-import type { TargetState } from '@rampart/rollout-policy';
 import { isSet, REPOSITORY_OPTIONS, type Command } from '../command.ts';
 import { withTargets } from '../targets.ts';
+import { followedLines } from './followed-lines.ts';
 
 export const status: Command = {
   name: 'status',
@@ -22,19 +22,8 @@ export const status: Command = {
       for (const { policyFile, target, view } of views) {
         if (view.kind === 'error') console.err(`${target}: the ledger cannot be read: ${view.error.message}`);
         else if (view.value.kind === 'empty') console.out(`${target}: no ledger yet; rampart adopt ${policyFile} writes its first line`);
-        else console.out([renderStatusLine(view.value.state, systemClock.nowMs(), console.style), ...followedLines(view.value.state)].join('\n'));
+        else console.out([renderStatusLine(view.value.state, systemClock.nowMs(), console.style), ...followedLines(view.value.state, systemClock.nowMs())].join('\n'));
       }
       return exitCode;
     }),
 };
-
-/** Releases that ended and whose labels are still awaited. */
-function followedLines({ following }: TargetState): readonly string[] {
-  const nowMs = systemClock.nowMs();
-  return following
-    .filter(({ untilMs, told }) => untilMs > nowMs || told.length > 0)
-    .map(({ candidate, checks, untilMs, told }) => {
-      const found = told.length === 0 ? '' : `; it turned out worse: ${told.join(', ')}`;
-      return `  ${candidate.version} is followed until ${new Date(untilMs).toISOString().slice(0, 16)}Z (${Object.keys(checks).join(', ')})${found}`;
-    });
-}

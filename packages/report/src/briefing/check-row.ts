@@ -1,5 +1,5 @@
 // One line of the table of checks: both versions' counts, what the policy allows, and what the check says, in words.
-import { assertNever, type Arms, type Cell, type CheckAction, type CheckReport, type Decision } from '@rampart/rollout-policy';
+import { armsOf, assertNever, type Arms, type Cell, type CheckAction, type CheckReport, type Decision } from '@rampart/rollout-policy';
 import { count, duration, factor, odds, percentOfRatio } from '../text/quantity.ts';
 import { allowedWords, marginWords, quantileName } from '../words/allowed-words.ts';
 import { cellTitle, claimKind, cellWords } from '../words/cell-words.ts';
@@ -47,27 +47,27 @@ function figuresOf(report: CheckReport, facts: CheckFacts): Figures {
   const allowed = allowedWords(check);
   const isFound = report.verdict === 'worse' && report.limit.kind !== 'breached';
   const figures = (cell: string, arms: Arms | Cell): Figures => ({ check: cellTitle(check.name, cell, check), stable: armCell(measure, arms.stable), candidate: armCell(measure, arms.candidate), allowed });
-  if (report.limit.kind === 'breached') return { ...figures(report.cell, report.arms), candidate: armCell(measure, report.limit.observed), ...(check.limit.kind === 'time' ? { allowed: `at most ${percentOfRatio(report.limit.max)}` } : {}) };
+  if (report.limit.kind === 'breached') return { ...figures(report.cell, armsOf(report)), candidate: armCell(measure, report.limit.observed), ...(check.limit.kind === 'time' ? { allowed: `at most ${percentOfRatio(report.limit.max)}` } : {}) };
   switch (check.signal.kind) {
     case 'time':
-      return isFound ? figures(report.cell, report.arms) : slowFigures(report, facts, figures(certifyingCell(facts), report.totals));
+      return isFound ? figures(report.cell, armsOf(report)) : slowFigures(report, facts, figures(certifyingCell(facts), report.totals));
     case 'bins': {
-      const shown = figures(report.cell, report.arms);
+      const shown = figures(report.cell, armsOf(report));
       const expected = referenceOf(check, report.cell);
       return expected === 'none' ? shown : { ...shown, stable: `expected  ${percentOfRatio(expected)}` };
     }
     case 'pairs':
-      return isFound && report.cell !== 'all' ? figures(report.cell, report.arms) : { ...figures('all', report.totals), ...aloneWrong(report, facts) };
+      return isFound && report.cell !== 'all' ? figures(report.cell, armsOf(report)) : { ...figures('all', report.totals), ...aloneWrong(report, facts) };
     case 'calibration': {
       const cell = isFound ? report.cell : 'all';
-      const arms = isFound ? report.arms : report.totals;
+      const arms = isFound ? armsOf(report) : report.totals;
       return { ...figures(cell, arms), stable: saidAndCame(facts, cell, 'stable', arms), candidate: saidAndCame(facts, cell, 'candidate', arms) };
     }
     case 'share':
     case 'score':
     case 'labels':
     case 'level':
-      return isFound ? figures(report.cell, report.arms) : figures('all', report.totals);
+      return isFound ? figures(report.cell, armsOf(report)) : figures('all', report.totals);
   }
 }
 

@@ -13,7 +13,7 @@ import { turningWords } from './turning-words.ts';
 
 const LABELS: Check['signal'] = { kind: 'labels', source: { kind: 'http', url: 'http://127.0.0.1:9/' }, everyMs: 1, matureMs: 1 };
 const TIME: Check['signal'] = { kind: 'time', metric: 'request_seconds', where: [] };
-const USERS: Check['signal'] = { kind: 'share', metric: 'users_total', where: [], unit: 'users' };
+const USERS: Check['signal'] = { kind: 'share', metric: 'users_total', among: [], where: [], unit: 'users' };
 const points = (ratio: number) => ({ kind: 'points', ratio }) as const;
 const factor = (times: number) => ({ kind: 'factor', factor: times }) as const;
 

@@ -39,7 +39,6 @@ describe('decisionJson', () => {
           oddsNeeded: 100,
           sameOdds: 1,
           betterOdds: 1,
-          certifyOddsNeeded: 20,
           factor: { estimate: 3.3, max: 5 },
           quantile: { kind: 'between', quantile: 0.99, stable: { lower: 0.05, upper: 0.1 }, candidate: { upper: 0.1 } },
           limit: { kind: 'none' },

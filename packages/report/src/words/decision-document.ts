@@ -1,4 +1,5 @@
 // The `decision-json` output: a decision as data for other tools. Documented in README.md; fields are added, never renamed or removed, within schema 1.
+import { armsOf } from '@rampart/rollout-policy';
 import type { Arms, Between, CheckReport, Decision, Harm, Reason, Turning } from '@rampart/rollout-policy';
 import { changedByWords } from './changed-by-words.ts';
 import { decisionWords } from './decision-words.ts';
@@ -47,7 +48,6 @@ export interface CheckDocument {
   readonly oddsNeeded: number;
   readonly sameOdds: number;
   readonly betterOdds: number;
-  readonly certifyOddsNeeded: number;
   /** The candidate's rate over stable's, with bounds that hold at every look; a number that is not known yet is absent. */
   readonly factor: { readonly estimate?: number; readonly min?: number; readonly max?: number };
   /** Latency: between which histogram bounds (seconds) the quantile lies; a bound that is not known is absent. */
@@ -89,7 +89,7 @@ export function decisionJson(decision: Decision, context: RolloutContext): strin
 }
 
 function checkDocument(report: CheckReport): CheckDocument {
-  const { name, verdict, then, totals, claim, cell, arms, odds, oddsNeeded, sameOdds, betterOdds, certifyOddsNeeded, factor, quantile, limit, wait, watermarkMs, noData } = report;
+  const { name, verdict, then, totals, claim, cell, odds, oddsNeeded, sameOdds, betterOdds, factor, quantile, limit, wait, watermarkMs, noData } = report;
   return {
     name,
     verdict,
@@ -97,12 +97,11 @@ function checkDocument(report: CheckReport): CheckDocument {
     ...totals,
     claim,
     cell,
-    loudest: arms,
+    loudest: loudestOf(report),
     odds,
     oddsNeeded,
     sameOdds,
     betterOdds,
-    certifyOddsNeeded,
     factor: { ...(Number.isFinite(factor.estimate) ? { estimate: factor.estimate } : {}), ...(factor.min > 0 ? { min: factor.min } : {}), ...(Number.isFinite(factor.max) ? { max: factor.max } : {}) },
     quantile: quantile.kind === 'none' ? quantile : { ...quantile, stable: known(quantile.stable), candidate: known(quantile.candidate) },
     limit,
@@ -115,4 +114,9 @@ function checkDocument(report: CheckReport): CheckDocument {
 /** JSON has no infinity, and 0 seconds are no bound. */
 function known({ lower, upper }: Between): Partial<Between> {
   return { ...(lower > 0 ? { lower } : {}), ...(Number.isFinite(upper) ? { upper } : {}) };
+}
+
+function loudestOf(report: CheckReport): Arms {
+  const { stable, candidate } = armsOf(report);
+  return { stable, candidate };
 }

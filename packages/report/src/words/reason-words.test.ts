@@ -47,7 +47,7 @@ describe('reasonWords', () => {
   it('goes by the counts and the claim that the decision carries, not by those of the state', () => {
     const carried = arms([10, 1000], [50, 1000]);
     const slice = { check: 'accuracy', cell: 'region=west' };
-    const report = aReport({ name: 'accuracy', verdict: 'worse', claim: 'region=west', cell: 'region=west', arms: carried });
+    const report = aReport({ name: 'accuracy', verdict: 'worse', claim: 'region=west', cell: 'region=west', arms: { kind: 'own', ...carried } });
     const shown = withCounts('accuracy', 'region=west', arms([1, 1000], [2, 1000]));
     expect(reasonWords({ ...reasons.regression, ...slice }, aDecision({ checks: [report] }), shown)).toContain('v42 was wrong for region west 5 times as often as v41');
     const gap = { ...report, claim: 'region=west gap' };

@@ -1,4 +1,5 @@
 // What a check found, by the numbers that the decision carries, and the odds that it found it by.
+import { armsOf } from '@rampart/rollout-policy';
 import type { CheckReport, Decision } from '@rampart/rollout-policy';
 import { duration, odds } from '../text/quantity.ts';
 import { cellOf, comparisonWords, factsOf } from './comparison-words.ts';
@@ -21,7 +22,7 @@ export function foundWords({ check, cell }: Found, decision: Decision, context: 
   const report = decision.checks.find((known) => known.name === check);
   const facts = factsOf(context, check);
   const isLoudest = report !== undefined && report.cell === cell;
-  const counts = isLoudest ? report.arms : cell === 'all' && report !== undefined ? report.totals : cellOf(facts, cell);
+  const counts = isLoudest ? armsOf(report) : cell === 'all' && report !== undefined ? report.totals : cellOf(facts, cell);
   return comparisonWords(context, { check, claim: isLoudest ? report.claim : cell, cell, stable: counts.stable, candidate: counts.candidate });
 }
 

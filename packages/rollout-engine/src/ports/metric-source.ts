@@ -19,6 +19,8 @@ export interface BlocksRequest {
   readonly target: string;
   readonly rolloutId: string;
   readonly arms: { readonly stable: string; readonly candidate: string };
+  /** The registry's versions in the arms, for a source that knows its items by version and not by slot. */
+  readonly versions: { readonly stable: string; readonly candidate: string };
   readonly questions: readonly Question[];
   readonly nowMs: number;
   readonly blockMs: number;

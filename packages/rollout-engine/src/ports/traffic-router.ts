@@ -9,6 +9,8 @@ import type { Result } from './port-error.ts';
  *   (`conflict`) when the router's version differs; without, it is unconditional, which only lowering the candidate may use. A set whose stamp
  *   has the same rollout and a lower sequence than the router's own is refused (`conflict`): a late repeat of an old effect.
  *   It may have happened although the answer was lost (`outcome: 'unknown'`): read back before trying again.
+ * - `mirror` copies a share of the requests to a slot; users see the other slot's answers only. A change is absolute in this too: a slot that it does not
+ *   name gets no copies. A router that cannot mirror reads `cannot`, and is never given a mirror above nothing.
  * - `settle` says whether the weights of `version` are in effect for new requests. `settled: false` is a normal answer; ask again.
  */
 export interface TrafficRouter {
@@ -22,8 +24,10 @@ export interface RouterReading {
   readonly slots: readonly SlotReading[];
   readonly version: string;
   readonly stamp: { readonly kind: 'none' } | ({ readonly kind: 'stamp' } & Stamp);
-  /** Smallest step the router can make; weights are rounded down to it. */
+  /** Smallest step the router can make; weights and mirrors are rounded down to it. */
   readonly step: Ppm;
+  /** Share of the requests that a slot gets as copies; slots that are not named get none. */
+  readonly mirror: 'cannot' | Readonly<Record<string, Ppm>>;
 }
 
 export interface SlotReading {
@@ -46,6 +50,8 @@ export interface Stamp {
 export interface WeightChange {
   readonly target: string;
   readonly weights: Readonly<Record<string, Ppm>>;
+  /** Empty: nobody gets copies. */
+  readonly mirror: Readonly<Record<string, Ppm>>;
   readonly ifVersion: { readonly kind: 'any' } | { readonly kind: 'is'; readonly version: string };
   readonly stamp: Stamp;
 }

@@ -132,7 +132,7 @@ describe('what promotion has to rule out', () => {
 });
 
 describe('users under sticky routing', () => {
-  const check = aCheck({ signal: { kind: 'share', metric: 'm', where: [], unit: 'users' } });
+  const check = aCheck({ signal: { kind: 'share', metric: 'm', among: [], where: [], unit: 'users' } });
   it('are compared among all that were seen, although few are new in a block', () => {
     const few = (failing: number) => (index: number) => ({ all: index === 0 ? cell([5, 5_000], [5, 5_000]) : cell([10, 2], [failing, 2]) });
     expect(isWorse(check, blocks(60, few(10)))).toBe(false);

@@ -163,9 +163,9 @@ function futility(policy: Policy, check: Check, primary: Cell): readonly Claim[]
   return [{ name: FUTILE, cell: 'all', share: 0, wager }];
 }
 
-/** The cell that a claim is about, by its name; a limit stands on the cell that certifies where it has none of its own. */
+/** The cell that a claim other than a limit is about, by its name. */
 export function cellOfClaim(claim: string, primary: string): string {
-  if (claim === LIMIT_CLAIM || claim === FUTILE) return primary;
+  if (claim === FUTILE) return primary;
   const ending = [LESS, GAP, GROWTH.slice('all'.length)].find((text) => claim.endsWith(text));
   return ending === undefined ? claim : claim.slice(0, -ending.length);
 }

@@ -18,7 +18,7 @@ export function chooseBounds(before: Readonly<Record<string, ArmCounts>>, block:
   }
   const trials = stable['all']?.trials ?? 0;
   if (trials < CHOOSE_AFTER) return { kind: 'choosing', stable };
-  const bounds = boundsOf(block);
+  const bounds = boundsAmong(Object.keys(block.cells));
   const slower = (seconds: number): number => (stable[boundCellName(seconds)]?.events ?? 0) / trials;
   const distance = (seconds: number, tail: number): number => Math.abs(slower(seconds) - tail);
   const nearest = (tail: number): number | undefined => bounds.reduce<number | undefined>((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
@@ -33,9 +33,9 @@ export function withoutUnusedBounds(check: Check, state: CheckState, block: Bloc
   return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
 }
 
-/** The bucket bounds of a block in seconds, ascending. */
-export function boundsOf(block: Block): readonly number[] {
-  return Object.keys(block.cells)
+/** The bucket bounds among the names of cells, in seconds, ascending. */
+export function boundsAmong(cells: readonly string[]): readonly number[] {
+  return cells
     .filter((name) => name.startsWith('le='))
     .map((name) => Number(name.slice(3)))
     .filter((seconds) => Number.isFinite(seconds))

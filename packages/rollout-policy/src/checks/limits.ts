@@ -4,7 +4,7 @@ import { boundCellName, DIFFERENT } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
 import { NO_WAGER, type Wager } from '../statistics/wager.ts';
 import { overLimitWager } from './comparisons.ts';
-import { boundsOf } from './histogram-bounds.ts';
+import { boundsAmong } from './histogram-bounds.ts';
 import { breaksHardLimit } from './hard-limit.ts';
 
 /** A limit that a new block broke. */
@@ -36,12 +36,17 @@ export function limitWager(check: Check, block: Block): Wager {
   return overLimitWager(bad(check, counts.candidate), badMax(check));
 }
 
-/** The cell whose events are over the limit. A time limit between two bounds is read at the next higher one, which never blames too early. */
+/** The cell of a block whose events are over the limit. */
 export function limitCell(check: Check, block: Block): string {
+  return limitCellAmong(check, check.limit.kind === 'time' ? Object.keys(block.cells) : []);
+}
+
+/** The same among these cells. A time limit between two bounds is read at the next higher one, which never blames too early. */
+export function limitCellAmong(check: Check, cells: readonly string[]): string {
   if (check.signal.kind === 'pairs') return DIFFERENT;
   if (check.limit.kind !== 'time') return 'all';
   const limitSeconds = check.limit.msMax / 1000;
-  const nearest = boundsOf(block).find((seconds) => seconds >= limitSeconds);
+  const nearest = boundsAmong(cells).find((seconds) => seconds >= limitSeconds);
   return nearest === undefined ? 'none' : boundCellName(nearest);
 }
 
@@ -53,7 +58,8 @@ export function limitMax(check: Check): number {
     case 'share':
       return check.limit.ratioMax;
     case 'time':
-      return 1 - check.limit.quantile;
+      // 1 - 0.99 is not 0.01.
+      return Math.round((1 - check.limit.quantile) * 1e9) / 1e9;
     case 'level':
       return check.limit.max;
   }

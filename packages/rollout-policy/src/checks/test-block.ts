@@ -1,7 +1,9 @@
 // One block that is tested: every claim plays its wager, and so do the certificates and the bounds.
 import type { Block, Cell } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
-import type { CheckState, ClaimState } from '../state.ts';
+import type { CheckState, ClaimState, Wealth } from '../state.ts';
+import { shortened } from '../statistics/tilt.ts';
+import type { Wager } from '../statistics/wager.ts';
 import { capital, newWealth, play, startBets } from '../statistics/wealth.ts';
 import { countsBadEvents, readBlock, type Claim } from './claims.ts';
 import { comparedCells, primaryCell } from './compared-cells.ts';
@@ -30,8 +32,8 @@ export function testBlock(policy: Policy, check: Check, state: CheckState, seen:
     ...claimsAfter(check, state, reading.against, gridPoint),
     totals: totalsWith(check, state.totals, seen, [...compared.map(({ name }) => name), limitCell(check, block)]),
     carried,
-    same: play(state.same, reading.notWorse, gridPoint),
-    better: play(state.better, reading.better, gridPoint),
+    same: played(state.same, reading.notWorse, gridPoint),
+    better: played(state.better, reading.better, gridPoint),
     caps: countsBadEvents(check) ? updateRateCaps(state.caps, { cell: primary, own }, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
     newest: { cell: primary, lastedMs: block.toMs - block.fromMs },
     lone: state.lone.kind === 'watching' ? watchAlone(state.lone, primary.candidate) : state.lone,
@@ -61,6 +63,12 @@ function inContext(check: Check, state: CheckState, block: Block, gridPoint: num
   return { ...amongUsersSeen(state.carried, block), closed: { kind: 'none' } };
 }
 
+/** As it is kept in the state. */
+function played(wealth: Wealth, wager: Wager, gridPoint: number): Wealth {
+  const next = play(wealth, wager, gridPoint);
+  return next.kind === 'tilt' ? shortened(next) : next;
+}
+
 /**
  * A claim that the block says nothing about (a slice without a request) still lets time pass on its grid. All claims make one e-value: shares add up to
  * at most 1, the rest is cash (Vovk & Wang 2021, Ann. Statist. 49:1736).
@@ -69,7 +77,7 @@ function claimsAfter(check: Check, state: CheckState, against: readonly Claim[],
   const claims: Record<string, ClaimState> = { ...state.claims };
   for (const { name, share, wager } of against) {
     const known = claims[name];
-    claims[name] = { share: known?.share ?? share, wealth: play(known?.wealth ?? newWealth(check.independent ? 'tilt' : 'bet'), wager, gridPoint) };
+    claims[name] = { share: known?.share ?? share, wealth: played(known?.wealth ?? newWealth(check.independent ? 'tilt' : 'bet'), wager, gridPoint) };
   }
   let odds = 0;
   let cash = 1;

@@ -7,50 +7,55 @@ import type { CheckState } from '../state.ts';
 import { quantileInterval } from '../statistics/quantile-interval.ts';
 import { rateInterval } from '../statistics/rate-interval.ts';
 import { capital } from '../statistics/wealth.ts';
-import { cellOfClaim, isCertifiable } from './claims.ts';
+import { cellOfClaim, isCertifiable, LIMIT_CLAIM } from './claims.ts';
 import { primaryCell } from './compared-cells.ts';
-import { limitMax, type Breach } from './limits.ts';
+import { limitCellAmong, limitMax, type Breach } from './limits.ts';
 import { oddsNeeded } from './odds-needed.ts';
 import { factorMax } from './rate-caps.ts';
 
+/** Ratios are shown to a millionth, rounded outwards. */
+const RATIO_SHOWN = 1e6;
+const AS_TOTALS = { kind: 'as-totals' } as const;
 const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 
 export function reportCheck(policy: Policy, check: Check, state: CheckState, breaches: readonly Breach[]): CheckReport {
   const alpha = policy.expert.certifyAlpha;
   const primary = primaryCell(check, state);
-  const totals = armsOf(state.totals[primary] ?? NOTHING, alpha);
+  const totals = armsIn(state.totals[primary] ?? NOTHING, alpha);
   const breach = breaches.find((found) => found.check === check.name && !found.common);
-  const cell = breach?.cell ?? cellOfClaim(state.loudest, primary);
+  const limited = limitCellAmong(check, Object.keys(state.totals));
+  // Where luck alone would do as well, nothing speaks against the candidate.
+  const loudest = state.oddsPeak > 1.5 ? state.loudest : primary;
+  const cell = breach?.cell ?? (loudest === LIMIT_CLAIM ? limited : cellOfClaim(loudest, primary));
   const needed = oddsNeeded(policy, check);
   const numbers = {
     name: check.name,
     then: check.then,
     totals,
-    claim: breach === undefined ? state.loudest : 'limit',
+    claim: breach === undefined ? loudest : LIMIT_CLAIM,
     cell,
-    arms: cell === primary ? totals : armsOf(state.totals[cell] ?? NOTHING, alpha),
+    arms: cell === primary ? AS_TOTALS : ({ kind: 'own', ...armsIn(state.totals[cell] ?? NOTHING, alpha) } as const),
     odds: state.odds,
     oddsNeeded: needed,
     sameOdds: capital(state.same),
     betterOdds: capital(state.better),
-    certifyOddsNeeded: 1 / alpha,
     factor: factorOf(check, state, alpha),
     quantile: quantileReport(check, state, alpha),
-    limit: limitReport(check, breach, totals),
+    limit: limitReport(check, breach, (state.totals[limited] ?? NOTHING).candidate),
     wait: certificateWait(policy, check, state),
-    blocksUsed: state.blocksUsed,
     watermarkMs: state.watermarkMs,
     noData: state.noData,
   };
-  return { ...numbers, verdict: verdictOf(policy, numbers, breach !== undefined, check.then === 'rollback' ? state.oddsPeak : state.odds) };
+  const verdict = verdictOf(policy, numbers, breach !== undefined, check.then === 'rollback' ? state.oddsPeak : state.odds);
+  return { ...numbers, verdict, odds: shown(numbers.odds), sameOdds: shown(numbers.sameOdds), betterOdds: shown(numbers.betterOdds) };
 }
 
 function verdictOf(policy: Policy, numbers: Omit<CheckReport, 'verdict'>, breached: boolean, decidingOdds: number): Verdict {
   if (breached || decidingOdds >= numbers.oddsNeeded) return 'worse';
   if (numbers.noData.startsWith('invalid')) return 'invalid';
   if (numbers.totals.candidate.trials < policy.expert.samplesMin || numbers.noData !== '') return 'insufficient';
-  if (numbers.betterOdds >= numbers.certifyOddsNeeded) return 'better';
-  if (numbers.sameOdds >= numbers.certifyOddsNeeded) return 'same';
+  if (numbers.betterOdds >= 1 / policy.expert.certifyAlpha) return 'better';
+  if (numbers.sameOdds >= 1 / policy.expert.certifyAlpha) return 'same';
   return 'acceptable';
 }
 
@@ -58,7 +63,7 @@ function verdictOf(policy: Policy, numbers: Omit<CheckReport, 'verdict'>, breach
 function factorOf(check: Check, state: CheckState, alpha: number): CheckReport['factor'] {
   const estimate = state.expected > 0 ? (state.excess + state.expected) / state.expected : 1;
   const isOver = check.worseBy.kind === 'factor' && check.sides === 'worse' && capital(state.claims['all']?.wealth ?? state.same) >= 1 / alpha && state.claims['all'] !== undefined;
-  return { estimate, min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
+  return { estimate: Math.round(estimate * 1e6) / 1e6, min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
 }
 
 /** The quantile of the limit, else the 99th percentile. */
@@ -72,20 +77,24 @@ function quantileReport(check: Check, { totals }: CheckState, alpha: number): Ch
   return { kind: 'between', quantile, stable: between('stable'), candidate: between('candidate') };
 }
 
-function armsOf(cell: Cell, alpha: number): Arms {
+/** What is recorded is read by people: a thousandth is enough, rounded down so that nothing looks nearer than it is. */
+export function shown(odds: number): number {
+  return odds < 1e9 ? Math.floor(odds * 1_000) / 1_000 : odds;
+}
+
+function armsIn(cell: Cell, alpha: number): Arms {
   return { stable: armReport(cell.stable, alpha), candidate: armReport(cell.candidate, alpha) };
 }
 
 function armReport(arm: ArmCounts, alpha: number): ArmReport {
   const { lower, upper } = rateInterval(arm, alpha);
-  return { ...arm, ratioMin: lower, ratioMax: upper };
+  return { trials: arm.trials, events: arm.events, ratioMin: Math.floor(lower * RATIO_SHOWN) / RATIO_SHOWN, ratioMax: Math.ceil(upper * RATIO_SHOWN) / RATIO_SHOWN };
 }
 
-function limitReport(check: Check, breach: Breach | undefined, totals: Arms): LimitReport {
+function limitReport(check: Check, breach: Breach | undefined, observed: ArmCounts): LimitReport {
   if (check.limit.kind === 'none') return { kind: 'none' };
   const max = limitMax(check);
-  const { trials, events } = totals.candidate;
-  return breach === undefined ? { kind: 'kept', max, observed: { trials, events } } : { kind: 'breached', max, observed: breach.counts.candidate };
+  return breach === undefined ? { kind: 'kept', max, observed } : { kind: 'breached', max, observed: breach.counts.candidate };
 }
 
 export function isCertified(report: CheckReport): boolean {

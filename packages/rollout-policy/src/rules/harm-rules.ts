@@ -8,7 +8,7 @@ import { blamed } from '../statistics/merging.ts';
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
 import { bearableWeight } from '../promise/harm.ts';
-import type { Look } from './look.ts';
+import { copiesMore, type Look } from './look.ts';
 import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
@@ -134,7 +134,7 @@ export function raisedOutside({ rollout, situation: { router } }: Look): Ruling 
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
 export function unrecordedLowering({ rollout, situation: { router } }: Look): Ruling | 'silent' {
-  if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight) return 'silent';
+  if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout)) return 'silent';
   const reason: Reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
   return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }

@@ -45,3 +45,8 @@ export function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evide
     traffic: requestsPerMs(policy, absorbed.checks),
   };
 }
+
+/** The router copies more requests than the ledger has confirmed: a shadow that was begun and is not in effect yet. */
+export function copiesMore(router: Situation['router'], rollout: Pick<Rollout, 'mirror'>): boolean {
+  return router.kind === 'read' && router.mirror !== 'cannot' && router.mirror > rollout.mirror;
+}

@@ -6,7 +6,7 @@ import type { Stage } from '../policy.ts';
 import { nextRampStep, rampOf, type Ramp } from '../promise/ramp.ts';
 import { capital } from '../statistics/wealth.ts';
 import { PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
-import type { Look } from './look.ts';
+import { copiesMore, type Look } from './look.ts';
 import { hold, promote, takeOut, type Ruling } from './ruling.ts';
 
 export function smoke(look: Look): Ruling | 'silent' {
@@ -55,6 +55,7 @@ export function shadow(look: Look): Ruling | 'silent' {
   if (stage.kind !== 'shadow') return 'silent';
   const trouble = candidateTrouble(look);
   if (trouble !== 'none') return hold(trouble);
+  if (copiesMore(look.situation.router, rollout)) return hold({ code: 'dwell', untilMs: look.situation.nowMs + look.policy.expert.blockMs });
   if (rollout.mirror === PPM_NONE) return startShadow(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'smoke' });
   const leftMs = stage.durationMs - coveredMs(look);
   return leftMs > 0 ? hold({ code: 'shadowing', leftMs }) : pass(look, { code: 'stage-passed', stage: 'shadow' });
@@ -106,6 +107,8 @@ function pass(look: Look, why: Reason): Ruling {
     case 'shadow':
       return startShadow(look, next, index, why);
     case 'approval':
+      // Nothing is copied while nobody decides.
+      if (look.rollout.mirror > 0) return { kind: 'advance', to: look.rollout.weight, mirror: PPM_NONE, stageIndex: index, reasons: [why], needs: 'approval' };
       return { ...hold({ code: 'approval-needed' }, 'approval'), stageIndex: index };
     case 'smoke':
     case 'switch':
@@ -160,7 +163,7 @@ function certified(look: Look): Ruling {
     return check.then !== 'rollback' || report === undefined || mayPass(check, report) ? [] : [{ check, report }];
   });
   const [first, ...others] = open.map(
-    ({ check, report }): Reason => ({ code: 'not-certified', check: check.name, effect: mustRuleOut(look.policy, check), sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }),
+    ({ check, report }): Reason => ({ code: 'not-certified', check: check.name, effect: mustRuleOut(look.policy, check), sameOdds: report.sameOdds, oddsNeeded: 1 / look.policy.expert.certifyAlpha }),
   );
   return first === undefined ? pass(look, { code: 'all-certified' }) : { kind: 'hold', reasons: [first, ...others] };
 }
@@ -171,7 +174,7 @@ function judged(look: Look, stage: Extract<Stage, { kind: 'split' }>): Ruling {
   const state = look.absorbed.checks[stage.judge];
   if (report === undefined || state === undefined) return hold({ code: 'insufficient', check: stage.judge, trials: 0, trialsNeeded: look.policy.expert.samplesMin });
   const odds = stage.goal === 'superior' ? report.betterOdds : Math.max(report.betterOdds, report.sameOdds);
-  const needed = report.certifyOddsNeeded;
+  const needed = 1 / look.policy.expert.certifyAlpha;
   if (odds >= needed) return pass(look, { code: 'split-won', check: stage.judge, odds });
   const hopeless = Object.entries(state.claims).some(([name, claim]) => isFutility(name) && capital(claim.wealth) >= needed);
   if (hopeless) return takeOut([{ code: 'split-futile', check: stage.judge, worthwhile: stage.worthwhile }]);

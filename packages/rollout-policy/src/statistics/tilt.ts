@@ -12,6 +12,7 @@ type Tilts = Extract<Wealth, { kind: 'tilt' }>;
 /** 16 shifts from 0.1 to 3.5 (odds ratios 1.11 to 33), geometric: within 1.4 of Wald's bound for effects from 1.2 to 10. Weights add up to 1. */
 export const { shifts: TILT_SHIFTS, weights: TILT_WEIGHTS } = tiltGrid({ count: 16, from: 0.1, to: 3.5 });
 
+const DIGITS_KEPT = 1e6;
 const EXPM1_SHIFTS = TILT_SHIFTS.map(expm1);
 const LOG_WEIGHTS = TILT_WEIGHTS.map(log);
 
@@ -32,6 +33,11 @@ export function tilt(wealth: Tilts, { successes, trials, nullProb }: Extract<Wag
     logAtoms.push((wealth.logAtoms[k] ?? 0) + successes * (TILT_SHIFTS[k] ?? 0) - trials * log1p(nullProb * (EXPM1_SHIFTS[k] ?? 0)));
   }
   return { ...wealth, logAtoms };
+}
+
+/** A millionth of ln capital, rounded down, which is always allowed: short in JSON, so that a state with many claims stays small. */
+export function shortened({ kind, logAtoms, spent }: Tilts): Tilts {
+  return { kind, logAtoms: logAtoms.map((atom) => Math.floor(atom * DIGITS_KEPT) / DIGITS_KEPT), spent };
 }
 
 /** Natural logarithm of what is in play and `cash` together. */

@@ -43,7 +43,7 @@ export function aPolicy({ promise, expert, ...parts }: PolicyParts = {}): Policy
 export function aCheck(parts: Partial<Check> = {}): Check {
   return {
     name: 'errors',
-    signal: { kind: 'share', metric: 'requests_total', where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' },
+    signal: { kind: 'share', metric: 'requests_total', among: [], where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' },
     better: 'lower',
     slices: [],
     gap: { kind: 'none' },

@@ -1,7 +1,7 @@
 // The fakes keep the contracts that they stand in for.
 import { createHash } from 'node:crypto';
-import { describeDeployerContract, describeFreezeStoreContract, describeLedgerContract, describeMetricSourceContract, describeModelRegistryContract, describeTrafficRouterContract } from '../ports/index.ts';
-import { aBlock, fakeRouter, inMemoryFreezeStore, inMemoryLedger, inMemoryRegistry, scriptedMetrics } from './index.ts';
+import { describeDeployerContract, describeFreezeStoreContract, describeLedgerContract, describeMetricSourceContract, describeModelRegistryContract, describeSmokeProbeContract, describeTrafficRouterContract } from '../ports/index.ts';
+import { aBlock, fakeRouter, fakeSmokeProbe, inMemoryFreezeStore, inMemoryLedger, inMemoryRegistry, scriptedMetrics } from './index.ts';
 
 const target = 'fraud-prod';
 const slots = ['a', 'b'] as const;
@@ -14,6 +14,16 @@ describeTrafficRouterContract('fakeRouter', () => {
 describeTrafficRouterContract('fakeRouter that settles late', () => {
   const router = fakeRouter({ target, slots, settleAfterAsks: 3, stepPpm: 10 });
   return { router, target, slots, moveByHand: router.moveByHand };
+});
+
+describeTrafficRouterContract('fakeRouter that cannot mirror', () => {
+  const router = fakeRouter({ target, slots, canMirror: false });
+  return { router, target, slots, moveByHand: router.moveByHand };
+});
+
+describeSmokeProbeContract('fakeSmokeProbe', () => {
+  const probe = fakeSmokeProbe();
+  return { probe, origin: { kind: 'http', url: 'http://golden.test/' }, answerNext: probe.answerNext, takeAway: () => probe.faults.always('ask', 'unavailable') };
 });
 
 describeDeployerContract('fakeRouter that is ready late', () => {
@@ -56,6 +66,6 @@ describeMetricSourceContract('scriptedMetrics', () => {
   const source = scriptedMetrics();
   const startMs = 1_700_000_000_000;
   source.follow('known', () => aBlock().errors({ stable: [1, 900], candidate: [1, 100] }).cells);
-  const known = { signal: { kind: 'share', metric: 'requests_total', where: [] }, slices: [], bounds: [] } as const;
+  const known = { signal: { kind: 'share', metric: 'requests_total', among: [], where: [], unit: 'requests' }, slices: [], bounds: [] } as const;
   return { source, arms: { stable: 'a', candidate: 'b' }, startMs, lookMs: 45_000, blockMs: 30_000, lagMs: 5_000, known, unknown: known, pass: () => undefined };
 });

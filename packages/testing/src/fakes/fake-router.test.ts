@@ -7,6 +7,7 @@ import { fakeRouter } from './fake-router.ts';
 const toTenPercent: WeightChange = {
   target: 'fraud-prod',
   weights: { a: ppm(900_000), b: ppm(100_000) },
+  mirror: {},
   ifVersion: { kind: 'any' },
   stamp: { rolloutId: 'r-1', sequence: 1, effectId: 'r-1/1', liveSlot: 'a', liveDigest: 'sha256:1' },
 };
@@ -42,5 +43,14 @@ describe('fakeRouter', () => {
     valueOf(await router.set(toTenPercent));
     router.moveByHand({ a: 1_000_000, b: 0 });
     expect(valueOf(await router.read('fraud-prod'))).toMatchObject({ stamp: { effectId: 'r-1/1' }, version: '3' });
+  });
+
+  it('keeps its copies when a person moves the weights, and the weights when a person moves the copies', async () => {
+    const router = fakeRouter();
+    valueOf(await router.set({ ...toTenPercent, mirror: { b: ppm(200_000) } }));
+    router.moveByHand({ a: 1_000_000, b: 0 });
+    expect([router.weightOf('b'), router.mirrorOf('b')]).toEqual([0, 200_000]);
+    router.mirrorByHand({ b: 50_000 });
+    expect([router.weightOf('b'), router.mirrorOf('b')]).toEqual([0, 50_000]);
   });
 });

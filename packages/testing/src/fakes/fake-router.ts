@@ -9,6 +9,8 @@ export interface FakeRouterOptions {
   /** What serves at first, in the first slot with all traffic. */
   readonly stable?: { readonly version: string; readonly digest: string };
   readonly stepPpm?: number;
+  /** Whether it can copy requests; it can where nothing is said. */
+  readonly canMirror?: boolean;
   /** How many times `settle` answers false after a change. */
   readonly settleAfterAsks?: number;
   /** How many times a new placement is seen before it is ready. */
@@ -19,11 +21,14 @@ export interface FakeRouter extends TrafficRouter, Deployer {
   readonly faults: FaultSwitch<'read' | 'set' | 'settle' | 'place'>;
   /** The truth, past all faults and delays. */
   weightOf(slot: string): Ppm;
+  mirrorOf(slot: string): Ppm;
   stamp(): RouterReading['stamp'];
   /** Every change of weights that took effect, oldest first. */
   changes(): readonly WeightChange[];
   /** A person at the router's own console: weights move, the stamp stays as it was. */
   moveByHand(weights: Readonly<Record<string, number>>): void;
+  /** The same for the copies. */
+  mirrorByHand(mirror: Readonly<Record<string, number>>): void;
   /** What is in a slot changes without anybody asking: a broken deployment, a wrong artefact. */
   placeByHand(slot: string, placed: SlotReading['placed']): void;
 }
@@ -36,7 +41,7 @@ interface Slot {
 }
 
 export function fakeRouter(options: FakeRouterOptions = {}): FakeRouter {
-  const { target = 'fraud-prod', slots = ['a', 'b'], stepPpm = 1_000, settleAfterAsks = 0, readyAfterAsks = 0 } = options;
+  const { target = 'fraud-prod', slots = ['a', 'b'], stepPpm = 1_000, canMirror = true, settleAfterAsks = 0, readyAfterAsks = 0 } = options;
   const { stable = { version: 'v1', digest: `sha256:${'1'.repeat(64)}` } } = options;
   const faults = faultBox<'read' | 'set' | 'settle' | 'place'>();
   const state = new Map<string, Slot>([
@@ -45,6 +50,7 @@ export function fakeRouter(options: FakeRouterOptions = {}): FakeRouter {
   ]);
   const answered = new Map<string, RouterReading>();
   const changes: WeightChange[] = [];
+  let mirror: Readonly<Record<string, Ppm>> = {};
   let version = 1;
   let asksUntilSettled = 0;
   let stamp: RouterReading['stamp'] = { kind: 'none' };
@@ -56,13 +62,15 @@ export function fakeRouter(options: FakeRouterOptions = {}): FakeRouter {
     version: String(version),
     stamp,
     step: ppm(stepPpm),
+    mirror: canMirror ? mirror : 'cannot',
   });
   /** Readiness comes with looking, so that no clock is needed. */
   const look = (name: string): void => {
     const slot = slotOf(name);
     if (slot.asksUntilReady > 0) state.set(name, { ...slot, asksUntilReady: slot.asksUntilReady - 1 });
   };
-  const change = (weights: Readonly<Record<string, Ppm>>): void => {
+  const change = (weights: Readonly<Record<string, Ppm>>, copies = mirror): void => {
+    mirror = copies;
     for (const [name, weight] of Object.entries(weights)) state.set(name, { ...slotOf(name), weight });
     version += 1;
     asksUntilSettled = settleAfterAsks;
@@ -84,9 +92,12 @@ export function fakeRouter(options: FakeRouterOptions = {}): FakeRouter {
     const names = Object.keys(wanted.weights).sort().join();
     const sum = Object.values(wanted.weights).reduce((total, weight) => total + weight, 0);
     if (names !== slots.toSorted().join() || sum !== 1_000_000) return refuse('router', 'refused', `weights are for ${slots.join(' and ')} and add up to 1,000,000`);
+    const copied = Object.keys(wanted.mirror);
+    if (!canMirror && copied.length > 0) return refuse('router', 'refused', 'this router cannot mirror');
+    if (copied.some((slot) => !state.has(slot))) return refuse('router', 'refused', `copies go to ${slots.join(' or ')}`);
     if (stamp.kind === 'stamp' && isLate(wanted.stamp, stamp)) return refuse('router', 'conflict', `effect ${String(wanted.stamp.sequence)} is older than ${String(stamp.sequence)}`);
     if (wanted.ifVersion.kind === 'is' && wanted.ifVersion.version !== String(version)) return refuse('router', 'conflict', `the version is ${String(version)}, not ${wanted.ifVersion.version}`);
-    change(rounded(wanted, stepPpm));
+    change(rounded(wanted, stepPpm), copies(wanted.mirror, stepPpm));
     stamp = { kind: 'stamp', ...wanted.stamp };
     changes.push(wanted);
     answered.set(wanted.stamp.effectId, reading());
@@ -118,9 +129,11 @@ export function fakeRouter(options: FakeRouterOptions = {}): FakeRouter {
   return {
     faults,
     weightOf: (slot) => slotOf(slot).weight,
+    mirrorOf: (slot) => mirror[slot] ?? ppm(0),
     stamp: () => stamp,
     changes: () => [...changes],
     moveByHand: (weights) => change(Object.fromEntries(Object.entries(weights).map(([slot, weight]) => [slot, ppm(weight)]))),
+    mirrorByHand: (by) => change({}, copies(Object.fromEntries(Object.entries(by).map(([slot, share]) => [slot, ppm(share)])), 1)),
     placeByHand: (slot, placed) => {
       state.set(slot, { ...slotOf(slot), placed, asksUntilReady: 0 });
       version += 1;
@@ -145,4 +158,9 @@ function rounded({ weights, stamp }: WeightChange, stepPpm: number): Readonly<Re
   const others = Object.entries(weights).filter(([slot]) => slot !== stamp.liveSlot).map(([slot, weight]) => [slot, ppm(weight - (weight % stepPpm))] as const);
   const given = others.reduce((total, [, weight]) => total + weight, 0);
   return { ...Object.fromEntries(others), [stamp.liveSlot]: ppm(1_000_000 - given) };
+}
+
+/** A share of nothing is no share. */
+function copies(mirror: WeightChange['mirror'], stepPpm: number): WeightChange['mirror'] {
+  return Object.fromEntries(Object.entries(mirror).map(([slot, share]) => [slot, ppm(share - (share % stepPpm))] as const).filter(([, share]) => share > 0));
 }

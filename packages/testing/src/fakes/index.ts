@@ -6,7 +6,8 @@ export { inMemoryFreezeStore, type InMemoryFreezeStore } from './in-memory-freez
 export { inMemoryRegistry, type InMemoryRegistry } from './in-memory-registry.ts';
 export { scriptedMetrics, type ScriptedMetrics } from './scripted-metrics.ts';
 export { fakeRouter, type FakeRouter, type FakeRouterOptions } from './fake-router.ts';
-export { aCheck, aPolicy, type PolicyParts } from './a-policy.ts';
+export { fakeSmokeProbe, type FakeSmokeProbe } from './fake-smoke-probe.ts';
+export { aCheck, aPolicy, aRamp, aSmoke, type PolicyParts } from './a-policy.ts';
 export { aBlock, type BuiltBlock, type SaidCounts } from './a-block.ts';
 export { fetchFrom, serveHandler, type Handler, type ServedHandler } from './serve-handler.ts';
 export { aRollout, aSituation, blocksOf, ROLLOUT_START_MS } from './a-rollout.ts';

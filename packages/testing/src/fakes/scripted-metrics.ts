@@ -1,11 +1,11 @@
 // The metric source port from a script: blocks that a test wrote down, or a function that says what happened in a span.
 import { ok, type BlocksRequest, type MetricSource, type Question } from '@rampart/rollout-engine';
-import type { Block, Cell, Evidence, Gap } from '@rampart/rollout-policy';
+import { labelsQuestionOf, type Block, type Cell, type Evidence, type Gap } from '@rampart/rollout-policy';
 import { answerUnder, faultBox, type FaultSwitch } from './fault-switch.ts';
 
 export interface ScriptedMetrics extends MetricSource {
   readonly faults: FaultSwitch<'fetchBlocks'>;
-  /** Adds blocks; each is returned when it has closed and lies after the question's watermark. */
+  /** Adds blocks; each is returned when it has closed (labels: matured) and lies after the question's watermark. */
   add(check: string, ...blocks: readonly Block[]): void;
   /** From now on each closed span of `blockMs` after the watermark is what `happened` says. */
   follow(check: string, happened: (span: { readonly fromMs: number; readonly toMs: number }) => Cell | Block['cells'] | Gap): void;
@@ -32,7 +32,7 @@ export function scriptedMetrics(blocks: Readonly<Record<string, readonly Block[]
     if (script !== undefined) return followed(script, question, request);
     const known = written.get(question.check);
     if (known === undefined) return { kind: 'no-data', why: `the script has nothing about "${question.check}"` };
-    const closed = known.filter((block) => block.fromMs >= question.fromMs && block.toMs + request.lagMs <= request.nowMs);
+    const closed = known.filter((block) => block.fromMs >= question.fromMs && block.toMs + waitsMs(question, request) <= request.nowMs);
     return { kind: 'blocks', blocks: closed.toSorted((a, b) => a.fromMs - b.fromMs), gaps: [] };
   };
 
@@ -54,13 +54,19 @@ export function scriptedMetrics(blocks: Readonly<Record<string, readonly Block[]
 function followed(script: Script, question: Question, request: BlocksRequest): Evidence {
   const blocks: Block[] = [];
   const gaps: Gap[] = [];
-  for (let fromMs = question.fromMs; fromMs + request.blockMs + request.lagMs <= request.nowMs; fromMs += request.blockMs) {
+  for (let fromMs = question.fromMs; fromMs + request.blockMs + waitsMs(question, request) <= request.nowMs; fromMs += request.blockMs) {
     const span = { fromMs, toMs: fromMs + request.blockMs };
     const said = script(span);
     if (isGap(said)) gaps.push(said);
     else blocks.push({ ...span, cells: isCell(said) ? { all: said } : said });
   }
   return { kind: 'blocks', blocks, gaps };
+}
+
+/** Labels are in when they have matured. */
+function waitsMs({ signal }: Question, { lagMs }: BlocksRequest): number {
+  const labels = labelsQuestionOf(signal);
+  return labels.kind === 'asked' ? lagMs + labels.question.matureMs : lagMs;
 }
 
 function isGap(said: Cell | Block['cells'] | Gap): said is Gap {

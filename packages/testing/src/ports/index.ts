@@ -5,5 +5,6 @@ export { describeDeployerContract, type DeployerSubject, type PlaceableRelease }
 export { describeLedgerContract, type LedgerSubject } from './ledger-contract.ts';
 export { describeFreezeStoreContract, type FreezeStoreSubject } from './freeze-store-contract.ts';
 export { describeModelRegistryContract, type ModelRegistrySubject } from './model-registry-contract.ts';
+export { describeSmokeProbeContract, type SmokeProbeSubject } from './smoke-probe-contract.ts';
 export { describeMetricSourceContract, type MetricSourceSubject } from './metric-source-contract.ts';
 export { errorOf, valueOf } from './expect-result.ts';

@@ -1,6 +1,6 @@
 // The prose of the MetricSource port as tests.
 import type { BlocksAnswer, BlocksRequest, MetricSource, Question } from '@rampart/rollout-engine';
-import type { Block, Evidence } from '@rampart/rollout-policy';
+import { DIFFERENT, DISCORDANT, predictedCellName, type ArmCounts, type Block, type Cell, type Evidence, type Signal } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { valueOf } from './expect-result.ts';
 import { givenSubject, type Closable } from './given-subject.ts';
@@ -19,6 +19,8 @@ export interface MetricSourceSubject extends Closable {
   /** A question that this world can answer, and one about a metric that nobody exposes. */
   readonly known: Omit<Question, 'fromMs' | 'check'>;
   readonly unknown: Omit<Question, 'fromMs' | 'check'>;
+  /** More questions that this world can answer, for the other kinds of signals that the source knows. */
+  readonly also?: readonly Omit<Question, 'fromMs' | 'check'>[];
   /** Lets requests flow on both arms until `nowMs`. */
   readonly pass: (nowMs: number) => void | Promise<void>;
 }
@@ -67,6 +69,15 @@ export function describeMetricSourceContract(name: string, makeSubject: () => Me
       expect(all.some((cell) => (cell?.stable.trials ?? 0) > 0 && (cell?.candidate.trials ?? 0) > 0)).toBe(true);
     }));
 
+    it('answers every other kind of signal that it knows in blocks with the cells of that kind', given(async (subject) => {
+      for (const question of subject.also ?? []) {
+        const blocks = blocksOf(await lookOften({ ...subject, known: question }));
+        expect(blocks.length, question.signal.kind).toBeGreaterThan(0);
+        for (const block of blocks) for (const mistake of mistakesIn(question.signal, block)) expect.fail(`${question.signal.kind}: ${mistake} in ${JSON.stringify(block.cells)}`);
+        expect(blocks.some(({ cells }) => (cells['all']?.stable.trials ?? 0) > 0 && (cells['all']?.candidate.trials ?? 0) > 0), question.signal.kind).toBe(true);
+      }
+    }));
+
     it('leaves a snapshot that survives being stored as JSON, and does not need it to answer', given(async (subject) => {
       const first = await lookOnce(subject, { nowMs: subject.startMs, snapshot: null, fromMs: subject.startMs });
       expect(JSON.parse(JSON.stringify(first.snapshot))).toEqual(first.snapshot);
@@ -88,7 +99,7 @@ async function lookOnce(subject: MetricSourceSubject, { nowMs, snapshot, fromMs 
   const { arms, blockMs, lagMs } = subject;
   const questions = [{ ...subject.known, check: 'known', fromMs }, { ...subject.unknown, check: 'unknown', fromMs }];
   const maxGapMs = 2 * subject.lookMs;
-  return valueOf(await subject.source.fetchBlocks({ target: 'fraud-prod', rolloutId: 'r-1', arms, questions, nowMs, blockMs, lagMs, maxGapMs, snapshot }));
+  return valueOf(await subject.source.fetchBlocks({ target: 'fraud-prod', rolloutId: 'r-1', arms, versions: { stable: 'v1', candidate: 'v2' }, questions, nowMs, blockMs, lagMs, maxGapMs, snapshot }));
 }
 
 /** Looks as a job does: with the last snapshot, from the last block on. */
@@ -109,4 +120,60 @@ async function lookOften(subject: MetricSourceSubject): Promise<readonly BlocksA
 
 function blocksOf(looks: readonly Readonly<Record<string, Evidence>>[]): readonly Block[] {
   return looks.flatMap((evidence) => (evidence['known']?.kind === 'blocks' ? evidence['known'].blocks : []));
+}
+
+/** What a block of this kind of signal cannot have, by the prose of `Block`. */
+function mistakesIn(signal: Signal, { cells }: Block): readonly string[] {
+  const all = cells['all'];
+  if (all === undefined) return ['no cell "all"'];
+  const counts = Object.entries(cells).flatMap(([name, cell]) => [cell.stable, cell.candidate].filter((arm) => !canBe(signal, name, arm)).map(() => `"${name}" has counts that cannot be`));
+  return [...counts, ...namedMistakes(signal, all, cells)];
+}
+
+function canBe(signal: Signal, name: string, { trials, events }: ArmCounts): boolean {
+  if (!Number.isSafeInteger(trials) || trials < 0 || !(events >= 0) || !Number.isFinite(events)) return false;
+  if (signal.kind === 'level') return true;
+  if (signal.kind === 'share' && signal.unit === 'users') return Number.isSafeInteger(events);
+  const isSum = signal.kind === 'score' || (signal.kind === 'calibration' && name.startsWith('predicted'));
+  return events <= trials && (isSum || Number.isSafeInteger(events));
+}
+
+const ARMS = ['stable', 'candidate'] as const;
+
+function namedMistakes(signal: Signal, all: Cell, cells: Block['cells']): readonly string[] {
+  const named = (prefix: string): readonly (readonly [string, Cell])[] => Object.entries(cells).filter(([name]) => name.startsWith(prefix));
+  const eachArm = (isFine: (arm: (typeof ARMS)[number]) => boolean, mistake: string): readonly string[] => (ARMS.every(isFine) ? [] : [mistake]);
+  const sameTrials = (parts: readonly (readonly [string, Cell])[]): readonly string[] => eachArm((arm) => parts.every(([, part]) => part[arm].trials === all[arm].trials), 'a part with other trials than the whole');
+  switch (signal.kind) {
+    case 'share':
+    case 'labels':
+    case 'score':
+      return [];
+    case 'time': {
+      const bounds = named('le=').toSorted(([a], [b]) => Number(a.slice(3)) - Number(b.slice(3)));
+      const falls = eachArm((arm) => bounds.every(([, { [arm]: { events } }], index) => events <= (bounds[index - 1]?.[1][arm].events ?? events)), 'more requests that were slower than a higher bound');
+      return [...(bounds.length === 0 ? ['no bucket bound'] : []), ...sameTrials(bounds), ...falls];
+    }
+    case 'bins': {
+      const bins = named('bin=');
+      const sums = eachArm((arm) => bins.reduce((sum, [, bin]) => sum + bin[arm].events, 0) === all[arm].trials, 'answers in no bin, or in two');
+      return [...sameTrials(bins), ...sums];
+    }
+    case 'level':
+      return eachArm((arm) => all[arm].trials > 0, 'an arm without a sample');
+    case 'pairs': {
+      const [alone, different] = [cells[DISCORDANT], cells[DIFFERENT]];
+      return [
+        ...(all.stable.trials === all.candidate.trials ? [] : ['arms with other numbers of items']),
+        ...(alone === undefined ? ['no items that one model alone got wrong'] : alone.stable.events + alone.candidate.events === alone.stable.trials && alone.stable.trials === alone.candidate.trials ? [] : ['items that neither, or both, got wrong alone']),
+        ...(different === undefined || different.candidate.trials === all.candidate.trials ? [] : ['different answers of other items']),
+      ];
+    }
+    case 'calibration': {
+      const tenths = named('decile=');
+      const sums = eachArm((arm) => tenths.reduce((sum, [, tenth]) => sum + tenth[arm].trials, 0) === all[arm].trials, 'items in no tenth, or in two');
+      const said = ['all', ...tenths.map(([name]) => name)].filter((name) => ARMS.some((arm) => cells[predictedCellName(name)]?.[arm].trials !== cells[name]?.[arm].trials));
+      return [...sums, ...said.map((name) => `no predicted sum behind "${name}"`)];
+    }
+  }
 }

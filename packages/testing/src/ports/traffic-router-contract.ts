@@ -113,6 +113,38 @@ export function describeTrafficRouterContract(name: string, makeSubject: () => T
       expect(weightsOf(valueOf(await subject.router.read(subject.target)))).toEqual(weights(subject, 0));
     }));
 
+    it('copies requests where it was told to, and to nobody else', given(async (subject) => {
+      if (!(await canMirror(subject))) return;
+      const [, b] = subject.slots;
+      const answer = valueOf(await subject.router.set(change(subject, { share: 0, mirror: 100_000 })));
+      expect(answer.mirror).toEqual({ [b]: 100_000 });
+      expect(weightsOf(answer)).toEqual(weights(subject, 0));
+      expect(valueOf(await subject.router.read(subject.target))).toEqual(answer);
+    }));
+
+    it('stops copying when a change names no slot for it, whoever was there before', given(async (subject) => {
+      if (!(await canMirror(subject))) return;
+      valueOf(await subject.router.set(change(subject, { share: 0, mirror: 100_000 })));
+      await subject.moveByHand(weights(subject, 10_000));
+      const answer = valueOf(await subject.router.set(change(subject, { share: 0, sequence: 2 })));
+      expect(answer.mirror).toEqual({});
+      expect(valueOf(await subject.router.read(subject.target)).mirror).toEqual({});
+    }));
+
+    it('rounds the share of the copies down to a step', given(async (subject) => {
+      if (!(await canMirror(subject))) return;
+      const answer = valueOf(await subject.router.set(change(subject, { share: 0, mirror: 33_333 })));
+      expect(answer.mirror).toEqual({ [subject.slots[1]]: 33_333 - (33_333 % answer.step) });
+    }));
+
+    it('changes nothing when copies are asked of a router that cannot make them, or for a slot that it does not have', given(async (subject) => {
+      const [, b] = subject.slots;
+      const wrong: WeightChange['mirror'] = (await canMirror(subject)) ? { 'nobody-made-this': ppm(100_000) } : { [b]: ppm(100_000) };
+      const before = valueOf(await subject.router.read(subject.target));
+      expect(errorOf(await subject.router.set({ ...change(subject, { share: 50_000 }), mirror: wrong }))).toMatchObject({ code: 'refused', outcome: 'not-done' });
+      expect(valueOf(await subject.router.read(subject.target))).toEqual(before);
+    }));
+
     it('settles after a change', given(async (subject) => {
       const { version } = valueOf(await subject.router.set(change(subject, { share: 50_000 })));
       for (let asks = 1; asks <= SETTLE_ASKS_MAX; asks += 1) {
@@ -126,15 +158,18 @@ export function describeTrafficRouterContract(name: string, makeSubject: () => T
 interface Wanted {
   /** Of the second slot, in ppm. */
   readonly share: number;
+  /** Copies for the second slot, in ppm. */
+  readonly mirror?: number;
   readonly sequence?: number;
   readonly rolloutId?: string;
   readonly ifVersion?: 'as-read';
 }
 
-function change(subject: TrafficRouterSubject, { share, sequence = 1, rolloutId = 'r-1', ifVersion }: Wanted, version = ''): WeightChange {
+function change(subject: TrafficRouterSubject, { share, mirror = 0, sequence = 1, rolloutId = 'r-1', ifVersion }: Wanted, version = ''): WeightChange {
   return {
     target: subject.target,
     weights: weights(subject, share),
+    mirror: mirror === 0 ? {} : { [subject.slots[1]]: ppm(mirror) },
     ifVersion: ifVersion === 'as-read' ? { kind: 'is', version } : { kind: 'any' },
     stamp: stamp(subject, sequence, rolloutId),
   };
@@ -154,4 +189,8 @@ function weightsOf(reading: RouterReading): WeightChange['weights'] {
 
 async function versionOf({ router, target }: TrafficRouterSubject): Promise<string> {
   return valueOf(await router.read(target)).version;
+}
+
+async function canMirror({ router, target }: TrafficRouterSubject): Promise<boolean> {
+  return valueOf(await router.read(target)).mirror !== 'cannot';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodePlacement, decodeReading, decodeSettled } from './answer.ts';
+import { decodePlacement, decodeReading, decodeSettled, encodeReading } from './answer.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const slotA = { slot: 'a', weightPpm: 950_000, release: { version: 'v1', digest, ready: true } };
@@ -20,8 +20,19 @@ describe('decodeReading', () => {
         version: '18',
         stamp: { kind: 'stamp', ...stamp },
         step: 1000,
+        mirror: 'cannot',
       },
     });
+  });
+
+  it('reads which slot gets copies, and that a router which does not say cannot make them', () => {
+    expect(decodeReading({ ...answer, mirror: { b: 100_000 } }, 't')).toMatchObject({ kind: 'ok', value: { mirror: { b: 100_000 } } });
+    expect(decodeReading({ ...answer, mirror: {} }, 't')).toMatchObject({ kind: 'ok', value: { mirror: {} } });
+  });
+
+  it.each([answer, { ...answer, mirror: {} }, { ...answer, mirror: { b: 100_000 } }])('is written as it was read', (json) => {
+    const decoded = decodeReading(json, 't');
+    expect(decoded.kind === 'ok' ? encodeReading(decoded.value) : decoded.why).toEqual(json);
   });
 
   it.each([
@@ -34,6 +45,8 @@ describe('decodeReading', () => {
     ['no stamp', { ...answer, stamp: undefined }, 'stamp: expected an object with rolloutId, sequence, effectId, liveSlot, liveDigest, got nothing'],
     ['a short digest', { ...answer, slots: [{ ...slotA, release: { version: 'v1', digest: 'sha256:1', ready: true } }, slotB] }, 'slots[0].release.digest: expected "sha256:" and 64 hexadecimal digits, got "sha256:1"'],
     ['an unknown key', { ...answer, weights: {} }, 'weights: expected no such key, got one'],
+    ['copies for a slot that is not there', { ...answer, mirror: { c: 1 } }, 'mirror: there is no slot "c"'],
+    ['more copies than requests', { ...answer, mirror: { b: 1_000_001 } }, 'mirror.b: expected a whole number from 0 to 1000000, got 1000001'],
     ['a step of nothing', { ...answer, stepPpm: 0 }, 'stepPpm: expected a whole number from 1 to 1000000, got 0'],
   ])('refuses %s', (_, value, why) => {
     expect(decodeReading(value, 't')).toMatchObject({ kind: 'bad', why });

@@ -23,6 +23,12 @@ describeTrafficRouterContract('httpRouter over fetch', () => {
   return { router: httpRouter({ url: 'http://proxy.test/', fetch: fetchFrom(handler), timeoutMs }), target, slots, moveByHand: fake.moveByHand };
 });
 
+describeTrafficRouterContract('httpRouter over fetch to a router that cannot mirror', () => {
+  const fake = fakeRouter({ target, slots, canMirror: false });
+  const handler = routerContractHandler({ router: fake, deployer: fake });
+  return { router: httpRouter({ url: 'http://proxy.test/', fetch: fetchFrom(handler), timeoutMs }), target, slots, moveByHand: fake.moveByHand };
+});
+
 describeDeployerContract('httpDeployer over fetch', () => {
   const options = { url: 'http://proxy.test/', fetch: fetchFrom(fakeBehindContract().handler), timeoutMs };
   return { deployer: httpDeployer(options), router: httpRouter(options), target, slots, releases };
@@ -62,6 +68,7 @@ describe('httpRouter', () => {
   const change = {
     target,
     weights: { a: ppm(950_000), b: ppm(50_000) },
+    mirror: {},
     ifVersion: { kind: 'any' },
     stamp: { rolloutId: 'r-1', sequence: 1, effectId: 'r-1/1', liveSlot: 'a', liveDigest: releases[0].digest },
   } as const;

@@ -7,9 +7,10 @@ const weights = { a: ppm(950_000), b: ppm(50_000) };
 const requests: readonly RouterRequest[] = [
   { op: 'read', target: 't' },
   { op: 'settle', target: 't', version: '18' },
-  { op: 'set', change: { target: 't', weights, ifVersion: { kind: 'any' }, stamp } },
-  { op: 'set', change: { target: 't', weights, ifVersion: { kind: 'is', version: '17' }, stamp } },
+  { op: 'set', change: { target: 't', weights, mirror: {}, ifVersion: { kind: 'any' }, stamp } },
+  { op: 'set', change: { target: 't', weights, mirror: {}, ifVersion: { kind: 'is', version: '17' }, stamp } },
   { op: 'place', placement: { target: 't', slot: 'b', version: 'v2', digest: 'sha256:2', artifact: 'file:///m.onnx', rolloutId: 'r-1' } },
+  { op: 'set', change: { target: 't', weights, mirror: { b: ppm(200_000) }, ifVersion: { kind: 'any' }, stamp } },
 ];
 
 describe('encodeRequest', () => {
@@ -17,6 +18,13 @@ describe('encodeRequest', () => {
     expect(encodeRequest(requests[3] ?? { op: 'read', target: '' })).toEqual({ op: 'set', target: 't', weights: { a: 950_000, b: 50_000 }, ifVersion: '17', stamp, idempotencyKey: 'r-1/3' });
     expect(encodeRequest(requests[2] ?? { op: 'read', target: '' })).not.toHaveProperty('ifVersion');
     expect(encodeRequest(requests[4] ?? { op: 'read', target: '' })).toMatchObject({ op: 'place', idempotencyKey: 'r-1/place/sha256:2' });
+  });
+});
+
+describe('encodeRequest of copies', () => {
+  it('names them only where there are some: a router that cannot mirror never sees the word', () => {
+    expect(encodeRequest(requests[5] ?? { op: 'read', target: '' })).toMatchObject({ mirror: { b: 200_000 } });
+    expect(encodeRequest(requests[2] ?? { op: 'read', target: '' })).not.toHaveProperty('mirror');
   });
 });
 

@@ -17,8 +17,10 @@ export function encodeRequest(request: RouterRequest): unknown {
     case 'settle':
       return request;
     case 'set': {
-      const { target, weights, ifVersion, stamp } = request.change;
-      return { op: 'set', target, weights, ...(ifVersion.kind === 'is' ? { ifVersion: ifVersion.version } : {}), stamp: encodeStamp(stamp), idempotencyKey: stamp.effectId };
+      const { target, weights, mirror, ifVersion, stamp } = request.change;
+      // A router that cannot mirror never sees the word.
+      const copies = Object.keys(mirror).length === 0 ? {} : { mirror };
+      return { op: 'set', target, weights, ...copies, ...(ifVersion.kind === 'is' ? { ifVersion: ifVersion.version } : {}), stamp: encodeStamp(stamp), idempotencyKey: stamp.effectId };
     }
     case 'place': {
       const { target, slot, version, digest, artifact, rolloutId } = request.placement;
@@ -34,6 +36,7 @@ export function decodeRequest(value: unknown): { readonly kind: 'ok'; readonly v
 }
 
 const name = text({ expected: 'a name', lengthMax: 1024, pattern: /./ });
+const shares = record(integer({ min: 0, max: 1_000_000 }), { keysMax: 2 });
 const version = text({ expected: 'a version', lengthMax: 1024, pattern: /./ });
 
 /** Only looks at `op`, so that the mistakes of the rest are told in its own terms. */
@@ -45,14 +48,15 @@ const BODIES: Readonly<Record<RouterRequest['op'], Decoder<RouterRequest>>> = {
   settle: shape({ op: choice('settle'), target: name, version }),
   set: mapped(
     shape(
-      { op: choice('set'), target: name, weights: record(integer({ min: 0, max: 1_000_000 }), { keysMax: 2 }), stamp: decodeStamp, idempotencyKey: name },
-      { ifVersion: version },
+      { op: choice('set'), target: name, weights: shares, stamp: decodeStamp, idempotencyKey: name },
+      { ifVersion: version, mirror: shares },
     ),
-    ({ target, weights, stamp, ifVersion }) => ({
+    ({ target, weights, mirror, stamp, ifVersion }) => ({
       op: 'set',
       change: {
         target,
-        weights: Object.fromEntries(Object.entries(weights).map(([slot, weight]) => [slot, ppm(weight)])),
+        weights: bySlot(weights),
+        mirror: bySlot(mirror ?? {}),
         ifVersion: ifVersion === undefined ? { kind: 'any' } : { kind: 'is', version: ifVersion },
         stamp,
       },
@@ -63,6 +67,10 @@ const BODIES: Readonly<Record<RouterRequest['op'], Decoder<RouterRequest>>> = {
     ({ target, slot, version: placed, digest, artifact, rolloutId }) => ({ op: 'place', placement: { target, slot, version: placed, digest, artifact, rolloutId } }),
   ),
 };
+
+function bySlot(said: Readonly<Record<string, number>>): WeightChange['weights'] {
+  return Object.fromEntries(Object.entries(said).map(([slot, share]) => [slot, ppm(share)]));
+}
 
 function mapped<From, To>(decoder: Decoder<From>, map: (from: From) => To): Decoder<To> {
   return (value, path): Decoded<To> => {

@@ -6,7 +6,7 @@ import { errorOf } from '@rampart/testing/ports';
 import { deployerOver, routerOver } from './router-over.ts';
 
 const stamp = { rolloutId: 'r-1', sequence: 3, effectId: 'r-1/3', liveSlot: 'a', liveDigest: 'sha256:1' };
-const change = { target: 't', weights: { a: ppm(950_000), b: ppm(50_000) }, ifVersion: { kind: 'any' }, stamp } as const;
+const change = { target: 't', weights: { a: ppm(950_000), b: ppm(50_000) }, mirror: {}, ifVersion: { kind: 'any' }, stamp } as const;
 const placement = { target: 't', slot: 'b', version: 'v2', digest: 'sha256:2', artifact: 'file:///m.onnx', rolloutId: 'r-1' };
 const lost: Exchanged = { kind: 'failed', code: 'unavailable', message: 'did not answer within 5 ms', retryable: true, outcome: 'unknown' };
 const nonsense: Exchanged = { kind: 'answered', value: { ok: true } };
