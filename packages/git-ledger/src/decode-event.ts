@@ -30,7 +30,7 @@ const quiet = kinds({ no: anything, quiet: record({ untilMs: finite }) });
 const withEffect = record({ effect });
 const EVENTS: Readonly<Record<LedgerEvent['kind'], Shape>> = {
   adopted: record({ target: filledText, slots, stable: placed }),
-  started: record({ rolloutId: filledText, candidate, policy: record({ target: filledText }), policyDigest: filledText, attempt: integer({ min: 1 }) }),
+  started: record({ rolloutId: filledText, candidate, policy: record({ target: filledText }), policyDigest: filledText, attempt: integer({ min: 1 }), why: text }),
   ticked: record({
     rolloutId: filledText,
     evidence,

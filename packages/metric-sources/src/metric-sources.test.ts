@@ -7,7 +7,7 @@ import { fakePods } from '../test/fake-pods.ts';
 import { metricSources } from './metric-sources.ts';
 
 const START_MS = 1_700_000_000_000;
-const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', where: [], unit: 'requests' }, slices: [], bounds: [], fromMs: START_MS };
+const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', among: [], where: [], unit: 'requests' }, slices: [], bounds: [], fromMs: START_MS };
 const accuracy: Question = { check: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://labels.test/' }, everyMs: 10_000, matureMs: 0 }, slices: [], bounds: [], fromMs: START_MS };
 
 const labelHandler: Handler = async (request) => {
@@ -45,6 +45,6 @@ describe('metricSources', () => {
 
 describeMetricSourceContract('metricSources', () => {
   const { source, both } = aWorld();
-  const unknown = { signal: { kind: 'share', metric: 'nobody_counts_this', where: [], unit: 'requests' }, slices: [], bounds: [] } as const;
+  const unknown = { signal: { kind: 'share', metric: 'nobody_counts_this', among: [], where: [], unit: 'requests' }, slices: [], bounds: [] } as const;
   return { source, arms: { stable: 'a', candidate: 'b' }, startMs: START_MS, lookMs: 30_000, blockMs: 10_000, lagMs: 0, known: errors, unknown, pass: () => both.forEach((pod) => pod.count('requests_total', { code: '200' }, 7)) };
 });

@@ -13,7 +13,7 @@ export const URL_A = 'http://a.test/metrics';
 export const URL_B = 'http://b.test/metrics';
 export const FAILED: readonly LabelMatcher[] = [{ label: 'code', op: '=~', pattern: '5..' }];
 
-export const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', where: FAILED, unit: 'requests' }, slices: [], bounds: [], fromMs: START_MS };
+export const errors: Question = { check: 'errors', signal: { kind: 'share', metric: 'requests_total', among: [], where: FAILED, unit: 'requests' }, slices: [], bounds: [], fromMs: START_MS };
 export const latency: Question = { check: 'latency', signal: { kind: 'time', metric: 'latency_seconds', where: [] }, slices: [], bounds: [], fromMs: START_MS };
 
 /** A job that looks again and again, with what the last look left behind. */

@@ -25,7 +25,7 @@ export function labelsOriginText(origin: LabelsOrigin): Keys {
 function signalText({ signal, better }: Check): Keys {
   switch (signal.kind) {
     case 'share':
-      return { share: signal.metric, ...whereText(signal.where), count: signal.unit, better };
+      return { share: signal.metric, ...amongText(signal.among), ...whereText(signal.where), count: signal.unit, better };
     case 'time':
       return { time: signal.metric, ...whereText(signal.where) };
     case 'score':
@@ -46,6 +46,10 @@ function signalText({ signal, better }: Check): Keys {
 function scoreText(origin: Extract<Signal, { kind: 'score' }>['origin']): Keys {
   if (origin.kind === 'metric') return { score: origin.metric, ...whereText(origin.where) };
   return { score: { labels: labelsOriginText(origin.source) }, ...questionText(origin) };
+}
+
+function amongText(among: Extract<Signal, { kind: 'share' }>['among']): Keys {
+  return among.length === 0 ? {} : { among: formatLabelMatchers(among) };
 }
 
 function whereText(where: Extract<Signal, { kind: 'time' }>['where']): Keys {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkOf, saidAbout } from '../test/reading.ts';
+import { expandPolicy } from './expand-policy.ts';
+import { checkOf, policyOf, read, saidAbout } from '../test/reading.ts';
 
 const LABELS = '{http: "http://l"}';
 const SOURCE = { kind: 'http', url: 'http://l' };
@@ -12,7 +13,7 @@ function said(check: string): readonly string[] {
 
 describe('readPolicy: a check with the defaults of what it looks at', () => {
   it.each([
-    ['{share: m, where: \'a="b"\'}', { kind: 'share', metric: 'm', where: [{ label: 'a', op: '=', pattern: 'b' }], unit: 'requests' }, { kind: 'factor', factor: 1.25 }, 'worse', 'rollback'],
+    ['{share: m, where: \'a="b"\'}', { kind: 'share', metric: 'm', among: [], where: [{ label: 'a', op: '=', pattern: 'b' }], unit: 'requests' }, { kind: 'factor', factor: 1.25 }, 'worse', 'rollback'],
     ['{time: m_seconds}', { kind: 'time', metric: 'm_seconds', where: [] }, { kind: 'factor', factor: 1.25 }, 'worse', 'rollback'],
     ['{score: m, better: higher}', { kind: 'score', origin: { kind: 'metric', metric: 'm', where: [] }, low: 0, high: 1 }, { kind: 'points', ratio: 0.02 }, 'worse', 'hold'],
     [`{score: {labels: ${LABELS}}, mature: 2d, better: lower, range: -1 to 1}`, { kind: 'score', origin: { kind: 'labels', ...QUESTION }, low: -1, high: 1 }, { kind: 'points', ratio: 0.02 }, 'worse', 'hold'],
@@ -28,6 +29,7 @@ describe('readPolicy: a check with the defaults of what it looks at', () => {
 
 describe('readPolicy: what a check may say', () => {
   it.each([
+    ['{share: m, among: \'handler="/predict",method!="GET"\', where: \'a="b"\'}', { signal: { among: [{ label: 'handler', op: '=', pattern: '/predict' }, { label: 'method', op: '!=', pattern: 'GET' }], where: [{ label: 'a', op: '=', pattern: 'b' }] } }],
     ['{share: m, where: \'a="b"\', count: users, independent: true}', { signal: { unit: 'users' }, independent: true }],
     ['{share: m, where: \'a="b"\', better: higher, limit: 5%}', { better: 'higher', limit: { kind: 'share', ratioMax: 0.05 } }],
     ['{share: m, where: \'a="b"\', slices: [region], gapBy: 2 points}', { slices: ['region'], gap: { kind: 'points', ratio: 0.02 } }],
@@ -49,9 +51,36 @@ describe('readPolicy: what a check may say', () => {
   });
 });
 
+describe('readPolicy: what a share is a share of', () => {
+  const narrowed = 'checks: {errors: {among: \'handler="/predict"\'}}';
+
+  it('narrows errors, which keep the rest of their defaults', () => {
+    expect(policyOf(read({ checks: narrowed })).checks[0]?.signal).toMatchObject({ metric: 'http_requests_total', among: [{ label: 'handler', op: '=', pattern: '/predict' }], where: [{ label: 'code', op: '=~', pattern: '5..' }] });
+  });
+
+  it('is laid under a policy by its defaults file, unless that names another counter', () => {
+    const amongOf = (checks: string): unknown => policyOf(read({ checks }, `rampart: 1\n${narrowed}\n`)).checks.find(({ name }) => name === 'errors')?.signal;
+    expect(amongOf('checks: {errors: {worseBy: 2x}}')).toMatchObject({ among: [{ pattern: '/predict' }] });
+    expect(amongOf('checks: {errors: {share: m, where: \'a="b"\'}}')).toMatchObject({ among: [] });
+  });
+
+  it('is written out only where something is said', () => {
+    expect(expandPolicy(policyOf(read({ checks: narrowed })))).toContain('among: handler="/predict"');
+    expect(expandPolicy(policyOf(read({ checks: 'checks: {errors: default}' })))).not.toContain('among');
+  });
+});
+
 describe('readPolicy: what no check can mean', () => {
   it.each([
     // A key of another kind of check.
+    ['{time: m, among: \'handler="/predict"\'}', /^RMP129 checks\.x\.among: `among` says what a share is a share of, and here `where` alone.*where: 'handler="\/predict"'/],
+    ['{score: m, better: lower, among: \'a="b"\'}', /^RMP129 checks\.x\.among: .*`where` alone/],
+    ['{bins: m, among: \'a="b"\'}', /^RMP129 checks\.x\.among: .*`where` alone/],
+    ['{level: m, limit: 8GiB, among: \'a="b"\'}', /^RMP129 checks\.x\.among: .*`where` alone/],
+    [`{labels: ${LABELS}, mature: 2d, among: 'a="b"'}`, /^RMP129 checks\.x\.among: .*`among` with share/],
+    ['{share: m, among: \'a="b"\'}', /^RMP111 checks\.x\.where: missing/],
+    ['{share: m, among: \'handler=~"(/a)+"\', where: \'a="b"\'}', /^RMP121 checks\.x\.among: .*not part of the pattern language/],
+    ['{share: m, among: \'\', where: \'a="b"\'}', /^RMP121 checks\.x\.among/],
     ['{time: m, mature: 2d}', /^RMP129 checks\.x\.mature: `mature` means nothing for a check of time\. Accepted: `mature` with labels, pairs/],
     ['{time: m, count: users}', /^RMP129 checks\.x\.count: .*`count` with share/],
     ['{score: m, better: lower, independent: true}', /^RMP129 checks\.x\.independent: values are not events/],

@@ -14,7 +14,7 @@ describe('readPolicy: a policy', () => {
       checks: [
         {
           name: 'errors',
-          signal: { kind: 'share', metric: 'http_requests_total', where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' },
+          signal: { kind: 'share', metric: 'http_requests_total', among: [], where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' },
           better: 'lower',
           slices: [],
           gap: { kind: 'none' },

@@ -57,7 +57,7 @@ const kindOf = <K extends string>(kind: K): fc.Arbitrary<K> => fc.constant(kind)
 const where = fc.array(matcher, { maxLength: 2 });
 /** One bin is nothing to compare. */
 const withoutPinned = <S extends { readonly by: string; readonly where: readonly LabelMatcher[] }>(looksAt: S): S => ({ ...looksAt, where: looksAt.where.filter((one) => one.label !== looksAt.by) });
-const share: SignalOf<'share'> = fc.record({ kind: kindOf('share'), metric, where: fc.array(matcher, { minLength: 1, maxLength: 3 }), unit: fc.constantFrom('requests' as const, 'users' as const) });
+const share: SignalOf<'share'> = fc.record({ kind: kindOf('share'), metric, among: where, where: fc.array(matcher, { minLength: 1, maxLength: 3 }), unit: fc.constantFrom('requests' as const, 'users' as const) });
 const time: SignalOf<'time'> = fc.record({ kind: kindOf('time'), metric, where });
 const labels: SignalOf<'labels'> = fc.record({ kind: kindOf('labels'), ...question });
 const pairs: SignalOf<'pairs'> = fc.record({ kind: kindOf('pairs'), ...question });
@@ -137,7 +137,9 @@ const check: fc.Arbitrary<Check> = fc
   })
   .map(({ name: called, shape: { signal, limit, worseBy }, isTwoSided, ...rest }): Check => {
     const isOneOf = (...kinds: readonly Signal['kind'][]): boolean => kinds.includes(signal.kind);
-    const slices = isOneOf('share', 'score', 'labels', 'pairs') ? rest.slices : [];
+    // Slices of pairs are compared in points.
+    const isSliced = isOneOf('share', 'score', 'labels') || (isOneOf('pairs') && worseBy.kind !== 'factor');
+    const slices = isSliced ? rest.slices : [];
     const ownGap: Check['gap'] = slices.length === 0 ? { kind: 'none' } : rest.gap;
     const grows = signal.kind === 'level' && signal.growth.kind !== 'none';
     const acts = worseBy.kind !== 'none' || limit.kind !== 'none' || ownGap.kind !== 'none' || grows;

@@ -62,7 +62,7 @@ class Recorder {
     const rolloutId = `r-${candidate.version}-${String(this.events.length)}`;
     const artifact = `file:///models/${candidate.version}.onnx`;
     const slot = stable.slot === 'a' ? 'b' : 'a';
-    this.record({ kind: 'started', operation: `start/${rolloutId}`, rolloutId, candidate: { version: candidate.version, digest: digestOf(candidate), slot, artifact }, policy, policyDigest: `${DIGEST}${'9'.repeat(64)}`, attempt: 1 });
+    this.record({ kind: 'started', operation: `start/${rolloutId}`, rolloutId, candidate: { version: candidate.version, digest: digestOf(candidate), slot, artifact }, policy, policyDigest: `${DIGEST}${'9'.repeat(64)}`, attempt: 1, why: '' });
     for (let look = 0; look < this.plan.looksMax; look += 1) {
       this.nowMs += policy.expert.blockMs;
       const rollout = this.rollout();

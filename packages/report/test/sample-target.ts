@@ -50,7 +50,7 @@ function eventsOf({ target, stable, candidate, policy, attempt }: { target: stri
     if (raise !== 'none') record(second + 10, { kind: 'confirmed', rolloutId: ROLLOUT, effectId: effect.id, observed: ppm(raise), settledAtMs: START + (second + 10) * SECOND });
   };
   record(0, { kind: 'adopted', target, slots: ['a', 'b'], stable: { version: stable, digest: digest('1'), slot: 'a' } });
-  record(0, { kind: 'started', rolloutId: ROLLOUT, candidate: { version: candidate, digest: digest('2'), slot: 'b', artifact: 'models/v42' }, policy, policyDigest: digest('9'), attempt });
+  record(0, { kind: 'started', rolloutId: ROLLOUT, candidate: { version: candidate, digest: digest('2'), slot: 'b', artifact: 'models/v42' }, policy, policyDigest: digest('9'), attempt, why: '' });
   look(30, aDecision({ from: 0, reasons: [{ code: 'traffic-unknown' }], stageIndex: 0 }), 'none');
   look(60, aDecision({ kind: 'advance', from: 0, to: 10_000, reasons: [{ code: 'smoke-passed' }] }), 10_000);
   look(90, aDecision({ from: 10_000, reasons: [{ code: 'insufficient', check: 'errors', trials: 60, trialsNeeded: 100 }] }), 'none');

@@ -85,12 +85,12 @@ export function startEvent(pinned: PinnedPolicy, state: TargetState, release: Re
   return {
     kind: 'started',
     rolloutId,
-    // A person's reason for trying again is kept with the try.
-    operation: wanted.kind === 'retry' ? `retry/${rolloutId}: ${wanted.why}` : `start/${rolloutId}`,
+    operation: `start/${rolloutId}`,
     candidate: { version: release.version, digest: release.digest, slot, artifact: release.artifact },
     policy: pinned.policy,
     policyDigest: pinned.digest,
     attempt: attemptOf(state.ended, release.digest),
+    why: wanted.kind === 'retry' ? wanted.why : '',
   };
 }
 

@@ -24,7 +24,7 @@ describe('a retry', () => {
     const { rollout } = world.state();
     expect(rollout.kind === 'live' && rollout.id !== first?.id).toBe(true);
     const started = world.events().findLast(({ kind }) => kind === 'started');
-    expect(started?.operation).toBe(`retry/${rollout.kind === 'live' ? rollout.id : ''}: the feature store was down`);
+    expect(started).toMatchObject({ attempt: 2, why: 'the feature store was down' });
   });
 
   it('counts every try of the same bytes', async () => {

@@ -105,13 +105,18 @@ describe('a split', () => {
   const at = inStage(policy, 'split', 500_000);
   const shown = (count: number, signups: Cell): Readonly<Record<string, Evidence>> => ({ ...blocksOf('errors', blocks(count, ALIKE)), ...blocksOf('signups', blocks(count, signups)) });
 
+  it('does not promote a winner while another check is not sure of it', () => {
+    expect(said(at, shown(19, cell([20, 1_000], [75, 1_000])))).toBe('hold not-certified');
+  });
+
   it('is reached step by step, never by a jump', () => {
     const decision = decided(aRollout(policy).fresh(), blocksOf('errors', blocks(1, cell([10, 1_000], [0, 0]))));
     expect(decision).toMatchObject({ kind: 'advance', stageIndex: 1 });
   });
 
   it('ends with a promotion when the candidate has won', () => {
-    expect(said(at, shown(19, cell([20, 1_000], [75, 1_000])))).toBe('promote split-won');
+    expect(said(at, shown(300, cell([20, 1_000], [75, 1_000])))).toBe('promote split-won');
+    expect(decided(at, shown(300, cell([20, 1_000], [75, 1_000]))).checks[1]?.factor).toMatchObject({ estimate: 3.75 });
   });
 
   it('ends with the candidate taken out when an improvement worth having is ruled out', () => {
@@ -194,6 +199,12 @@ describe('a bake without holdback', () => {
     if (promoted.kind === 'none') throw new Error('it bakes');
     expect(said(promoted, later(60, 20))).toBe('hold baking');
     expect(said(promoted, later(60, 120))).toBe('hold worse-than-before human');
+  });
+
+  it('is not told from an evening in which stable fails as well', () => {
+    if (promoted.kind === 'none') throw new Error('it bakes');
+    const common = blocksOf('errors', blocks(60, cell([6, 100], [120, 2_000])).map((block) => ({ ...block, fromMs: block.fromMs + 3_600_000, toMs: block.toMs + 3_600_000 })));
+    expect(said(promoted, common)).toBe('hold baking');
   });
 
   it('leaves half of the error budget for that', () => {

@@ -104,7 +104,7 @@ export type Reason =
   | { readonly code: 'check-says-worse'; readonly check: string; readonly cell: string; readonly then: CheckAction; readonly odds: number }
   /** Both arms are over the limit of something they share, since the last raise: back to the first weight. `healed`: that helped, so the candidate is to blame. */
   | { readonly code: 'shared-overload'; readonly check: string; readonly healed: boolean }
-  /** After a promotion without holdback: worse than stable was before. Nothing runs beside it, so what hits everything cannot be told apart. */
+  /** After the promotion: worse than stable was before. Little or nothing runs beside it, so what hits everything cannot be told apart. */
   | { readonly code: 'worse-than-before'; readonly check: string; readonly observed: ArmCounts; readonly ratioMax: number }
   | { readonly code: 'sample-ratio'; readonly expected: Ppm; readonly stable: number; readonly candidate: number }
   | { readonly code: 'harm-budget-spent'; readonly excess: number; readonly budget: number }

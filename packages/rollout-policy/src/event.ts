@@ -34,6 +34,8 @@ export interface Started extends Envelope {
   readonly policyDigest: string;
   /** How often this artefact was tried on this target, this time included. */
   readonly attempt: number;
+  /** Why it is tried again, in the words of who asked; empty for a first try. */
+  readonly why: string;
 }
 
 /** One look: what was seen and what was decided. */

@@ -167,7 +167,7 @@ export interface CheckState {
   readonly requestsPerMs: number;
   /** The newest block of the primary cell that was tested: what the next ones are likely to be. */
   readonly newest: { readonly cell: Cell; readonly lastedMs: number };
-  /** After a promotion without holdback: the watch over the candidate alone. */
+  /** After the promotion: the watch over the candidate alone. */
   readonly lone: { readonly kind: 'none' } | LoneWatch;
   /** Why the last look had no data; empty when it had. */
   readonly noData: string;

@@ -39,7 +39,7 @@ export const WORLDS = {
 
 export type WorldName = keyof typeof WORLDS;
 
-const USERS_SIGNAL: Signal = { kind: 'share', metric: 'users_total', where: [], unit: 'users' };
+const USERS_SIGNAL: Signal = { kind: 'share', metric: 'users_total', among: [], where: [], unit: 'users' };
 
 export const RULES = {
   product: productRule,

@@ -96,6 +96,23 @@ describe('draftPolicy', () => {
     `);
   });
 
+  it('leaves health checks out of errors and of times, where their routes are told apart', async () => {
+    const checked = (name: string): ServedModel => {
+      const { linesAt } = twoPods(5_000_000, 20_000)[name]!;
+      const health = ['http_requests_total{handler="/healthz",method="GET",status="2xx"} 5000000', ...['0.005', '0.1', '+Inf'].map((le) => `http_request_duration_seconds_bucket{handler="/healthz",le="${le}"} 5000000`), 'http_request_duration_seconds_count{handler="/healthz"} 5000000', 'http_request_duration_seconds_sum{handler="/healthz"} 5000'];
+      return { linesAt: (look) => [...linesAt(look), ...health] };
+    };
+    const draft = draftOf(await drafted({ pods: { a1: checked('a1'), a2: checked('a2') } }));
+    expect(draft.text).toMatch(/^ {2}errors: +# 0\.4% today \(40000 of 10000080\)\n.*\n {4}among: 'handler!="\/healthz"' +# without health checks/m);
+    expect(draft.text).toMatch(/^ {4}time: .*\n {4}where: 'handler!="\/healthz"' +# without health checks/m);
+    expect(draft.story.seen['errors']).toBe('http_requests_total, status=~"5.." without /healthz: 0.4% failed (40000 of 10000080)');
+    expect(draft.profile.checks['latency']).toMatchObject({ trials: 10_000_080 });
+    expect(warningsOf(draft)).toEqual([]);
+    const plain = draftOf(await drafted());
+    expect(plain.text).not.toContain('among:');
+    expect(draft.profile.requestsPerMinute).toEqual(plain.profile.requestsPerMinute);
+  });
+
   it.each([
     ['three requests a minute', 21_600, 216],
     ['a hundred a minute', 720_000, 7_200],
@@ -170,7 +187,7 @@ describe('draftPolicy', () => {
 
   const hostile = fc.string({ unit: 'binary', maxLength: 30 });
   const escaped = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
-  prop.prop([hostile, hostile, fc.string({ maxLength: 10 })], { seed: 8, numRuns: 60 })('writes nothing of what a page says but names: hostile label values stay out of the policy', async (value, user, help) => {
+  prop.prop([hostile, hostile, fc.string({ maxLength: 10 })], { seed: 8, numRuns: 60 })('writes nothing of what a page says but names and well-known routes: hostile label values stay out of the policy', async (value, user, help) => {
     const pods = { a1: { linesAt: () => [`# HELP http_requests_total ${help.replace(/[\n\r]/g, ' ')}`, `http_requests_total{code="200",path="${escaped(value)}",user="${escaped(user)}"} 90000`, 'http_requests_total{code="500",path="/p"} 900', `process_start_time_seconds ${START_S - DAY_S}`] } };
     const draft = await drafted({ pods });
     if (draft.kind !== 'drafted') return;

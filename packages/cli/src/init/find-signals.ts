@@ -1,5 +1,6 @@
 // What the pages have that a check can look at: known names first, else what its labels and its unit give away.
 import type { LabelMatcher } from '@rampart/rollout-policy';
+import { withoutHealthChecks } from './health-checks.ts';
 import { KNOWN_COUNTERS, KNOWN_HISTOGRAMS, MEMORY_GAUGES, NOT_TRAFFIC, STATUS_LABELS, UNREADABLE_METRICS } from './well-known-metrics.ts';
 import { lastLook, samplesOf, type Survey } from './survey-pages.ts';
 
@@ -15,9 +16,14 @@ export interface FoundMetric {
   readonly of: string;
 }
 
+/** Health checks are left out. */
+export interface OfRequests {
+  readonly among: readonly LabelMatcher[];
+}
+
 export interface Signals {
-  readonly errors: FoundCounter | 'none';
-  readonly latency: FoundMetric | 'none';
+  readonly errors: (FoundCounter & OfRequests) | 'none';
+  readonly latency: (FoundMetric & OfRequests) | 'none';
   readonly memory: FoundMetric | 'none';
   /** Counters and histograms that would have done as well. */
   readonly others: readonly string[];
@@ -40,8 +46,8 @@ export function findSignals(survey: Survey): Signals {
   const [errors = 'none', ...otherCounters] = counters;
   const [latency = 'none', ...otherHistograms] = histograms;
   return {
-    errors,
-    latency,
+    errors: errors === 'none' ? errors : { ...errors, among: withoutHealthChecks(survey, errors.metric) },
+    latency: latency === 'none' ? latency : { ...latency, among: withoutHealthChecks(survey, `${latency.metric}_bucket`) },
     memory: memory === undefined ? 'none' : { metric: memory, of: '' },
     others: [...otherCounters, ...otherHistograms].map(({ metric }) => metric).slice(0, OTHERS_MAX),
     unusable: [

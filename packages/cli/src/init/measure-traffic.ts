@@ -31,7 +31,7 @@ const EARLIEST_START_MS = Date.UTC(2010, 0);
 
 export function measureTraffic(survey: Survey, signals: Signals, { target, routerStep }: Surroundings): Measured {
   const [first, last] = [Math.min(...survey.pods.map(({ looks }) => looks[0].atMs)), Math.max(...survey.pods.map((pod) => lastLook(pod).atMs))];
-  const counting = signals.errors !== 'none' ? signals.errors.metric : signals.latency !== 'none' ? `${signals.latency.metric}_count` : '';
+  const counting = countingIn(signals);
   const started = survey.pods.map(startMs);
   const isSinceStart = started.every((start) => start !== 'unknown');
   const spans = survey.pods.map((pod, index): Span => {
@@ -47,9 +47,21 @@ export function measureTraffic(survey: Survey, signals: Signals, { target, route
     requestsPerMinute: { mean: Number(Math.max(0, perMinute).toPrecision(4)), low: { kind: 'unknown' } },
     routerStep,
     checks: checksOf(spans, signals),
-    users: signals.errors === 'none' ? { kind: 'unknown' } : usersOf(spans, signals.errors.metric),
+    users: signals.errors === 'none' ? { kind: 'unknown' } : usersOf(spans, countingIn(signals)),
   };
   return { profile, requestsSeen, lookedForMs: last - first, troubles: restarted === 0 ? [] : [`${restarted} of ${survey.pods.length} pods restarted while they were looked at, so what they counted is incomplete`] };
+}
+
+/** Series of one name, but for those that are left out. */
+interface Counting {
+  readonly name: string;
+  readonly among: readonly LabelMatcher[];
+}
+
+/** What tells how many requests there are. */
+function countingIn({ errors, latency }: Signals): Counting {
+  if (errors !== 'none') return { name: errors.metric, among: errors.among };
+  return latency === 'none' ? { name: '', among: [] } : { name: `${latency.metric}_count`, among: latency.among };
 }
 
 interface Span {
@@ -76,10 +88,11 @@ interface Increase {
 }
 
 /** What each series gained in the span. Values that are no counts are left out. */
-function increasesIn({ pod, before }: Span, name: string): readonly Increase[] {
+function increasesIn({ pod, before }: Span, { name, among }: Counting): readonly Increase[] {
+  const isCounted = matchesAll(among);
   const earlier = new Map(before === 'nothing' ? [] : samplesOf(before, name).map((sample) => [seriesKey(sample), sample.value]));
   return samplesOf(lastLook(pod).page, name)
-    .filter(({ value }) => Number.isSafeInteger(value) && value >= 0)
+    .filter(({ value, labels }) => Number.isSafeInteger(value) && value >= 0 && isCounted(labels))
     .map((sample) => ({ labels: sample.labels, by: sample.value - (earlier.get(seriesKey(sample)) ?? 0) }));
 }
 
@@ -87,21 +100,21 @@ function seriesKey({ labels }: Sample): string {
   return JSON.stringify([...labels].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function countIn(span: Span, name: string): number {
-  return increasesIn(span, name).reduce((sum, { by }) => sum + by, 0);
+function countIn(span: Span, counting: Counting): number {
+  return increasesIn(span, counting).reduce((sum, { by }) => sum + by, 0);
 }
 
 function checksOf(spans: readonly Span[], { errors, latency, memory }: Signals): Readonly<Record<string, CheckTraffic>> {
   return {
-    ...(errors === 'none' ? {} : { errors: countTraffic(spans, errors.metric, errors.failing) }),
-    ...(latency === 'none' ? {} : { latency: timeTraffic(spans, latency.metric) }),
+    ...(errors === 'none' ? {} : { errors: countTraffic(spans, { name: errors.metric, among: errors.among }, errors.failing) }),
+    ...(latency === 'none' ? {} : { latency: timeTraffic(spans, { name: `${latency.metric}_bucket`, among: latency.among }) }),
     ...(memory === 'none' ? {} : { memory: levelTraffic(spans, memory.metric) }),
   };
 }
 
-function countTraffic(spans: readonly Span[], metric: string, failing: LabelMatcher): CheckTraffic {
+function countTraffic(spans: readonly Span[], counting: Counting, failing: LabelMatcher): CheckTraffic {
   const isEvent = matchesAll([failing]);
-  const byPod = spans.map((span) => increasesIn(span, metric).filter(({ by }) => by > 0));
+  const byPod = spans.map((span) => increasesIn(span, counting).filter(({ by }) => by > 0));
   const counted = (increases: readonly Increase[]): Counted => ({ trials: sumOf(increases), events: sumOf(increases.filter(({ labels }) => isEvent(labels))) });
   const all = byPod.flat();
   const names = [...new Set(all.flatMap(({ labels }) => [...labels.keys()]))].filter((name) => name !== failing.label && !USER_LABELS.has(name) && !PLACE_LABELS.has(name)).sort();
@@ -113,8 +126,8 @@ function countTraffic(spans: readonly Span[], metric: string, failing: LabelMatc
   return { kind: 'counts', ...counted(all), pods: byPod.map(counted), labels };
 }
 
-function timeTraffic(spans: readonly Span[], metric: string): CheckTraffic {
-  const byPod = spans.map((span) => bucketsOf(increasesIn(span, `${metric}_bucket`)));
+function timeTraffic(spans: readonly Span[], counting: Counting): CheckTraffic {
+  const byPod = spans.map((span) => bucketsOf(increasesIn(span, counting)));
   const [some = new Map<number, number>()] = byPod;
   const boundsSeconds = [...some.keys()].filter((bound) => Number.isFinite(bound) && byPod.every((buckets) => buckets.has(bound))).sort((a, b) => a - b);
   const pods = byPod.map((buckets) => growing({ trials: buckets.get(Infinity) ?? 0, withinBound: boundsSeconds.map((bound) => buckets.get(bound) ?? 0) }));
@@ -151,8 +164,8 @@ function levelTraffic(spans: readonly Span[], metric: string): CheckTraffic {
 }
 
 /** Where a label names users: how many there are, and what the heaviest 1 % of them send. */
-function usersOf(spans: readonly Span[], metric: string): TrafficProfile['users'] {
-  const increases = spans.flatMap((span) => increasesIn(span, metric)).filter(({ by }) => by > 0);
+function usersOf(spans: readonly Span[], counting: Counting): TrafficProfile['users'] {
+  const increases = spans.flatMap((span) => increasesIn(span, counting)).filter(({ by }) => by > 0);
   const label = [...USER_LABELS].find((name) => increases.some(({ labels }) => (labels.get(name) ?? '') !== ''));
   if (label === undefined) return { kind: 'unknown' };
   const requests = [...Map.groupBy(increases, ({ labels }) => labels.get(label) ?? '').values()].map(sumOf).sort((a, b) => b - a);

@@ -1,7 +1,7 @@
 // A complete policy from what was seen, with a comment per line that says why. Pure; the text is decoded by whoever asked for it, so that a proposal
 // that is not valid is never written.
-import { formatRatioRoughly, formatRoughly, type TrafficProfile } from '@rampart/policy-document';
-import type { FoundCounter, Signals } from './find-signals.ts';
+import { formatLabelMatchers, formatRatioRoughly, formatRoughly, type TrafficProfile } from '@rampart/policy-document';
+import type { FoundCounter, OfRequests, Signals } from './find-signals.ts';
 import type { Numbers } from './choose-numbers.ts';
 import type { Identity } from './init-options.ts';
 
@@ -73,6 +73,7 @@ function checkLines({ signals, profile, numbers }: ProposalFacts): readonly Line
       : [
           { text: '  errors:', why: `${formatRatioRoughly(failing.trials === 0 ? 0 : failing.events / failing.trials)} today (${failing.events} of ${failing.trials})` },
           { text: `    share: ${scalar(errors.metric)}`, why: errors.of === '' ? 'recognised by its status label' : `of ${errors.of}` },
+          ...matchersLine('among', errors),
           { text: `    where: ${singleQuoted(whereText(errors))}`, why: 'what counts as failed' },
           { text: `    worseBy: ${numbers.worseBy}`, why: numbers.whyWorseBy },
         ]),
@@ -81,6 +82,7 @@ function checkLines({ signals, profile, numbers }: ProposalFacts): readonly Line
       : [
           { text: '  latency:', why: 'compared with stable at the buckets nearest p50, p90, p95 and p99' },
           { text: `    time: ${scalar(latency.metric)}`, why: latency.of === '' ? 'a histogram of seconds' : `of ${latency.of}` },
+          ...matchersLine('where', latency),
           ...(numbers.latencyLimit === '' ? [] : [{ text: `    limit: {p99: ${numbers.latencyLimit}}`, why: numbers.whyLatencyLimit }]),
         ]),
     ...(memory === 'none' || level?.kind !== 'level' || numbers.memoryLimit === ''
@@ -90,7 +92,11 @@ function checkLines({ signals, profile, numbers }: ProposalFacts): readonly Line
 }
 
 export function whereText({ failing }: FoundCounter): string {
-  return `${failing.label}${failing.op}"${failing.pattern}"`;
+  return formatLabelMatchers([failing]);
+}
+
+function matchersLine(key: 'among' | 'where', { among }: OfRequests): readonly Line[] {
+  return among.length === 0 ? [] : [{ text: `    ${key}: ${singleQuoted(formatLabelMatchers(among))}`, why: 'without health checks, which say nothing of the model' }];
 }
 
 /** Plain where YAML reads a plain word as text, else in double quotes: JSON's quotes are YAML's as well. */

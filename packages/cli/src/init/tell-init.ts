@@ -2,7 +2,7 @@
 import { plainLine, shownAddress } from '@rampart/json-exchange';
 import { formatRate, formatRatioRoughly, formatRoughly, quantileBucket, type CheckTraffic, type Lint, type TimeTraffic } from '@rampart/policy-document';
 import type { Numbers } from './choose-numbers.ts';
-import type { Signals } from './find-signals.ts';
+import type { OfRequests, Signals } from './find-signals.ts';
 import type { Identity } from './init-options.ts';
 import type { LiveTarget } from './live-slot.ts';
 import type { Measured } from './measure-traffic.ts';
@@ -41,8 +41,8 @@ export function storyOf({ identity, live, survey, signals, measured, numbers }: 
       router: live.says,
       pages: `${survey.pods.length} of ${pages.length} of slot ${plainLine(live.live, 60)} (${pages.slice(0, 3).map(shownAddress).join(', ')}${pages.length > 3 ? ', ...' : ''})`,
       traffic: `${formatRate(profile.requestsPerMinute.mean / 60)} over ${formatRoughly(profile.measured.toMs - profile.measured.fromMs)} (${profile.measured.basis}); ${requestsSeen} requests in the ${formatRoughly(lookedForMs)} of looking`,
-      ...(errors === 'none' ? {} : { errors: `${errors.metric}, ${whereText(errors)}: ${countsText(profile.checks['errors'])}` }),
-      ...(latency === 'none' ? {} : { latency: `${latency.metric}: ${timesText(profile.checks['latency'])}` }),
+      ...(errors === 'none' ? {} : { errors: `${errors.metric}, ${whereText(errors)}${leftOut(errors)}: ${countsText(profile.checks['errors'])}` }),
+      ...(latency === 'none' ? {} : { latency: `${latency.metric}${leftOut(latency)}: ${timesText(profile.checks['latency'])}` }),
       ...(memory === 'none' ? {} : { memory: `${memory.metric}: ${levelText(profile.checks['memory'])}` }),
       ...(profile.users.kind === 'seen' ? { users: `${profile.users.distinct}, the heaviest 1% send ${formatRatioRoughly(profile.users.heaviestShare)} of the requests` } : {}),
       ...(signals.others.length > 0 ? { 'not used': `${signals.others.join(', ')}, which would have done as well` } : {}),
@@ -77,6 +77,10 @@ export function tellInit({ target, seen, unseen, files, lints }: InitStory, form
     ...lints.map((lint) => `  ${formatLint(lint)}`),
     `next: read ${policy} and change what you know better, then \`rampart validate ${policy}\` and \`rampart adopt ${policy} --dry-run\``,
   ].join('\n');
+}
+
+function leftOut({ among }: OfRequests): string {
+  return among.length === 0 ? '' : ` without ${among.map(({ pattern }) => pattern).join(', ')}`;
 }
 
 function countsText(traffic: CheckTraffic | undefined): string {

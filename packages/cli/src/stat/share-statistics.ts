@@ -75,7 +75,7 @@ export const SHARE_STATISTICS: readonly Statistic[] = [
   }),
   statistic({
     name: 'block_bets_restart',
-    does: 'the same with the restart prior: the statistic that decides by default',
+    does: 'the same with the published restart prior 1/((t+1)(t+2)); decisions put more of it in at the start',
     alsoCalled: ['block betting with restart prior', 'proto.block.restart'],
     inputs: SHARE,
     compute: (inputs) => restarted('bet', wagers(inputs)),

@@ -12,7 +12,7 @@ import { openMetricsSource } from './open-metrics-source.ts';
 const BINS = ['approve', 'block', 'review'];
 const asked = (check: string, signal: Question['signal']): Question => ({ check, signal, slices: [], bounds: [], fromMs: START_MS });
 const questions: readonly Question[] = [
-  asked('users', { kind: 'share', metric: 'users_total', where: [{ label: 'what', op: '=', pattern: 'failed' }], unit: 'users' }),
+  asked('users', { kind: 'share', metric: 'users_total', among: [], where: [{ label: 'what', op: '=', pattern: 'failed' }], unit: 'users' }),
   asked('times', { kind: 'time', metric: 'latency_seconds', where: [] }),
   asked('buckets', { kind: 'bins', metric: 'latency_seconds', where: [], by: 'le', against: { kind: 'stable' } }),
   asked('classes', { kind: 'bins', metric: 'answers_total', where: [], by: 'class', against: { kind: 'stable' } }),

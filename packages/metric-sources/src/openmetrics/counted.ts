@@ -1,7 +1,7 @@
 // What was counted on both arms between two looks, and the cells that it becomes.
 import { plainLine } from '@rampart/json-exchange';
-import { cellName, type Cell } from '@rampart/rollout-policy';
-import type { Labels } from './label-pattern.ts';
+import { cellName, type Cell, type LabelMatcher } from '@rampart/rollout-policy';
+import { matchesAll, type Labels } from './label-pattern.ts';
 import type { Increase } from './page-counters.ts';
 
 export interface ArmIncreases<Each extends Increase = Increase> {
@@ -13,6 +13,12 @@ export type Counted = { readonly kind: 'cells'; readonly cells: Readonly<Record<
 
 export function onBothArms<From extends Increase, To extends Increase>({ stable, candidate }: ArmIncreases<From>, change: (increases: readonly From[]) => readonly To[]): ArmIncreases<To> {
   return { stable: change(stable), candidate: change(candidate) };
+}
+
+/** What was counted on the series that every matcher matches. */
+export function matching<Each extends Increase>(arms: ArmIncreases<Each>, matchers: readonly LabelMatcher[]): ArmIncreases<Each> {
+  const matches = matchesAll(matchers);
+  return onBothArms(arms, (increases) => increases.filter(({ labels }) => matches(labels)));
 }
 
 /** Values of a slice, or bins, that are judged one by one: the core compares no more of them, and each has its own part of the error budget. */

@@ -10,7 +10,7 @@ describeMetricSourceContract('openMetricsSource on OpenMetrics 2.0', () => {
   const pods = fakePods('openmetrics');
   const both = [pods.pod(URL_A), pods.pod(URL_B)].map((pod) => aModelPod(pod, ['approve', 'block']));
   const ask = (signal: Question['signal']) => ({ signal, slices: [], bounds: [] });
-  const users = ask({ kind: 'share', metric: 'users_total', where: [{ label: 'what', op: '=', pattern: 'failed' }], unit: 'users' });
+  const users = ask({ kind: 'share', metric: 'users_total', among: [], where: [{ label: 'what', op: '=', pattern: 'failed' }], unit: 'users' });
   return {
     source: openMetricsSource({ pages: { a: [URL_A], b: [URL_B] }, fetch: pods.fetch, timeoutMs: 5_000 }),
     arms: { stable: 'a', candidate: 'b' },

@@ -199,13 +199,13 @@ describe('openMetricsSource', () => {
   describe('says that there is no data', () => {
     it('when no page has the metric, with the names that it saw', async () => {
       const world = await aWatchedWorld();
-      const misspelt: Question = { ...errors, signal: { kind: 'share', metric: 'request_total', where: FAILED, unit: 'requests' } };
+      const misspelt: Question = { ...errors, signal: { kind: 'share', metric: 'request_total', among: [], where: FAILED, unit: 'requests' } };
       expect(whyOf(await world.see(misspelt))).toBe('no page has "request_total"; seen: requests_total');
     });
 
     it('when no series has the label that `where` or a slice asks for', async () => {
       const world = await aWatchedWorld();
-      const misspelt: Question = { ...errors, signal: { kind: 'share', metric: 'requests_total', where: [{ label: 'status', op: '=~', pattern: '5..' }], unit: 'requests' } };
+      const misspelt: Question = { ...errors, signal: { kind: 'share', metric: 'requests_total', among: [], where: [{ label: 'status', op: '=~', pattern: '5..' }], unit: 'requests' } };
       expect(whyOf(await world.see(misspelt))).toBe('no series of "requests_total" has the label "status"; they have: code');
       expect(whyOf(await world.see({ ...errors, slices: ['region'] }))).toContain('has the label "region"');
     });
@@ -329,7 +329,7 @@ describeMetricSourceContract('openMetricsSource', () => {
     blockMs: 15_000,
     lagMs: 0,
     known: { signal: errors.signal, slices: [], bounds: [] },
-    unknown: { signal: { kind: 'share', metric: 'nobody_counts_this', where: [], unit: 'requests' }, slices: [], bounds: [] },
+    unknown: { signal: { kind: 'share', metric: 'nobody_counts_this', among: [], where: [], unit: 'requests' }, slices: [], bounds: [] },
     pass: () => {
       for (const pod of both) {
         pod.count('requests_total', { code: '200' }, 40);

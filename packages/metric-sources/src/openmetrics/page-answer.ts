@@ -3,11 +3,11 @@ import { plainLine } from '@rampart/json-exchange';
 import type { Question } from '@rampart/rollout-engine';
 import type { Evidence, Gap, Signal } from '@rampart/rollout-policy';
 import { bucketBinCells, labelBinCells } from './bin-cells.ts';
-import { onBothArms, type ArmIncreases, type Counted } from './counted.ts';
+import { matching, type ArmIncreases, type Counted } from './counted.ts';
 import { matchesAll } from './label-pattern.ts';
 import { levelCells } from './level-cells.ts';
 import { binGrid, growthsOf, nativesTrouble, onOneGrid, timeGrid } from './native-increases.ts';
-import { increasesOf, NOTHING_COUNTED, type Increase, type PageNow, type SeriesIncrease } from './page-counters.ts';
+import { increasesOf, NOTHING_COUNTED, type PageNow, type SeriesIncrease } from './page-counters.ts';
 import { scoreCells, scoreIncreases, sumsTrouble } from './score-cells.ts';
 import { readSeries, type Series } from './series.ts';
 import { shareCells } from './share-cells.ts';
@@ -92,6 +92,8 @@ function troubleWith(question: Question, { names: { sample, families }, family, 
   const labels = new Set(series.flatMap((each) => [...each.labels.keys()]));
   const missing = labelsAskedBy(question).find((label) => !labels.has(label));
   if (missing !== undefined) return `no series of "${sample}" has the label "${missing}"; they have: ${shortList([...labels].sort(), 10, ', ') || 'none'}`;
+  const nobody = question.signal.kind === 'share' ? amongNobody(question.signal, series) : '';
+  if (nobody !== '') return nobody;
   for (const { now, series: found } of read) {
     const trouble = beside === 'sums' ? sumsTrouble(now, family, found) : beside === 'natives' ? nativesTrouble(now, family, found) : sample.endsWith('_bucket') ? classicTrouble(now, sample, found) : '';
     if (trouble !== '') return trouble;
@@ -104,10 +106,19 @@ function classicTrouble({ shown }: PageNow, sample: string, series: ReadonlyMap<
   return trouble === '' ? '' : `${shown}: "${sample}${plainLine(trouble, 160)}"`;
 }
 
+/** A share of nothing would wait for its first request for ever. One series of either arm is enough: the other arm may not have served yet. */
+function amongNobody({ metric, among }: Extract<Signal, { kind: 'share' }>, series: readonly Series[]): string {
+  const matches = matchesAll(among);
+  if (series.some(({ labels }) => matches(labels))) return '';
+  const seen = [...new Set(among.map(({ label }) => label))].map((label) => `${label}: ${shortList([...new Set(series.map(({ labels }) => JSON.stringify(labels.get(label) ?? '')))].sort(), 10, ', ')}`);
+  return `no series of "${metric}" is matched by \`among\`; their values are ${seen.join('; ')}`;
+}
+
 function labelsAskedBy({ signal, slices }: Question): readonly string[] {
+  const among = signal.kind === 'share' ? signal.among : [];
   const where = 'where' in signal ? signal.where : signal.kind === 'score' && signal.origin.kind === 'metric' ? signal.origin.where : [];
   const bins = signal.kind === 'bins' && signal.by !== 'le' ? [signal.by] : [];
-  return [...where.map(({ label }) => label), ...bins, ...slices];
+  return [...[...among, ...where].map(({ label }) => label), ...bins, ...slices];
 }
 
 function increasesIn(pages: readonly SeriesOfPage[], { names }: Counting, before: Snapshot): { readonly increases: readonly SeriesIncrease[]; readonly gap: string } {
@@ -169,11 +180,6 @@ function bucketsOf(
   const grid = signal.kind === 'time' ? timeGrid(all, bounds) : binGrid(all);
   if (grid === 'too coarse') return { kind: 'no-data', why: `the native buckets of "${family}" are wider than a factor of two, so they make no bins` };
   return { kind: 'buckets', arms: onOneGrid(growths, grid) };
-}
-
-function matching<Each extends Increase>(arms: ArmIncreases<Each>, where: Parameters<typeof matchesAll>[0]): ArmIncreases<Each> {
-  const matches = matchesAll(where);
-  return onBothArms(arms, (increases) => increases.filter(({ labels }) => matches(labels)));
 }
 
 export function pageIn(pages: Snapshot['pages'], url: string): PageSnapshot {

@@ -99,7 +99,7 @@ describe('openMetricsSource with a score', () => {
   });
 
   it('says that there is a gap when the sums were not asked for before', async () => {
-    const world = await given({ ...stars, signal: { kind: 'share', metric: 'judge_score_count', where: [], unit: 'requests' } });
+    const world = await given({ ...stars, signal: { kind: 'share', metric: 'judge_score_count', among: [], where: [], unit: 'requests' } });
     expect(gapOf(await world.see(stars))).toContain('"judge_score_sum{region="west"}" has no baseline');
     answers(world.b, 1, 5);
     expect(cellsOf(await world.see(stars))['all']?.candidate).toEqual(counts(1, 1));

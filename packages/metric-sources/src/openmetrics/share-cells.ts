@@ -1,15 +1,17 @@
-// A share: trials are what the counter counted, events what of it `where` matches; a cell per value of each slice.
-import type { ArmCounts, Cell, LabelMatcher } from '@rampart/rollout-policy';
-import { slicesOf, type ArmIncreases, type Counted } from './counted.ts';
+// A share: trials are what the series counted that `among` matches, events what those of them counted that `where` matches too; a cell per value of
+// each slice.
+import type { ArmCounts, Cell, Signal } from '@rampart/rollout-policy';
+import { matching, slicesOf, type ArmIncreases, type Counted } from './counted.ts';
 import { matchesAll, type Labels } from './label-pattern.ts';
 import type { Increase } from './page-counters.ts';
 
 /**
- * Of requests every series counts trials, and `where` tells the bad ones among them. Of users two different moments are counted: a user is seen,
- * and later perhaps fails for the first time; so the trials are what `where` does not match, and there may be more events than trials.
+ * Of requests every series that `among` matches counts trials, and `where` tells the bad ones of them. Of users two different moments are counted: a user
+ * is seen, and later perhaps fails for the first time; so the trials are what `where` does not match, and there may be more events than trials.
  */
-export function shareCells(arms: ArmIncreases, { where, unit }: { readonly where: readonly LabelMatcher[]; readonly unit: 'requests' | 'users' }, slices: readonly string[]): Counted {
+export function shareCells(all: ArmIncreases, { among, where, unit }: Extract<Signal, { kind: 'share' }>, slices: readonly string[]): Counted {
   if (unit === 'users' && where.length === 0) return { kind: 'no-data', why: 'users are counted when they are first seen and when they first fail: `where` has to tell the second' };
+  const arms = matching(all, among);
   const sliced = slicesOf(arms, slices);
   if (sliced.kind === 'no-data') return sliced;
   const isEvent = matchesAll(where);

@@ -3,7 +3,7 @@ import type { Question } from '@rampart/rollout-engine';
 import { describe, expect, it } from 'vitest';
 import { aWorld, cellsOf, counts, START_MS, whyOf } from '../../test/a-page-world.ts';
 
-const users: Question = { check: 'errors', signal: { kind: 'share', metric: 'users_total', where: [{ label: 'what', op: '=', pattern: 'failed' }], unit: 'users' }, slices: [], bounds: [], fromMs: START_MS };
+const users: Question = { check: 'errors', signal: { kind: 'share', metric: 'users_total', among: [], where: [{ label: 'what', op: '=', pattern: 'failed' }], unit: 'users' }, slices: [], bounds: [], fromMs: START_MS };
 
 describe('openMetricsSource with a share of users', () => {
   it('has the users first seen as trials and the users who first failed as events, which may be more', async () => {
@@ -55,7 +55,7 @@ describe('openMetricsSource with a share of users', () => {
   it('has no data when nothing tells who failed', async () => {
     const world = aWorld();
     for (const pod of [world.a, world.b]) pod.count('users_total', { what: 'seen' }, 1);
-    const all: Question = { ...users, signal: { kind: 'share', metric: 'users_total', where: [], unit: 'users' } };
+    const all: Question = { ...users, signal: { kind: 'share', metric: 'users_total', among: [], where: [], unit: 'users' } };
     await world.look({ questions: [all] });
     expect(whyOf(await world.see(all))).toContain('`where` has to tell the second');
   });

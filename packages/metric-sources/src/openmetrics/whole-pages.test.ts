@@ -112,7 +112,7 @@ queue_depth {gcount:3,gsum:12,bucket:[1:0,8:3,+Inf:3]}
 
 const ask = (check: string, signal: Question['signal']): Question => ({ check, signal, slices: [], bounds: [], fromMs: START_MS });
 const questions: readonly Question[] = [
-  ask('errors', { kind: 'share', metric: 'predictions_total', where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' }),
+  ask('errors', { kind: 'share', metric: 'predictions_total', among: [], where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' }),
   ask('latency', { kind: 'time', metric: 'predict_seconds', where: [] }),
   ask('answers', { kind: 'bins', metric: 'predictions_total', where: [], by: 'answer', against: { kind: 'stable' } }),
   ask('judge', { kind: 'score', origin: { kind: 'metric', metric: 'judge_score', where: [] }, low: 0, high: 1 }),

@@ -1,9 +1,10 @@
 // Does a check count what it is about? Routes that cannot fail dilute it, a histogram of milliseconds is read as seconds, and identical pods that
 // differ by themselves drown a small margin.
-import type { Check, Policy } from '@rampart/rollout-policy';
+import type { Check, LabelMatcher, Policy } from '@rampart/rollout-policy';
 import { slowCountsOfPods } from '../profile/histogram.ts';
 import { factorOfNoise, podNoise } from '../profile/pod-noise.ts';
 import type { CountTraffic, Counted, LabelCounts, TrafficProfile } from '../profile/traffic-profile.ts';
+import { formatLabelMatchers, parseLabelMatchers } from '../units/label-matchers.ts';
 import { formatMargin } from '../units/margin.ts';
 import { formatRatioRoughly } from './format-roughly.ts';
 import { warning, type Remark } from './lint.ts';
@@ -13,6 +14,8 @@ import { marginKey, trafficOf } from './todays-rate.ts';
 const DILUTING_SHARE = 0.2;
 /** Events that the label value would have had at the rate of the others: none of them is then no luck (e^-5 is under 1 %). */
 const EXPECTED_EVENTS_MIN = 5;
+/** Signs that are not seen, or move what is. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** Rates differ "by a lot" from this factor on. */
 const FAR_FACTOR = 3;
 
@@ -20,41 +23,50 @@ export function countingLints(policy: Policy, profile: TrafficProfile): readonly
   return policy.checks.flatMap((check) => [...diluted(check, profile), ...histogramInOtherUnit(check, profile), ...noisyPods(check, profile)]);
 }
 
-/** By the name alone, so it needs no profile. */
-export function unitNameLints(policy: Policy): readonly Remark[] {
-  return policy.checks.flatMap(({ name, signal }) => {
-    if (signal.kind !== 'time') return [];
-    const unit = /(?:^|_)(ms|milliseconds|us|microseconds|ns|nanoseconds)$/.exec(signal.metric)?.[1];
-    if (unit === undefined) return [];
-    return warning('seconds-mixed-up', ['checks', name, 'time'], `By its name ${signal.metric} counts ${unit}, and a histogram is read in seconds: every limit is judged at the wrong bucket.`, 'Name a histogram of seconds.');
-  });
-}
-
 function diluted(check: Check, profile: TrafficProfile): readonly Remark[] {
   const traffic = trafficOf(profile, check);
   if (traffic === 'absent' || traffic.kind !== 'counts' || traffic.events === 0 || check.better === 'higher') return [];
   const slicedBy = new Set(check.slices);
   const own = check.signal.kind === 'share' ? new Set(check.signal.where.map(({ label }) => label)) : new Set<string>();
-  const candidates = traffic.labels.filter(({ label }) => !own.has(label) && !slicedBy.has(label));
-  const harmless = candidates.filter((value) => cannotFail(value, traffic)).toSorted((a, b) => b.trials - a.trials)[0];
-  if (harmless !== undefined) {
-    const rest = without(harmless, traffic);
+  const candidates = traffic.labels.filter(({ label, value }) => !own.has(label) && !slicedBy.has(label) && !isLeftOut(check, label, value));
+  const largestFirst = candidates.toSorted((a, b) => b.trials - a.trials);
+  const never = largestFirst.filter((value) => cannotFail(value, traffic));
+  const harmless = never.filter(({ label }) => label === never[0]?.label);
+  if (harmless.length > 0) {
+    const they = harmless.reduce((sum, { trials }) => sum + trials, 0);
+    const rest = without({ trials: they, events: 0 }, traffic);
     return warning(
       'diluted-check',
       ['checks', check.name],
-      `${formatRatioRoughly(harmless.trials / traffic.trials)} of what it counts is ${named(harmless)}, which never fails (0 of ${harmless.trials}): ${formatRatioRoughly(traffic.events / traffic.trials)} fail of all, ${formatRatioRoughly(rest.events / rest.trials)} of the rest.`,
-      'Health checks and other routes hide what the model does: leave them out of the counter, or name a counter of the route of the model.',
+      `${formatRatioRoughly(they / traffic.trials)} of what it counts is ${harmless.map(named).join(' and ')}, which never ${harmless.length === 1 ? 'fails' : 'fail'} (0 of ${they}): ${formatRatioRoughly(traffic.events / traffic.trials)} fail of all, ${formatRatioRoughly(rest.events / rest.trials)} of the rest.`,
+      'Health checks and other routes hide what the model does.',
+      amongLine(check, harmless.map(({ label, value }) => ({ label, op: '!=', pattern: value })), { before: 'Write ', after: '.', otherwise: 'Leave them out of what is counted.' }),
     );
   }
-  const far = candidates.filter((value) => isFar(value, traffic)).toSorted((a, b) => b.trials - a.trials)[0];
+  const far = largestFirst.find((value) => isFar(value, traffic));
   if (far === undefined) return [];
   const rest = without(far, traffic);
+  const { label, value } = far;
   return warning(
     'diluted-check',
     ['checks', check.name],
     `${named(far)} fails ${formatRatioRoughly(far.events / far.trials)} (${far.events} of ${far.trials}), everything else ${formatRatioRoughly(rest.events / rest.trials)} (${rest.events} of ${rest.trials}): the check mixes two things, and a change of the smaller one is hard to see.`,
-    `Write slices: [${far.label}], or name a counter of the route of the model.`,
+    `Write slices: [${label}]${amongLine(check, [{ label, op: '=', pattern: value }], { before: ', or ', after: ' for this one alone', otherwise: '' })}.`,
   );
+}
+
+/** `among` of several labels is not counted apart in a profile; its own values still need no second warning. */
+function isLeftOut({ signal }: Check, label: string, value: string): boolean {
+  return signal.kind === 'share' && signal.among.some((matcher) => matcher.label === label && ((matcher.op === '=' && matcher.pattern !== value) || (matcher.op === '!=' && matcher.pattern === value)));
+}
+
+/** The line to write in a share, with what it says already; `otherwise` where no line can hold it. */
+function amongLine({ signal }: Check, more: readonly LabelMatcher[], { before, after, otherwise }: { readonly before: string; readonly after: string; readonly otherwise: string }): string {
+  if (signal.kind !== 'share') return otherwise;
+  const matchers = formatLabelMatchers([...signal.among, ...more]);
+  // Other people's text in a line that is copied into a file: no sign that is not seen.
+  const isPlain = !UNSEEN.test(matchers) && parseLabelMatchers(matchers).kind === 'ok';
+  return isPlain ? `${before}among: '${matchers.replaceAll("'", "''")}'${after}` : otherwise;
 }
 
 function cannotFail(value: LabelCounts, traffic: CountTraffic): boolean {
@@ -80,7 +92,7 @@ function named({ label, value }: LabelCounts): string {
 
 /** Label values are other people's text: one line, no sign that moves a cursor. */
 function shortened(value: string): string {
-  const plain = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ');
+  const plain = value.replaceAll(new RegExp(`${UNSEEN.source}+`, 'gu'), ' ');
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
 }
 

@@ -5,7 +5,7 @@ import { UNKNOWN_TRAFFIC, type Traffic, type TrafficProfile } from '../profile/t
 import { formatPath } from '../source/path.ts';
 import { certaintyLints } from './certainty-lints.ts';
 import { checkLints } from './check-lints.ts';
-import { countingLints, unitNameLints } from './counting-lints.ts';
+import { countingLints } from './counting-lints.ts';
 import { fitLints, isAbout } from './fit-lints.ts';
 import { jumpLints } from './jump-lints.ts';
 import { limitLints } from './limit-lints.ts';
@@ -13,6 +13,7 @@ import { LINT_KINDS, type Lint, type Remark } from './lint.ts';
 import { planLints } from './plan-lints.ts';
 import { promiseLints } from './promise-lints.ts';
 import { reachLints } from './reach-lints.ts';
+import { unitNameLints } from './unit-name-lints.ts';
 
 export function lintPolicy(policy: Policy, origins: Origins = new Map(), traffic: Traffic = UNKNOWN_TRAFFIC): readonly Lint[] {
   // The traffic of another target says nothing about this one.
@@ -21,7 +22,7 @@ export function lintPolicy(policy: Policy, origins: Origins = new Map(), traffic
     ...(traffic.kind === 'measured' ? fitLints(policy, traffic.profile) : []),
     ...promiseLints(policy),
     ...checkLints(policy, own),
-    ...unitNameLints(policy),
+    ...unitNameLints(policy, own),
     ...planLints(policy, own),
     ...reachLints(policy, own),
     ...jumpLints(policy, own),

@@ -50,6 +50,8 @@ export const LINT_KINDS = {
   'catch-too-slow': { code: 'RMP172', title: 'Trouble that this traffic does not show within the time promised.' },
   'certificate-too-late': { code: 'RMP173', title: 'A good release that this traffic cannot certify within the time to decide.' },
   'profile-does-not-fit': { code: 'RMP174', title: 'A traffic profile that is about something else than the policy, or is too thin to compute with.' },
+  'bytes-mixed-up': { code: 'RMP175', title: 'A limit in bytes for a gauge that counts something else by its name.' },
+  'follow-before-labels': { code: 'RMP176', title: 'A follow that ends before its labels are final.' },
 } as const satisfies Readonly<Record<string, { readonly code: string; readonly title: string }>>;
 
 export type LintName = keyof typeof LINT_KINDS;

@@ -36,6 +36,11 @@ const perMinute = (mean: number): TrafficProfile => {
 };
 const labelled = (...labels: readonly (readonly [string, string, number, number])[]): TrafficProfile =>
   aProfile({ checks: { errors: countTraffic({ trials: 100_000, events: 1_000, pods: [], labels: labels.map(([label, value, trials, events]) => ({ label, value, trials, events })) }) } });
+const among = (...matchers: readonly (readonly [string, '=' | '!=' | '=~', string])[]): Policy =>
+  checking({ signal: { kind: 'share', metric: 'requests_total', among: matchers.map(([label, op, pattern]) => ({ label, op, pattern })), where: [{ label: 'code', op: '=~', pattern: '5..' }], unit: 'requests' } });
+const gauge = (metric: string, max: number): Policy => aPolicy({ checks: [aCheck(), aCheck({ name: 'memory', signal: { kind: 'level', metric, where: [], growth: { kind: 'none' } }, worseBy: { kind: 'none' }, limit: { kind: 'level', max }, then: 'stepBack' })] });
+const following = (durationMs: number, matureMs: number): Policy =>
+  aPolicy({ checks: [aCheck(), aCheck({ name: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://l' }, everyMs: HOUR, matureMs }, then: 'hold' })], plan: [aRamp(), { kind: 'follow', durationMs, then: 'tell' }] });
 const pods = (...events: readonly number[]): TrafficProfile =>
   aProfile({ checks: { errors: countTraffic({ trials: events.length * 1_000_000, events: events.reduce((a, b) => a + b, 0), pods: events.map((count) => ({ trials: 1_000_000, events: count })) }) } });
 const catching = (effect: number, withinMs: number, weightMax = 500_000): Policy =>
@@ -100,14 +105,20 @@ const CASES: readonly Case[] = [
   {
     name: 'diluted-check', when: 'health checks never fail',
     policy: aPolicy(), profile: labelled(['path', '/health', 60_000, 0], ['path', '/predict', 40_000, 1_000]),
-    subject: 'checks.errors', says: /^60% of what it counts is path="\/health", which never fails \(0 of 60000\): 1% fail of all, 2\.5% of the rest\./,
+    subject: 'checks.errors', says: /^60% of what it counts is path="\/health", which never fails \(0 of 60000\): 1% fail of all, 2\.5% of the rest\..* Write among: 'path!="\/health"'\.$/,
     nearMiss: { profile: labelled(['path', '/health', 15_000, 0], ['path', '/predict', 85_000, 1_000]) },
   },
   {
     name: 'diluted-check', when: 'one route fails five times as often',
     policy: aPolicy(), profile: labelled(['handler', '/a', 70_000, 300], ['handler', '/b', 30_000, 700]),
-    subject: 'checks.errors', says: /handler="\/a" fails 0\.43% \(300 of 70000\), everything else 2\.3%.*slices: \[handler\]/,
+    subject: 'checks.errors', says: /handler="\/a" fails 0\.43% \(300 of 70000\), everything else 2\.3%.* Write slices: \[handler\], or among: 'handler="\/a"' for this one alone\.$/,
     nearMiss: { profile: labelled(['handler', '/a', 70_000, 500], ['handler', '/b', 30_000, 500]) },
+  },
+  {
+    name: 'diluted-check', when: 'two routes never fail, beside what is left out already',
+    policy: among(['region', '!=', 'test']), profile: labelled(['path', '/live', 30_000, 0], ['path', "/it's up", 30_000, 0], ['path', '/predict', 40_000, 1_000]),
+    subject: 'checks.errors', says: /^60% of what it counts is path="\/live" and path="\/it's up", which never fail \(0 of 60000\).* Write among: 'region!="test",path!="\/live",path!="\/it''s up"'\.$/,
+    nearMiss: { policy: among(['path', '!=', '/live'], ['path', '!=', "/it's up"]) },
   },
   {
     name: 'percent-mixed-up', when: 'a limit of 40 % where 0.4 % fail',
@@ -185,7 +196,7 @@ const CASES: readonly Case[] = [
     name: 'sticky-counts-requests', when: 'users stay and requests are counted',
     policy: planned(aRamp({ sticky: 'user' }), bake),
     subject: 'plan[0].ramp.sticky', says: /^A user stays on one arm .* errors counts requests.*`count: users`/,
-    nearMiss: { policy: aPolicy({ checks: [aCheck({ signal: { kind: 'share', metric: 'x', where: [], unit: 'users' } })], plan: [aRamp({ sticky: 'user' }), bake] }) },
+    nearMiss: { policy: aPolicy({ checks: [aCheck({ signal: { kind: 'share', metric: 'x', among: [], where: [], unit: 'users' } })], plan: [aRamp({ sticky: 'user' }), bake] }) },
   },
   {
     name: 'sticky-counts-requests', when: 'the heaviest users send much',
@@ -248,6 +259,36 @@ const CASES: readonly Case[] = [
     nearMiss: { profile: aProfile({ checks: { errors: countTraffic({ events: 1, pods: [] }) } }) },
   },
   {
+    name: 'bytes-mixed-up', when: 'a limit of 8GiB for a gauge of MiB',
+    policy: gauge('gpu_memory_used_mib', 8 * 2 ** 30),
+    subject: 'checks.memory.limit', says: /^8GiB is compared as 8589934592, and by its name gpu_memory_used_mib counts mib: it never gets there\. Write limit: \{level: 8192\}\.$/,
+    nearMiss: { policy: gauge('gpu_memory_used_mib', 8_192) },
+  },
+  {
+    name: 'bytes-mixed-up', when: 'a limit of 500MB for a gauge of megabytes',
+    policy: gauge('heap_megabytes', 5e8),
+    subject: 'checks.memory.limit', says: /^500MB is compared as 500000000.*Write limit: \{level: 500\}\.$/,
+    nearMiss: { policy: gauge('heap_bytes_max', 5e8) },
+  },
+  {
+    name: 'bytes-mixed-up', when: 'a limit of 8GiB for a gauge whose name says no unit',
+    policy: gauge('DCGM_FI_DEV_FB_USED', 8 * 2 ** 30), profile: aProfile({ checks: { errors: countTraffic(), memory: levelTraffic({ max: 6_000 }) } }),
+    subject: 'checks.memory.limit', says: /does not end in _bytes: in another unit, MiB say, .* e\.g\. limit: \{level: 8192\} for MiB/,
+    nearMiss: { profile: aProfile({ checks: { errors: countTraffic(), memory: levelTraffic({ max: 6_000_000_000 }) } }) },
+  },
+  {
+    name: 'bytes-mixed-up', when: 'a whole number of MiB, which no queue has',
+    policy: gauge('queue_length', 2 ** 20),
+    subject: 'checks.memory.limit', says: /^1MiB is compared as 1048576/,
+    nearMiss: { policy: gauge('queue_length', 1_000_000) },
+  },
+  {
+    name: 'follow-before-labels', when: 'labels need as long as it takes',
+    policy: following(30 * DAY, 30 * DAY),
+    subject: 'plan[1].follow.for', says: /^Labels of accuracy are final 30d after the request, the follow takes 30d: no answer of its own time is ever judged\. Write for: 60d, or anything above 30d\.$/,
+    nearMiss: { policy: following(30 * DAY, 29 * DAY) },
+  },
+  {
     name: 'first-weight-waits', when: 'this traffic spends the promise at the router’s smallest step',
     policy: aPolicy({ promise: { badRequestsMax: 20 } }), profile: perMinute(9_000),
     subject: 'plan[1].ramp', says: /there are 150 requests a second today\. The router makes no smaller step: promise more, badRequests: 2\d\./,
@@ -294,6 +335,25 @@ describe('lintPolicy with a traffic profile', () => {
   it('shows no control sign of a label', () => {
     const [lint] = lintPolicy(aPolicy(), new Map(), trafficOf(labelled(['path', '/he\u001b[2J\u202ealth\n', 60_000, 0]))).filter(({ name }) => name === 'diluted-check');
     expect(lint?.text).toContain('path="/he [2J alth "');
+  });
+
+  it.each<readonly [string, string]>([
+    ['a control sign', '/he\u202ealth'],
+    ['more characters than a matcher has', `/${'h'.repeat(250)}`],
+  ])('writes no line to copy for a label value with %s', (_, value) => {
+    const [lint] = lintPolicy(aPolicy(), new Map(), trafficOf(labelled(['path', value, 60_000, 0]))).filter(({ name }) => name === 'diluted-check');
+    expect(lint?.text).toMatch(/Leave them out of what is counted\.$/);
+  });
+
+  it('has nothing more to say once its line is in the policy, and reckons with what is left', () => {
+    const profile = labelled(['path', '/health', 60_000, 0], ['path', '/predict', 40_000, 1_000]);
+    const texts = (policy: Policy, name: LintName): readonly string[] => lintPolicy(policy, new Map(), trafficOf(profile)).flatMap((lint) => (lint.name === name ? [lint.text] : []));
+    const narrowed = among(['path', '!=', '/health']);
+    expect(texts(narrowed, 'diluted-check')).toEqual([]);
+    const [check = aCheck()] = narrowed.checks;
+    const tight = aPolicy({ checks: [{ ...check, limit: { kind: 'share', ratioMax: 0.02 } }] });
+    expect(texts(tight, 'limit-coin-toss')).toEqual([expect.stringContaining('2.5% today (1000 of 40000)')]);
+    expect(texts(checking({ limit: { kind: 'share', ratioMax: 0.02 } }), 'limit-coin-toss')).toEqual([]);
   });
 
   it('says the same about a rate of good events as about the bad ones they leave', () => {

@@ -1,6 +1,7 @@
 // Can the plan be carried out within the promise?
 import { floorPpm, labelsQuestionOf, PPM_ALL, type Check, type Policy, type Stage } from '@rampart/rollout-policy';
 import type { Traffic } from '../profile/traffic-profile.ts';
+import { formatDuration } from '../units/duration.ts';
 import { formatShare } from '../units/share.ts';
 import { formatRate, formatRoughly } from './format-roughly.ts';
 import { note, warning, type Remark } from './lint.ts';
@@ -21,11 +22,12 @@ function stageLints(policy: Policy, stage: Stage, index: number, traffic: Traffi
       return switchSpendsPromise(policy, index);
     case 'bake':
       return [...bakeWithoutHoldback(stage, index), ...bakeBeforeLabels(policy, stage, index)];
+    case 'follow':
+      return followBeforeLabels(policy, stage, index);
     case 'smoke':
     case 'shadow':
     case 'split':
     case 'approval':
-    case 'follow':
       return [];
   }
 }
@@ -95,10 +97,6 @@ function bakeWithoutHoldback({ holdback }: Extract<Stage, { kind: 'bake' }>, ind
 }
 
 function bakeBeforeLabels(policy: Policy, { durationMs }: Extract<Stage, { kind: 'bake' }>, index: number): readonly Remark[] {
-  const matureMsOf = ({ signal }: Check): number => {
-    const asked = labelsQuestionOf(signal);
-    return asked.kind === 'asked' ? asked.question.matureMs : 0;
-  };
   const late = policy.checks.find((check) => matureMsOf(check) >= durationMs);
   if (late === undefined) return [];
   return note(
@@ -107,4 +105,22 @@ function bakeBeforeLabels(policy: Policy, { durationMs }: Extract<Stage, { kind:
     `Labels of ${late.name} are final ${formatRoughly(matureMsOf(late))} after the request, the bake takes ${formatRoughly(durationMs)}:`,
     'it ends before it has seen one answer of its own.',
   );
+}
+
+/** Pairs come from the shadow alone, and are all in by then. */
+function followBeforeLabels(policy: Policy, { durationMs }: Extract<Stage, { kind: 'follow' }>, index: number): readonly Remark[] {
+  const late = policy.checks.find((check) => check.signal.kind !== 'pairs' && matureMsOf(check) >= durationMs);
+  if (late === undefined) return [];
+  return warning(
+    'follow-before-labels',
+    ['plan', index, 'follow', 'for'],
+    `Labels of ${late.name} are final ${formatRoughly(matureMsOf(late))} after the request, the follow takes ${formatRoughly(durationMs)}:`,
+    'no answer of its own time is ever judged.',
+    `Write for: ${formatDuration(2 * matureMsOf(late))}, or anything above ${formatDuration(matureMsOf(late))}.`,
+  );
+}
+
+function matureMsOf({ signal }: Check): number {
+  const asked = labelsQuestionOf(signal);
+  return asked.kind === 'asked' ? asked.question.matureMs : 0;
 }

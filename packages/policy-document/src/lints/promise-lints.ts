@@ -3,7 +3,7 @@ import { oddsNeeded, type Check, type Policy } from '@rampart/rollout-policy';
 import { timeToProveWorse } from './detection-time.ts';
 import { formatRoughly } from './format-roughly.ts';
 import { note, warning, type Remark } from './lint.ts';
-import { countsAsHarm, plannedBudget } from './promised-traffic.ts';
+import { countsAsHarm } from './promised-traffic.ts';
 
 export function promiseLints(policy: Policy): readonly Remark[] {
   return [...nothingRollsBack(policy), ...budgetBelowSamples(policy), ...pagesWithoutHistory(policy)];
@@ -27,16 +27,12 @@ function budgetBelowSamples(policy: Policy): readonly Remark[] {
   const { badRequestsMax } = policy.promise;
   const { samplesMin } = policy.expert;
   if (!policy.checks.some(countsAsHarm)) return [];
-  const path = ['promise', 'badRequests'];
-  if (plannedBudget(policy) <= 0 && policy.plan.some(({ kind }) => kind === 'ramp')) {
-    return warning('budget-below-samples', path, `A ramp never begins with badRequests: ${badRequestsMax}: one unlucky look alone may cost more.`, 'At least 3 is needed, 100 is usual.');
-  }
   if (badRequestsMax >= samplesMin) return [];
   return warning(
     'budget-below-samples',
-    path,
+    ['promise', 'badRequests'],
     `A check says nothing before ${samplesMin} requests (expert.samplesMin),`,
-    `so a release that fails every request reaches ${badRequestsMax} bad ones before it can be sent back.`,
+    `so a release that fails every request reaches ${badRequestsMax} bad ones before it can be sent back. 100 is usual.`,
   );
 }
 

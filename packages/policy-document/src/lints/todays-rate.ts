@@ -1,5 +1,6 @@
 // What a profile says about one check, in the terms of the tests.
 import { labelsQuestionOf, PPM_ALL, type Check, type Policy, type Stage } from '@rampart/rollout-policy';
+import { countsAmong } from '../profile/counts-among.ts';
 import { comparedSlowShares } from '../profile/histogram.ts';
 import type { CheckTraffic, TrafficProfile } from '../profile/traffic-profile.ts';
 
@@ -17,7 +18,8 @@ export function marginKey({ sides }: Check): 'worseBy' | 'differsBy' {
 export function trafficOf(profile: TrafficProfile, check: Check): CheckTraffic | 'absent' {
   const traffic = Object.hasOwn(profile.checks, check.name) ? profile.checks[check.name] : undefined;
   if (traffic === undefined) return 'absent';
-  return traffic.kind === TRAFFIC_KINDS[check.signal.kind] ? traffic : 'absent';
+  if (traffic.kind !== TRAFFIC_KINDS[check.signal.kind]) return 'absent';
+  return traffic.kind === 'counts' && check.signal.kind === 'share' ? countsAmong(traffic, check.signal.among) : traffic;
 }
 
 /** The bad ratios whose change the check would see, in (0, 1): one for counts, one per compared bound for times. Empty when nothing can be computed. */

@@ -13,7 +13,7 @@ export const SIGNALS: readonly SignalKind[] = ['share', 'time', 'score', 'labels
 const LABELLED: readonly Key[] = ['every', 'mature'];
 const COMPARED: readonly Key[] = ['slices', 'gapBy', 'worseBy', 'differsBy', 'limit'];
 const KEYS: Readonly<Record<SignalForm, readonly Key[]>> = {
-  share: ['where', 'count', 'better', 'independent', ...COMPARED],
+  share: ['where', 'among', 'count', 'better', 'independent', ...COMPARED],
   time: ['where', 'independent', 'worseBy', 'differsBy', 'limit'],
   score: ['where', 'range', 'better', ...COMPARED],
   'score of labels': [...LABELLED, 'range', 'better', ...COMPARED],
@@ -51,6 +51,9 @@ interface Why {
   readonly accepted: string;
 }
 
+/** Only a share is a part of something. */
+const NO_SHARE: Why = { says: '`among` says what a share is a share of, and here `where` alone says what is read', accepted: 'the same as `where`, e.g. where: \'handler="/predict"\'' };
+
 /** Where the reason is not plain from the key. */
 const WHY: { readonly [K in Key]?: { readonly [F in SignalForm]?: Why } } = {
   worseBy: {
@@ -78,6 +81,12 @@ const WHY: { readonly [K in Key]?: { readonly [F in SignalForm]?: Why } } = {
     'score of labels': { says: 'values are not events; their spread is never assumed', accepted: 'no `independent` here' },
     level: { says: 'two samples of a gauge are never independent', accepted: 'no `independent` here' },
   },
+  among: {
+    time: NO_SHARE,
+    score: NO_SHARE,
+    bins: NO_SHARE,
+    level: NO_SHARE,
+  },
   where: {
     labels: { says: '`where` picks series of a metric', accepted: 'a label source that answers for the right requests' },
     pairs: { says: '`where` picks series of a metric', accepted: 'a label source that answers for the right items' },
@@ -88,6 +97,7 @@ const WHY: { readonly [K in Key]?: { readonly [F in SignalForm]?: Why } } = {
 
 const BELONGS: Readonly<Record<Key, string>> = {
   where: 'share, time, score, bins and level',
+  among: 'share',
   count: 'share',
   range: 'score',
   by: 'bins',

@@ -56,7 +56,7 @@ function checkFindings(name: string, written: SourceMapping | 'default'): readon
   if (signal === 'several') return [{ path, ...severalSignals(keys) }];
   if (signal === 'none') return [...keys].some((key) => notYet('check', key).kind === 'later') ? [] : [{ path, ...noSignal(name) }];
   const form = signalForm(signal, written);
-  return [...misfits(form, keys, path), ...contradictions(keys, path), ...missing(name, form, keys, path), ...limitFindings(form, written, path)];
+  return [...misfits(form, keys, path), ...contradictions(keys, path), ...slicedPairs(form, written, path), ...missing(name, form, keys, path), ...limitFindings(form, written, path)];
 }
 
 function wellKnown(name: string): 'share' | 'time' | 'none' {
@@ -90,6 +90,17 @@ function contradictions(keys: ReadonlySet<string>, path: Path): readonly Finding
 }
 
 const BOTH_MARGINS = keyRefusal('one-of', { says: 'a check is worse in one direction or different in either, not both', accepted: '`worseBy` or `differsBy`; two checks for two' });
+
+/** Whether an item that one model alone got wrong lies in a slice is not told by its source, and the test of shares is wrong for paired items. */
+function slicedPairs(form: SignalForm, written: SourceMapping | 'default', path: Path): readonly Finding[] {
+  const slices = written === 'default' ? undefined : written.entries.get('slices')?.value;
+  if (form !== 'pairs' || written === 'default' || slices === undefined || (slices.kind === 'list' && slices.items.length === 0)) return [];
+  const margin = (written.entries.get('worseBy') ?? written.entries.get('differsBy'))?.value;
+  const isInPoints = margin?.kind === 'scalar' && typeof margin.value === 'string' && (/points?$/.test(margin.value.trim()) || margin.value.trim() === 'none');
+  return isInPoints ? [] : [{ path: [...path, 'slices'], ...SLICED_PAIRS }];
+}
+
+const SLICED_PAIRS = keyRefusal('key-does-not-fit', { says: 'slices of pairs are compared in points: a factor needs to know who alone was wrong in each slice', accepted: '`worseBy: 1 point` beside the slices, or pairs without slices' });
 
 function missing(name: string, form: SignalForm, keys: ReadonlySet<string>, path: Path): readonly Finding[] {
   const hasDefaultWhere = name === 'errors' && !keys.has('share');

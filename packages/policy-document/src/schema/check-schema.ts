@@ -26,6 +26,7 @@ export interface CheckDocument {
   readonly bins?: string | undefined;
   readonly level?: string | undefined;
   readonly where?: readonly LabelMatcher[] | undefined;
+  readonly among?: readonly LabelMatcher[] | undefined;
   readonly count?: 'requests' | 'users' | undefined;
   readonly range?: Scale | undefined;
   readonly by?: string | undefined;
@@ -53,7 +54,8 @@ const ACTIONS = Object.entries(CHECK_DEFAULTS).map(([kind, { then }]) => `${kind
 
 const ABOUT = {
   short: `\`default\`: what this name usually looks at (errors: ${ERRORS.metric}, latency: ${LATENCY.metric}). \`off\`: not checked, although the defaults file does.`,
-  where: 'Label matchers as Prometheus writes them. In =~ and !~: letters, . for one character, .* for any run, | for either side.',
+  where: 'What the check is about: of a share, the requests that count as bad; of anything else, the series that are read. Label matchers as Prometheus writes them. In =~ and !~: letters, . for one character, .* for any run, | for either side.',
+  among: 'What a share is a share of: label matchers of the requests that count at all. Default: all that the counter has. Leaves out health checks and other routes.',
   count: 'What the counter counts. `users`: each user once when first seen, and once when first failing; with `ramp: {sticky: user}`.',
   better: 'Whether more of it is better. A score has no default: a judge says higher, a loss says lower.',
   mature: 'How long after its request a label is final. No default: labels that are asked for too early make every new version look bad.',
@@ -77,7 +79,7 @@ export function checksSchema(check: ReturnType<typeof checkSchema>): Form<Readon
 
 function checkMapping(): Form<CheckDocument> {
   return mapping('check', CHECK_EXAMPLE, {
-    share: optional(described('The share of the requests in this counter whose labels match `where`.', metricName())),
+    share: optional(described('The share of the requests in this counter whose labels match `where`, among those that match `among`.', metricName())),
     time: optional(described('A histogram of seconds.', metricName())),
     score: optional(described('A bounded value per answer: a histogram or summary of it, or {labels: ...}.', scoreSchema())),
     labels: optional(described('Right and wrong answers, known some time after the request.', labelled())),
@@ -86,6 +88,7 @@ function checkMapping(): Form<CheckDocument> {
     bins: optional(described('Shares of answers, or of histogram buckets: prediction and feature drift.', metricName())),
     level: optional(described('A gauge, e.g. memory: the highest over the pods.', metricName())),
     where: optional(described(ABOUT.where, labelMatchers())),
+    among: optional(described(ABOUT.among, labelMatchers())),
     count: withDefault(ABOUT.count, SHARE_UNIT, String, words('check', ['requests', 'users'])),
     range: withDefault('Lowest and highest value of a score.', SCORE_SCALE, formatScale, scale()),
     by: withDefault('The label that names the bin; `le` reads the buckets of a histogram.', BINS_BY, String, binLabel()),

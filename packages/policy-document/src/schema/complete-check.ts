@@ -36,16 +36,16 @@ function limitOf(limit: WrittenLimit, signal: Signal): Limit {
 }
 
 function signalIn(name: string, written: CheckDocument): Signal | 'incomplete' {
-  const { share, time, labels, pairs, calibration, bins, level, where } = written;
+  const { share, time, labels, pairs, calibration, bins, level, where, among = [] } = written;
   if (labels !== undefined) return labelled('labels', labels, written);
   if (pairs !== undefined) return labelled('pairs', pairs, written);
   if (calibration !== undefined) return labelled('calibration', calibration, written);
-  if (share !== undefined) return where === undefined ? 'incomplete' : { kind: 'share', metric: share, where, unit: written.count ?? SHARE_UNIT.value };
+  if (share !== undefined) return where === undefined ? 'incomplete' : { kind: 'share', metric: share, among, where, unit: written.count ?? SHARE_UNIT.value };
   if (time !== undefined) return { kind: 'time', metric: time, where: where ?? [] };
   if (written.score !== undefined) return scoreIn(written.score, written);
   if (bins !== undefined) return { kind: 'bins', metric: bins, where: where ?? [], by: written.by ?? BINS_BY.value, against: written.against ?? { kind: 'stable' } };
   if (level !== undefined) return { kind: 'level', metric: level, where: where ?? [], growth: written.growsBy ?? { kind: 'none' } };
-  if (name === 'errors') return { kind: 'share', metric: WELL_KNOWN_SIGNALS.errors.metric, where: where ?? WELL_KNOWN_SIGNALS.errors.where, unit: written.count ?? SHARE_UNIT.value };
+  if (name === 'errors') return { kind: 'share', metric: WELL_KNOWN_SIGNALS.errors.metric, among, where: where ?? WELL_KNOWN_SIGNALS.errors.where, unit: written.count ?? SHARE_UNIT.value };
   return name === 'latency' ? { kind: 'time', metric: WELL_KNOWN_SIGNALS.latency.metric, where: where ?? WELL_KNOWN_SIGNALS.latency.where } : 'incomplete';
 }
 

@@ -16,7 +16,7 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
     case 'adopted':
       return `${named(event.target)}: ${named(event.stable.version)} serves from slot ${named(event.stable.slot)}`;
     case 'started':
-      return `${named(event.candidate.version)} starts on slot ${named(event.candidate.slot)} (${named(context.stable)} serves${event.attempt > 1 ? `; ${nthTry(event.attempt).toLowerCase()}` : ''})`;
+      return `${named(event.candidate.version)} starts on slot ${named(event.candidate.slot)} (${named(context.stable)} serves${event.attempt > 1 ? `; ${nthTry(event.attempt).toLowerCase()}${event.why === '' ? '' : `: ${named(event.why)}`}` : ''})`;
     case 'ticked':
       return `${candidate}: ${tickWords(event, context)}`;
     case 'intended':

@@ -40,7 +40,7 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
         ? `Going back helped: ${named(reason.check)} is within its limit again on both versions, so ${candidate} was too much for what they share.`
         : `Since the last raise ${named(reason.check)} is over its limit on both versions, which share what it measures. ${candidate} goes back to see whether that helps.`;
     case 'worse-than-before':
-      return `${againstLimitWords(context, { check: reason.check, cell: 'all', observed: reason.observed })}; more than ${percentOfRatio(reason.ratioMax)} is worse than ${stable} was before. Nothing runs beside it, so it may also be something that hits everything.`;
+      return `${againstLimitWords(context, { check: reason.check, cell: 'all', observed: reason.observed })}; more than ${percentOfRatio(reason.ratioMax)} is worse than ${stable} was before. Little or nothing runs beside it, so it may also be something that hits everything.`;
     case 'sample-ratio':
       return `The split is off: ${percentOfRatio(reason.candidate / Math.max(1, reason.stable + reason.candidate))} of requests reached ${candidate}, the weight is ${percentOfWeight(reason.expected)}. Counts that are split wrongly cannot be trusted.`;
     case 'harm-budget-spent':

@@ -4,6 +4,7 @@ import type { ArmCounts, Block, Cell } from '../evidence.ts';
 import { DISCORDANT, predictedCellName } from '../evidence.ts';
 import type { Check, Margin, Policy } from '../policy.ts';
 import type { CheckState } from '../state.ts';
+import { rateInterval } from '../statistics/rate-interval.ts';
 import { NO_WAGER, opposite, type Wager } from '../statistics/wager.ts';
 import { notWorseWager, oriented, overLimitWager, underLimitWager, worseWager, type Comparison } from './comparisons.ts';
 import { primaryCell, slicesOf, type ComparedCell } from './compared-cells.ts';
@@ -106,15 +107,26 @@ function sidesOf(context: BlockInContext, name: string): readonly [Wager, Wager]
   return [worseWager(compared, comparisonOf(context)), worseWager({ stable: compared.candidate, candidate: compared.stable }, comparisonOf(context))];
 }
 
-/** With a relative margin only the items that exactly one model got wrong say anything (McNemar 1947); points are about all items. */
+/**
+ * With a relative margin only the items that exactly one model got wrong say anything (McNemar 1947); points are about all items. Of slices these items
+ * are not known, and the share test is wrong for paired ones: they say nothing.
+ */
 function pairedCell(check: Check, block: Block, name: string, cell: Cell): Cell {
-  return check.signal.kind === 'pairs' && check.worseBy.kind === 'factor' && name === 'all' ? (block.cells[DISCORDANT] ?? NOTHING) : cell;
+  if (check.signal.kind !== 'pairs' || check.worseBy.kind !== 'factor') return cell;
+  return name === 'all' ? (block.cells[DISCORDANT] ?? NOTHING) : NOTHING;
 }
 
-function comparisonOf({ policy, check }: BlockInContext): Comparison {
-  const stableRatioMax = check.independent ? 0 : check.signal.kind === 'labels' ? Math.max(LABELS_STABLE_RATIO_MAX, policy.expert.stableRatioMax) : policy.expert.stableRatioMax;
+function comparisonOf({ policy, check, state }: BlockInContext): Comparison {
+  const declared = policy.expert.stableRatioMax;
+  const stableRatioMax = check.independent ? 0 : check.signal.kind === 'labels' ? labelsRatioMax(declared, state, policy.expert.certifyAlpha) : declared;
   // Given the items that one model alone got wrong, which of the two it was is a coin: no cap on any rate is needed.
   return { of: check.signal.kind === 'score' ? 'means' : 'counts', margin: check.worseBy, stableRatioMax: check.signal.kind === 'pairs' ? 0 : stableRatioMax };
+}
+
+/** A cap for all labels would widen large margins out of sight, so what was seen before this block bounds it: a rate of 2 % is not treated as 25 %. */
+function labelsRatioMax(declared: number, { totals }: CheckState, alpha: number): number {
+  const seen = rateInterval(totals['all']?.stable ?? NOTHING.stable, alpha).upper;
+  return Math.min(Math.max(LABELS_STABLE_RATIO_MAX, declared), seen);
 }
 
 /** Came true against what was said, within `points`: given the items the predicted mean is known, so it is the null's own mean. */

@@ -36,7 +36,7 @@ export function testBlock(policy: Policy, check: Check, state: CheckState, seen:
     better: played(state.better, reading.better, gridPoint),
     caps: countsBadEvents(check) ? updateRateCaps(state.caps, { cell: primary, own }, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
     newest: { cell: primary, lastedMs: block.toMs - block.fromMs },
-    lone: state.lone.kind === 'watching' ? watchAlone(state.lone, primary.candidate) : state.lone,
+    lone: state.lone.kind === 'watching' ? watchAlone(state.lone, primary) : state.lone,
   };
 }
 

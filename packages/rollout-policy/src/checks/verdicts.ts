@@ -39,7 +39,7 @@ export function reportCheck(policy: Policy, check: Check, state: CheckState, bre
     oddsNeeded: needed,
     sameOdds: capital(state.same),
     betterOdds: capital(state.better),
-    factor: factorOf(check, state, alpha),
+    factor: factorOf(policy, check, state, alpha),
     quantile: quantileReport(check, state, alpha),
     limit: limitReport(check, breach, (state.totals[limited] ?? NOTHING).candidate),
     wait: certificateWait(policy, check, state),
@@ -60,10 +60,11 @@ function verdictOf(policy: Policy, numbers: Omit<CheckReport, 'verdict'>, breach
 }
 
 /** Observed over expected by what stable had in the same blocks: sums over a ramp would mix up times with different rates. */
-function factorOf(check: Check, state: CheckState, alpha: number): CheckReport['factor'] {
+function factorOf(policy: Policy, check: Check, state: CheckState, alpha: number): CheckReport['factor'] {
+  if (policy.plan.some((stage) => stage.kind === 'split' && stage.judge === check.name)) return factorAtFixedShare(state.totals[primaryCell(check, state)] ?? NOTHING, alpha);
   const estimate = state.expected > 0 ? (state.excess + state.expected) / state.expected : 1;
   const isOver = check.worseBy.kind === 'factor' && check.sides === 'worse' && capital(state.claims['all']?.wealth ?? state.same) >= 1 / alpha && state.claims['all'] !== undefined;
-  return { estimate: Math.round(estimate * 1e6) / 1e6, min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
+  return { estimate: shownFactor(estimate), min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
 }
 
 /** The quantile of the limit, else the 99th percentile. */
@@ -75,6 +76,22 @@ function quantileReport(check: Check, { totals }: CheckState, alpha: number): Ch
     return quantileInterval(slower, totals['all']?.[arm].trials ?? 0, { quantile, alpha });
   };
   return { kind: 'between', quantile, stable: between('stable'), candidate: between('candidate') };
+}
+
+/**
+ * For the check that judges an A/B stage, whose share is fixed: given all events of both arms, the candidate's part of them is one rate, so an interval of
+ * that rate is one of the ratio. It holds at whatever moment the stage stops, as far as events come one by one.
+ */
+function factorAtFixedShare({ stable, candidate }: Cell, alpha: number): CheckReport['factor'] {
+  const trials = stable.events + candidate.events;
+  if (!(trials > 0 && candidate.trials > 0)) return { estimate: 1, min: 0, max: Number.POSITIVE_INFINITY };
+  const part = rateInterval({ trials, events: candidate.events }, alpha);
+  const asFactor = (share: number): number => (share >= 1 ? Number.POSITIVE_INFINITY : shownFactor(((share / (1 - share)) * stable.trials) / candidate.trials));
+  return { estimate: asFactor(candidate.events / trials), min: asFactor(part.lower), max: asFactor(part.upper) };
+}
+
+function shownFactor(factor: number): number {
+  return Math.round(factor * 1e6) / 1e6;
 }
 
 /** What is recorded is read by people: a thousandth is enough, rounded down so that nothing looks nearer than it is. */

@@ -75,10 +75,13 @@ export function outlastsBudget(policy: Policy, checks: Readonly<Record<string, C
   return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
 }
 
-/** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
+/**
+ * What the ramp may plan with: the mean of a Poisson count that stays within the promise in 99 of 100 releases, by the square-root transform
+ * (Anscombe 1948): sqrt(X + 1) has a standard deviation of about 1/2, and 1.163 is half of the normal quantile of 99 %.
+ */
 export function plannedBudget(policy: Policy): number {
-  const budget = policy.promise.badRequestsMax;
-  return budget - 1.7 * Math.sqrt(budget);
+  const root = Math.sqrt(policy.promise.badRequestsMax + 1) - 1.163;
+  return root > 0 ? root * root : 0;
 }
 
 /** Requests of both arms per millisecond of late, by the check that saw most. Without a request nothing is known: traffic may come at any time. */

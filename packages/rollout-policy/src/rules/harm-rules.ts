@@ -44,7 +44,7 @@ export function sharedOverload(look: Look): Ruling | 'silent' {
   return stepBack(look, { code: 'shared-overload', check: shared.check, healed: false }, 'approval');
 }
 
-/** After a promotion without holdback: nothing runs beside the candidate, so a person has to say whether it is the candidate. */
+/** After the promotion: worse than stable was before. Too little runs beside the candidate to say whether it is the candidate, so a person has to. */
 export function worseThanBefore(look: Look): Ruling | 'silent' {
   if (look.rollout.phase !== 'baking') return 'silent';
   for (const { name } of look.policy.checks) {

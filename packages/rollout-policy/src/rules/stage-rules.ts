@@ -70,7 +70,7 @@ export function ramp(look: Look): Ruling | 'silent' {
   const { stage } = look;
   if (stage.kind === 'switch') return pass(look, { code: 'stage-passed', stage: 'switch' });
   if (stage.kind !== 'ramp') return 'silent';
-  return climb(look, stage, () => certified(look));
+  return climb(look, stage, () => certified(look, { code: 'all-certified' }));
 }
 
 export function split(look: Look): Ruling | 'silent' {
@@ -157,7 +157,8 @@ function raise(look: Look, stage: Ramp, stageIndex: number, why: Reason, atTop: 
   }
 }
 
-function certified(look: Look): Ruling {
+/** On to the next stage when every check that can roll back rules out what it has to. */
+function certified(look: Look, why: Reason): Ruling {
   const open = look.policy.checks.flatMap((check) => {
     const report = look.reports.find(({ name }) => name === check.name);
     return check.then !== 'rollback' || report === undefined || mayPass(check, report) ? [] : [{ check, report }];
@@ -165,7 +166,7 @@ function certified(look: Look): Ruling {
   const [first, ...others] = open.map(
     ({ check, report }): Reason => ({ code: 'not-certified', check: check.name, effect: mustRuleOut(look.policy, check), sameOdds: report.sameOdds, oddsNeeded: 1 / look.policy.expert.certifyAlpha }),
   );
-  return first === undefined ? pass(look, { code: 'all-certified' }) : { kind: 'hold', reasons: [first, ...others] };
+  return first === undefined ? pass(look, why) : { kind: 'hold', reasons: [first, ...others] };
 }
 
 /** An A/B stage ends when its check has won, when an improvement worth having is ruled out, or never by itself: time alone proves nothing. */
@@ -175,7 +176,8 @@ function judged(look: Look, stage: Extract<Stage, { kind: 'split' }>): Ruling {
   if (report === undefined || state === undefined) return hold({ code: 'insufficient', check: stage.judge, trials: 0, trialsNeeded: look.policy.expert.samplesMin });
   const odds = stage.goal === 'superior' ? report.betterOdds : Math.max(report.betterOdds, report.sameOdds);
   const needed = 1 / look.policy.expert.certifyAlpha;
-  if (odds >= needed) return pass(look, { code: 'split-won', check: stage.judge, odds });
+  // The others must not be worse, whoever wins.
+  if (odds >= needed) return certified(look, { code: 'split-won', check: stage.judge, odds });
   const hopeless = Object.entries(state.claims).some(([name, claim]) => isFutility(name) && capital(claim.wealth) >= needed);
   if (hopeless) return takeOut([{ code: 'split-futile', check: stage.judge, worthwhile: stage.worthwhile }]);
   const leftMs = Math.max(0, stage.durationMs - coveredMs(look));

@@ -12,7 +12,7 @@ const START_MS = 1_700_000_000_000;
 export function aRollout(policy: Policy = aPolicy()): { fresh(): Rollout; at(weight: number): Rollout; state(): TargetState } {
   const adopted = envelope(1, { kind: 'adopted', target: policy.target, slots: ['a', 'b'], stable: { version: 'v1', digest: `sha256:${'1'.repeat(64)}`, slot: 'a' } });
   const candidate = { version: 'v2', digest: CANDIDATE, slot: 'b', artifact: 'models/v2' };
-  const started = envelope(2, { kind: 'started', rolloutId: 'r1', candidate, policy, policyDigest: 'sha256:p', attempt: 1 });
+  const started = envelope(2, { kind: 'started', rolloutId: 'r1', candidate, policy, policyDigest: 'sha256:p', attempt: 1, why: '' });
   const state = (): TargetState => fold({ kind: 'present', state: fold({ kind: 'empty' }, adopted) }, started);
   const fresh = (): Rollout => liveOf(state());
   return {

@@ -126,7 +126,7 @@ function adopted(): Extract<LedgerEvent, { kind: 'adopted' }> {
 
 function started(): Extract<LedgerEvent, { kind: 'started' }> {
   const candidate = { slot: 'b', version: 'v2.0.0', digest: `sha256:${'2'.repeat(64)}`, artifact: 'https://models.example/fraud/2' };
-  return { kind: 'started', schema: 1, sequence: 2, atMs: 1_700_000_030_000, operation: 'op-2', actor: 'ada', rolloutId: 'r-1', candidate, policy: aPolicy(), policyDigest: `sha256:${'9'.repeat(64)}`, attempt: 1 };
+  return { kind: 'started', schema: 1, sequence: 2, atMs: 1_700_000_030_000, operation: 'op-2', actor: 'ada', rolloutId: 'r-1', candidate, policy: aPolicy(), policyDigest: `sha256:${'9'.repeat(64)}`, attempt: 1, why: '' };
 }
 
 function ended(): LedgerEvent {
