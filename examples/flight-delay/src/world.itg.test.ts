@@ -33,7 +33,7 @@ describe('startWorld', () => {
     const options = { url: world.routeUrl, fetch, timeoutMs: 20_000 };
     expect((await httpDeployer(options).place({ target: 'flights', slot: 'green', rolloutId: 'r-1', ...aRelease('v2', 'network') })).kind).toBe('ok');
     const stamp = { rolloutId: 'r-1', sequence: 1, effectId: 'r-1/1', liveSlot: 'blue', liveDigest: aRelease('v1', 'additive').digest };
-    await httpRouter(options).set({ target: 'flights', weights: { blue: ppm(500_000), green: ppm(500_000) }, ifVersion: { kind: 'any' }, stamp });
+    await httpRouter(options).set({ target: 'flights', weights: { blue: ppm(500_000), green: ppm(500_000) }, mirror: {}, ifVersion: { kind: 'any' }, stamp });
 
     await vi.waitUntil(async () => ((await world.totals()).bySlot['green']?.requests ?? 0) > 200, { timeout, interval: 100 });
     const toMs = Date.now();

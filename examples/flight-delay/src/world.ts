@@ -23,10 +23,12 @@ export interface WorldOptions {
 export interface World {
   /** Speaks the router contract. */
   readonly routeUrl: string;
+  /** Speaks the contract of smoke probes. */
+  readonly smokeUrl: string;
   /** Metric pages by slot, as a policy wants them. */
   readonly metricPages: Readonly<Record<string, readonly string[]>>;
   readonly labelsUrl: string;
-  /** Every request, and every change of weights; one JSON object per line (serving/access-log.ts). */
+  /** Every request and copy, and every change of weights; one JSON object per line (serving/access-log.ts). */
   readonly accessLogPath: string;
   readonly weightLogPath: string;
   /** Of all processes that were started. */
@@ -37,6 +39,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** Of users, without copies. */
 export interface WorldTotals {
   readonly requests: number;
   /** Answered with another status than 200. */
@@ -82,6 +85,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     };
     return {
       routeUrl: `${proxyUrl}/route`,
+      smokeUrl: `${proxyUrl}/smoke`,
       metricPages: Object.fromEntries(named.map(({ name, url }) => [name, [`${url}/metrics`]])),
       labelsUrl: `${labelsUrl}/labels`,
       accessLogPath,

@@ -84,6 +84,17 @@ describe('npm run demo', () => {
     }
   });
 
+  it('tells of answers that drift, which alone ends nothing', () => {
+    const lastOf = (candidate: string) => {
+      const rolloutId = events.flatMap((event) => (event.kind === 'started' && event.candidate.version === candidate ? [event.rolloutId] : []))[0];
+      const last = events.findLast((event) => event.kind === 'ticked' && event.rolloutId === rolloutId);
+      return last?.kind === 'ticked' ? last.decision : undefined;
+    };
+    const verdicts = ['v2.0.0', 'v3.0.0', 'v4.0.0'].map((candidate) => lastOf(candidate)?.checks.find(({ name }) => name === 'answers'));
+    expect(verdicts.map((report) => [report?.then, report?.verdict === 'worse'])).toEqual([['tell', false], ['tell', false], ['tell', true]]);
+    expect(lastOf('v4.0.0')?.reasons[0]).toMatchObject({ code: 'regression', check: 'accuracy' });
+  });
+
   it('leaves a ledger whose log reads as the story of three rollouts, and that git finds sound', async () => {
     const gitDir = ['--git-dir', join(outDir, 'ledger.git')];
     expect((await exec('git', [...gitDir, 'fsck', '--strict'])).stderr).not.toMatch(/error|warning|missing/);

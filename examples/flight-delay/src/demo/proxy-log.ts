@@ -6,10 +6,10 @@ import type { AccessEntry } from '../serving/access-log.ts';
 
 const BIN_MS = 500;
 
-/** Every request of the run, in the order in which they ended. */
+/** Every request of a user in the run, in the order in which they ended. Copies reach nobody. */
 export async function accessesOf(path: string): Promise<readonly AccessEntry[]> {
   const text = await readFile(path, 'utf8');
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as AccessEntry);
+  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as AccessEntry).filter(({ purpose }) => purpose === 'user');
 }
 
 /** What the ledger cannot know: the share of requests that really reached each candidate. */

@@ -2,7 +2,7 @@ import { digestPolicy, loadPolicy, readPolicy } from '@rampart/policy-document';
 import { describe, expect, it } from 'vitest';
 import { demoPolicy, POLICY_FILE, scaled, TIME_SCALE } from './scaled-policy.ts';
 
-const ADDRESSES = { routeUrl: 'http://127.0.0.1:1/route', labelsUrl: 'http://127.0.0.1:2/labels', metricPages: { blue: ['http://127.0.0.1:3/metrics'], green: ['http://127.0.0.1:4/metrics'] } };
+const ADDRESSES = { routeUrl: 'http://127.0.0.1:1/route', smokeUrl: 'http://127.0.0.1:1/smoke', labelsUrl: 'http://127.0.0.1:2/labels', metricPages: { blue: ['http://127.0.0.1:3/metrics'], green: ['http://127.0.0.1:4/metrics'] } };
 
 describe('the demo\'s policy', () => {
   it('is the one that a user would copy, up to durations and the addresses of the run', async () => {

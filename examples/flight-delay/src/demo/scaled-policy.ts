@@ -9,6 +9,7 @@ export const TIME_SCALE = 60;
 
 export interface Addresses {
   readonly routeUrl: string;
+  readonly smokeUrl: string;
   readonly labelsUrl: string;
   readonly metricPages: Readonly<Record<string, readonly string[]>>;
 }
@@ -24,7 +25,7 @@ export async function demoPolicy(addresses: Addresses): Promise<{ readonly text:
 export function scaled(policy: Policy, by: number): Policy {
   return {
     ...policy,
-    promise: { ...policy.promise, decideWithinMs: divided(policy.promise.decideWithinMs, by) },
+    promise: { ...policy.promise, decideWithinMs: divided(policy.promise.decideWithinMs, by), catches: policy.promise.catches.map((known) => ({ ...known, withinMs: divided(known.withinMs, by) })) },
     checks: policy.checks.map((check) => scaledCheck(check, by)),
     plan: policy.plan.map((stage) => scaledStage(stage, by)),
     expert: scaledExpert(policy.expert, by),
@@ -37,26 +38,27 @@ function scaledCheck(check: Check, by: number): Check {
 }
 
 function scaledStage(stage: Stage, by: number): Stage {
-  if (stage.kind === 'bake') return { ...stage, durationMs: divided(stage.durationMs, by) };
+  if ('durationMs' in stage) return { ...stage, durationMs: divided(stage.durationMs, by) };
   if (stage.kind === 'ramp' && stage.steps.kind === 'ladder') return { ...stage, steps: { ...stage.steps, everyMs: divided(stage.steps.everyMs, by) } };
   return stage;
 }
 
 function scaledExpert(expert: Expert, by: number): Expert {
-  const { samplesMin, certifyAlpha, stableRatioMax, growthMax, ...durations } = expert;
+  const { samplesMin, sampleRatioAlpha, sampleRatioFactor, certifyAlpha, stableRatioMax, growthMax, ...durations } = expert;
   const shorter = Object.fromEntries(Object.entries(durations).map(([name, durationMs]) => [name, divided(durationMs, by)])) as typeof durations;
-  return { samplesMin, certifyAlpha, stableRatioMax, growthMax, ...shorter };
+  return { samplesMin, sampleRatioAlpha, sampleRatioFactor, certifyAlpha, stableRatioMax, growthMax, ...shorter };
 }
 
 function divided(durationMs: number, by: number): number {
   return Math.round(durationMs / by);
 }
 
-function addressed(policy: Policy, { routeUrl, labelsUrl, metricPages }: Addresses): Policy {
+function addressed(policy: Policy, { routeUrl, smokeUrl, labelsUrl, metricPages }: Addresses): Policy {
   return {
     ...policy,
     serve: { kind: 'http', url: routeUrl, slots: policy.serve.slots },
     metrics: { kind: 'openmetrics', pages: metricPages },
+    plan: policy.plan.map((stage) => (stage.kind === 'smoke' && stage.probe.kind !== 'none' ? { ...stage, probe: { kind: 'http', url: smokeUrl } } : stage)),
     checks: policy.checks.map((check) => (check.signal.kind === 'labels' ? { ...check, signal: { ...check.signal, source: { kind: 'http', url: labelsUrl } } } : check)),
   };
 }

@@ -1,7 +1,7 @@
 // What a person sees while the demo runs: a line per thing that happened, and below it one status line that moves. Without a terminal the
 // status is a plain line every few seconds.
 import { cleanLine, percentOfWeight } from '@rampart/report';
-import type { TargetState } from '@rampart/rollout-policy';
+import type { Check, TargetState } from '@rampart/rollout-policy';
 
 export interface Screen {
   readonly isTerminal: boolean;
@@ -56,13 +56,14 @@ function statusLine({ state, observedPpm, lastDecision }: Moment): string {
   if (rollout.kind === 'none') return `${stable.version} serves everything`;
   const stage = rollout.phase === 'trial' ? (rollout.policy.plan[rollout.stageIndex]?.kind ?? 'trial') : rollout.phase;
   const wanted = rollout.pending.kind === 'none' ? rollout.weight : rollout.pending.weight;
-  const counts = rollout.policy.checks.map(({ name }) => `${name} ${countsOf(state, name)}`).filter((text) => text.includes('/')).join(', ');
+  const counts = rollout.policy.checks.map((check) => `${check.name} ${countsOf(state, check)}`).filter((text) => text.includes('/')).join(', ');
   return `${rollout.candidate.version} ${stage.padEnd(6)} ${bar(observedPpm)} ${percentOfWeight(wanted)} wanted, ${percentOfWeight(observedPpm)} seen | ${counts} | ${cleanLine(lastDecision, 200)}`;
 }
 
-/** `17/890 v 12/840`: bad of all, stable against candidate. */
-function countsOf({ rollout }: TargetState, check: string): string {
-  const totals = rollout.kind === 'live' ? rollout.checks[check]?.cells['all']?.totals : undefined;
+/** `17/890 v 12/840`: bad of all, stable against candidate. Levels and the spread of answers have no bad ones. */
+function countsOf({ rollout }: TargetState, { name: check, signal }: Check): string {
+  if (signal.kind === 'level' || signal.kind === 'bins') return '';
+  const totals = rollout.kind === 'live' ? rollout.checks[check]?.totals['all'] : undefined;
   if (totals === undefined || totals.stable.trials + totals.candidate.trials === 0) return '';
   const { stable, candidate } = totals;
   return `${String(stable.events)}/${String(stable.trials)} v ${String(candidate.events)}/${String(candidate.trials)}`;

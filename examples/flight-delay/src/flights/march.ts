@@ -41,7 +41,8 @@ export function flightIndexOf(key: string): number {
   return digits === undefined ? -1 : Number(digits);
 }
 
-function readAirportRegions(): ReadonlyMap<number, Region> {
+/** By the id of the airport. */
+export function readAirportRegions(): ReadonlyMap<number, Region> {
   return new Map(
     linesOf(readFileSync(new URL('airports.csv', data), 'utf8')).flatMap((line) => {
       const [id, , name] = line.split(',');

@@ -5,7 +5,7 @@ import { startLabelService, type LabelService } from './label-service.ts';
 let service: LabelService;
 afterEach(() => service.close());
 
-const anEntry = (entry: Partial<AccessEntry>): AccessEntry => ({ t: 500, key: 'flight-0-0', region: 'west', slot: 'a', version: 'v1', status: 200, ms: 1, late: true, ...entry });
+const anEntry = (entry: Partial<AccessEntry>): AccessEntry => ({ t: 500, purpose: 'user', key: 'flight-0-0', region: 'west', slot: 'a', version: 'v1', status: 200, ms: 1, late: true, ...entry });
 const aQuestion = { op: 'labels', target: 'flights', rolloutId: 'r-1', fromMs: 0, toMs: 3_000, blockMs: 1_000, arms: { stable: 'a', candidate: 'b' }, slices: ['region'] };
 
 const started = async ({ nowMs = 100_000, learnedUntilMs = 100_000 } = {}): Promise<LabelService> =>

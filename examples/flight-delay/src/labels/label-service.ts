@@ -1,13 +1,13 @@
 // The label source: learns what was answered, knows from the record what was right, and tells it once it would be known. Speaks the
 // contract of label sources at `POST /labels`.
-import { decode, integer, list, shape, text } from '@rampart/json-exchange';
+import { choice, decode, integer, list, shape, text } from '@rampart/json-exchange';
 import { flightIndexOf, type Flight } from '../flights/march.ts';
 import { json, parseJson, serveOnLoopback, type RunningServer } from '../http/loopback-server.ts';
 import type { AccessEntry } from '../serving/access-log.ts';
 import { labelBook } from './label-book.ts';
 
 export interface LabelService extends RunningServer {
-  /** Takes a request from the proxy. Only answers with status 200 have a prediction that can be right or wrong. */
+  /** Takes a request from the proxy, copies too: what a candidate answers in the shadow is right or wrong as well. Only answers with status 200 have a prediction. */
   learn(entry: AccessEntry): void;
 }
 
@@ -57,13 +57,16 @@ export async function startLabelService({ target, slots, flights, matureMs, nowM
 const timeMs = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const name = text({ expected: 'a name', lengthMax: 1024, pattern: /./ });
 
-const decodeLabelRequest = shape({
-  op: name,
-  target: name,
-  rolloutId: name,
-  fromMs: timeMs,
-  toMs: timeMs,
-  blockMs: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
-  arms: shape({ stable: name, candidate: name }),
-  slices: list(name, { countMax: 20 }),
-});
+const decodeLabelRequest = shape(
+  {
+    op: name,
+    target: name,
+    rolloutId: name,
+    fromMs: timeMs,
+    toMs: timeMs,
+    blockMs: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    arms: shape({ stable: name, candidate: name }),
+    slices: list(name, { countMax: 20 }),
+  },
+  { measure: choice('answers'), versions: shape({ stable: name, candidate: name }) },
+);

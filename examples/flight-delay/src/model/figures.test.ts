@@ -96,6 +96,14 @@ describe('models/figures.json', () => {
     for (const [figure, value] of Object.entries(computed)) expect(Math.abs(value - figures.networkAgainstAdditive[figure]!), figure).toBeLessThan(1e-6);
   });
 
+  it('leaves out how often each of them says "late": three about alike, one more than three times as often', () => {
+    const [additive, network, busiest, hours] = ['additive', 'network', 'busiest-airports', 'delays-in-hours'].map((name) => {
+      const answered = answersByName.get(name)!.filter((probability) => !Number.isNaN(probability));
+      return answered.filter((probability) => probability >= 0.5).length / answered.length;
+    });
+    expect([additive, network, busiest, hours].map((share) => share!.toFixed(2))).toEqual(['0.14', '0.15', '0.15', '0.48']);
+  });
+
   it('shows four models with four different fates', () => {
     const [additive, network, busiest, hours] = ['additive', 'network', 'busiest-airports', 'delays-in-hours'].map((name) => figures.artefacts[name]!.cells['all']!);
     expect([additive, network, hours].map((cell) => cell!.failedRatio)).toEqual([0, 0, 0]);

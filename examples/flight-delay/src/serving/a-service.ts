@@ -1,6 +1,7 @@
 // A whole service in this process, for tests: two slots and the proxy in front of them, with what the proxy writes down.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AccessEntry, WeightEntry } from './access-log.ts';
 import { startProxy, type RunningProxy } from './proxy.ts';
 import { startSlot } from './slot.ts';
@@ -35,6 +36,21 @@ export async function aService(): Promise<TestedService> {
     await Promise.all([a.close(), b.close()]);
   };
   return { proxy, target: 'flights', slots: ['a', 'b'], slotUrls: [a.url, b.url], accesses, weightChanges, close };
+}
+
+/** A port that was free a moment ago, with nobody behind it. */
+export async function addressOfNobody(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = addressOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return address;
+}
+
+export function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return `http://127.0.0.1:${address.port}`;
 }
 
 export interface TestedRelease {

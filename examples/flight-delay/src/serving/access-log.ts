@@ -1,10 +1,12 @@
 // What the proxy writes down, one JSON object per line: every request in access.jsonl, every change of weights in weights.jsonl.
 import { createWriteStream } from 'node:fs';
 
-/** One request through the proxy. `late` is what was answered, where something was. */
+/** One request to a slot. `late` is what was answered, where something was. */
 export interface AccessEntry {
   /** When the request came in, epoch milliseconds: the event time of everything that is counted by it. */
   readonly t: number;
+  /** `user`: somebody got this answer. `copy`: nobody did, the request was copied to this slot. */
+  readonly purpose: 'user' | 'copy';
   readonly key: string;
   readonly region: string;
   readonly slot: string;
@@ -20,6 +22,8 @@ export interface WeightEntry {
   readonly t: number;
   readonly version: string;
   readonly weights: Readonly<Record<string, number>>;
+  /** Share of the requests that is copied, of the slots that get copies. */
+  readonly mirror: Readonly<Record<string, number>>;
   /** Id of the effect that asked for it, or `hand`. */
   readonly by: string;
 }

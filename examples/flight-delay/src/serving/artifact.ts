@@ -1,4 +1,4 @@
-// Fetches the bytes of a release from where the registry says they are, and checks them against their digest.
+// Fetches the bytes of a release from where the registry says they are, and checks them against their digest; and files beside it.
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -11,19 +11,28 @@ export interface ArtifactReference {
   readonly digest: string;
 }
 
-export type FetchedArtifact = { readonly kind: 'fetched'; readonly bytes: Uint8Array } | { readonly kind: 'refused'; readonly why: string };
+export type FetchedFile = { readonly kind: 'fetched'; readonly bytes: Uint8Array } | { readonly kind: 'refused'; readonly why: string };
 
 const bytesMax = 50 * 1024 * 1024;
 const timeoutMs = 20_000;
 
-export async function fetchArtifact({ artifact, digest }: ArtifactReference): Promise<FetchedArtifact> {
+export async function fetchArtifact({ artifact, digest }: ArtifactReference): Promise<FetchedFile> {
+  const file = await fetchFile(artifact);
+  if (file.kind === 'refused') return file;
+  const found = `sha256:${createHash('sha256').update(file.bytes).digest('hex')}`;
+  return found === digest ? file : refused(`the bytes at ${artifact} have digest ${found}, not ${digest}`);
+}
+
+/** A file in the same folder, of the same commit where there is one. */
+export function fetchBeside(artifact: string, name: string): Promise<FetchedFile> {
+  return fetchFile(artifact.replace(/[^/:]+$/, name));
+}
+
+async function fetchFile(address: string): Promise<FetchedFile> {
   try {
-    const bytes = await fetchBytes(artifact);
-    const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-    if (found === digest) return { kind: 'fetched', bytes };
-    return refused(`the bytes at ${artifact} have digest ${found}, not ${digest}`);
+    return { kind: 'fetched', bytes: await fetchBytes(address) };
   } catch (cause) {
-    return refused(`${artifact} cannot be read: ${cause instanceof Error ? cause.message : 'unknown failure'}`);
+    return refused(`${address} cannot be read: ${cause instanceof Error ? cause.message : 'unknown failure'}`);
   }
 }
 
@@ -52,6 +61,6 @@ async function readFromGit(address: string): Promise<Uint8Array> {
   return object.bytes;
 }
 
-function refused(why: string): FetchedArtifact {
+function refused(why: string): FetchedFile {
   return { kind: 'refused', why };
 }

@@ -8,7 +8,7 @@ export interface PredictionRequest extends Question {
   readonly region: Region;
 }
 
-export function encodePredictionRequest(key: string, { region, airports, features }: Flight): string {
+export function encodePredictionRequest(key: string, { region, airports, features }: Pick<Flight, 'region' | 'airports' | 'features'>): string {
   return JSON.stringify({ key, region, airports, features } satisfies PredictionRequest);
 }
 

@@ -19,6 +19,8 @@ runAsChild(async (given) => {
   const write = (entry: AccessEntry): void => {
     accessLog.write(entry);
     labels.learn(entry);
+    // What nobody was given harmed nobody.
+    if (entry.purpose !== 'user') return;
     const { requests, failed } = totals.get(entry.slot) ?? { requests: 0, failed: 0 };
     totals.set(entry.slot, { requests: requests + 1, failed: failed + (entry.status === 200 ? 0 : 1) });
   };

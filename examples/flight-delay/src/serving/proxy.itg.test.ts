@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
 import { ppm } from '@rampart/rollout-policy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { flightKey, readMarch } from '../flights/march.ts';
-import { aRelease, aService, type TestedService } from './a-service.ts';
+import { addressOfNobody, aRelease, aService, type TestedService } from './a-service.ts';
 import { encodePredictionRequest } from './prediction-request.ts';
 import { startProxy } from './proxy.ts';
 
@@ -59,17 +58,8 @@ describe('startProxy', () => {
     expect([answer.status, logged]).toEqual([502, [502]]);
     expect((await proxy.router.place({ target: 't', slot: 'b', rolloutId: 'r-1', ...aRelease('v2', 'network') })).kind).toBe('error');
     const stamp = { rolloutId: 'r-1', sequence: 1, effectId: 'r-1/1', liveSlot: 'a', liveDigest: 'sha256:1' };
-    const lowered = await proxy.router.set({ target: 't', weights: { a: ppm(1_000_000), b: ppm(0) }, ifVersion: { kind: 'any' }, stamp });
+    const lowered = await proxy.router.set({ target: 't', weights: { a: ppm(1_000_000), b: ppm(0) }, mirror: {}, ifVersion: { kind: 'any' }, stamp });
     expect(lowered).toMatchObject({ kind: 'ok', value: { slots: [{ weight: 1_000_000 }, { weight: 0, placed: { kind: 'nothing' } }] } });
     await proxy.close();
   });
 });
-
-/** A port that was free a moment ago, with nobody behind it. */
-async function addressOfNobody(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 1}`;
-}

@@ -1,11 +1,13 @@
-// The weighted proxy: predictions go to the slot of their key, `POST /route` speaks the router contract (docs/router-contract.md).
+// The weighted proxy: predictions go to the slot of their key, and a copy of some to the other one. `POST /route` speaks the router contract,
+// `POST /smoke` that of smoke probes (docs/router-contract.md).
 import { decode, integer, record, type Decoded } from '@rampart/json-exchange';
 import { PPM_ALL, ppm, type Ppm } from '@rampart/rollout-policy';
 import { answerRouterRequest } from '@rampart/traffic-routers';
 import { connectLoopback } from '../http/loopback-client.ts';
 import { json, parseJson, serveOnLoopback, type Answer } from '../http/loopback-server.ts';
 import type { AccessEntry, LineLog, WeightEntry } from './access-log.ts';
-import { slotClient } from './slot-client.ts';
+import { slotClient, type SlotClient } from './slot-client.ts';
+import { answerSmokeRequest } from './smoke-probe.ts';
 import { weightedRouter, type WeightedRouter } from './weighted-router.ts';
 
 export interface ProxyOptions {
@@ -24,15 +26,26 @@ export interface ProxiedSlot {
 export interface RunningProxy {
   readonly url: string;
   readonly router: WeightedRouter;
-  /** When the oldest request came in that has no answer yet; now, when there is none. What came in before it is in the log. */
+  /** When the oldest request or copy came in that has no answer yet; now, when there is none. What came in before it is in the log. */
   oldestInFlightMs(): number;
-  /** Ends when running requests are answered. */
+  /** Ends when running requests and copies are answered. */
   close(): Promise<void>;
 }
 
+/** A slot that hangs must not fill the memory of the proxy with copies. */
+const copiesMax = 200;
+
+interface Question {
+  readonly key: string;
+  readonly region: string;
+  /** Forwarded as it is. */
+  readonly body: string;
+}
+
 /**
- * - `POST /predict`: forwarded as it is; the slot's answer is passed on.
+ * - `POST /predict`: forwarded as it is; the slot's answer is passed on. The user waits for no copy, and never sees the answer to one.
  * - `POST /route`: the router contract.
+ * - `POST /smoke`: the smoke probe.
  * - `POST /weights` {"a": 1000000, "b": 0}: a person moves traffic by hand.
  */
 export async function startProxy({ target, slots, accessLog, weightLog }: ProxyOptions): Promise<RunningProxy> {
@@ -47,22 +60,38 @@ export async function startProxy({ target, slots, accessLog, weightLog }: ProxyO
 
   // A set keeps the order in which requests came in.
   const inFlight = new Set<{ readonly t: number }>();
+  const copies = new Set<Promise<unknown>>();
 
-  const predict = async (body: string): Promise<Answer> => {
-    const { key, region } = fieldsOf(parseJson(body));
-    if (typeof key !== 'string' || typeof region !== 'string') return json(400, { error: 'expected {"key": "...", "region": "...", ...}' });
+  /** Never rejects: a slot that does not answer is an answer of the proxy. */
+  const ask = async (slot: SlotClient, purpose: AccessEntry['purpose'], { key, region, body }: Question): Promise<{ readonly status: number; readonly body: string }> => {
     const request = { t: Date.now(), startedMs: performance.now() };
-    const slot = router.slotFor(key);
     inFlight.add(request);
     const answer = await slot.predict(body).catch((cause: unknown) => noAnswer(slot.name, cause));
     inFlight.delete(request);
     const { version, late } = fieldsOf(parseJson(answer.body));
     accessLog.write({
-      ...{ t: request.t, key, region, slot: slot.name, version: typeof version === 'string' ? version : '', status: answer.status },
+      ...{ t: request.t, purpose, key, region, slot: slot.name, version: typeof version === 'string' ? version : '', status: answer.status },
       ms: Math.round((performance.now() - request.startedMs) * 1000) / 1000,
       ...(typeof late === 'boolean' ? { late } : {}),
     });
-    return { ...answer, contentType: 'application/json' };
+    return answer;
+  };
+
+  const copy = (question: Question): void => {
+    const slot = router.copyFor(question.key);
+    if (slot === 'nobody' || copies.size >= copiesMax) return;
+    const answered = ask(slot, 'copy', question).finally(() => copies.delete(answered));
+    copies.add(answered);
+  };
+
+  const predict = async (body: string): Promise<Answer> => {
+    const { key, region } = fieldsOf(parseJson(body));
+    if (typeof key !== 'string' || typeof region !== 'string') return json(400, { error: 'expected {"key": "...", "region": "...", ...}' });
+    const question = { key, region, body };
+    const answering = ask(router.slotFor(key), 'user', question);
+    // The user's own request is on its way by now.
+    copy(question);
+    return { ...(await answering), contentType: 'application/json' };
   };
 
   const server = await serveOnLoopback(async ({ route, body }) => {
@@ -73,6 +102,8 @@ export async function startProxy({ target, slots, accessLog, weightLog }: ProxyO
         const { status, body: answer } = await answerRouterRequest({ router, deployer: router }, parseJson(body));
         return json(status, answer);
       }
+      case 'POST /smoke':
+        return answerSmokeRequest({ target, slots: [first, second] }, body);
       case 'POST /weights': {
         const weights = decode(decodeWeights, parseJson(body));
         if (weights.kind === 'bad') return json(400, { error: weights.why });
@@ -89,6 +120,7 @@ export async function startProxy({ target, slots, accessLog, weightLog }: ProxyO
     oldestInFlightMs: () => inFlight.values().next().value?.t ?? Date.now(),
     close: async () => {
       await server.close();
+      await Promise.all(copies);
       for (const client of clients) client.close();
     },
   };

@@ -3,8 +3,18 @@ import { regions } from '../flights/march.ts';
 
 export interface SlotMetrics {
   count(request: { readonly code: number; readonly region: string; readonly seconds: number }): void;
+  countAnswer(answer: Answer): void;
   page(): string;
 }
+
+export interface SlotMetricsOptions {
+  readonly bornAtMs: number;
+  /** Memory of the process, now. */
+  readonly residentBytes: () => number;
+}
+
+const answers = ['late', 'on-time'] as const;
+type Answer = (typeof answers)[number];
 
 export const openMetricsType = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
 
@@ -12,9 +22,10 @@ const boundsSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2
 /** Counted from zero, so that the first failure is seen as one. */
 const expectedCodes = [200, 500, 503];
 
-export function slotMetrics(bornAtMs: number): SlotMetrics {
+export function slotMetrics({ bornAtMs, residentBytes }: SlotMetricsOptions): SlotMetrics {
   const born = (bornAtMs / 1000).toFixed(3);
   const requests = new Map<string, number>(expectedCodes.flatMap((code) => regions.map((region) => [labels(code, region), 0] as const)));
+  const answered = new Map<Answer, number>(answers.map((answer) => [answer, 0]));
   const perBound: number[] = boundsSeconds.map(() => 0);
   let slower = 0;
   let sumSeconds = 0;
@@ -35,11 +46,19 @@ export function slotMetrics(bornAtMs: number): SlotMetrics {
       else perBound[at] = (perBound[at] ?? 0) + 1;
       sumSeconds += seconds;
     },
+    countAnswer: (answer) => void answered.set(answer, (answered.get(answer) ?? 0) + 1),
     page: () =>
       [
         '# HELP http_requests Predictions that were asked for, by status and by the region of origin.',
         '# TYPE http_requests counter',
         ...[...requests].flatMap(([name, value]) => [`http_requests_total{${name}} ${value}`, `http_requests_created{${name}} ${born}`]),
+        '# HELP answers What was predicted.',
+        '# TYPE answers counter',
+        ...[...answered].flatMap(([answer, value]) => [`answers_total{answer="${answer}"} ${value}`, `answers_created{answer="${answer}"} ${born}`]),
+        '# HELP process_resident_memory_bytes Memory of the whole process.',
+        '# TYPE process_resident_memory_bytes gauge',
+        '# UNIT process_resident_memory_bytes bytes',
+        `process_resident_memory_bytes ${residentBytes()}`,
         '# HELP http_request_duration_seconds From the whole question to the answer.',
         '# TYPE http_request_duration_seconds histogram',
         '# UNIT http_request_duration_seconds seconds',

@@ -39,12 +39,17 @@ describe('startSlot', () => {
 
   it('answers with the model that is placed, and says which one', async () => {
     const release = aRelease('v1', 'additive');
-    expect(await place(release)).toEqual({ status: 200, value: { release: { version: 'v1', digest: release.digest, ready: true } } });
+    expect(await place(release)).toEqual({ status: 200, value: { release: { version: 'v1', digest: release.digest, ready: true, artifact: release.artifact } } });
     const answers = await Promise.all(flights.slice(0, 50).map((flight) => predict(flight)));
     for (const { status, value } of answers) {
       expect({ status, value }).toEqual({ status: 200, value: { version: 'v1', probability: expect.any(Number), late: expect.any(Boolean) } });
     }
     expect(new Set(answers.map(({ value }) => JSON.stringify(value))).size).toBeGreaterThan(40);
+    const late = answers.filter(({ value }) => (value as { readonly late: boolean }).late).length;
+    const shown = await page();
+    expect(shown).toContain(`answers_total{answer="late"} ${late}\n`);
+    expect(shown).toContain(`answers_total{answer="on-time"} ${50 - late}\n`);
+    expect(shown).toMatch(/^process_resident_memory_bytes [1-9]\d{6,}$/m);
   });
 
   it('answers 500 where the model fails, and goes on', async () => {

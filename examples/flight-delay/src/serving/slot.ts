@@ -14,6 +14,7 @@ export const lookupMissingPpm = 25_000;
 interface Placed {
   readonly version: string;
   readonly digest: string;
+  readonly artifact: string;
   readonly model: LateArrivalModel;
   readonly metrics: SlotMetrics;
 }
@@ -21,26 +22,27 @@ interface Placed {
 /**
  * - `POST /predict` {key, region, airports, features} -> 200 {probability, late, version}; 503 when the features are missing or nothing is
  *   placed, 500 when the model fails.
+ * - `POST /probe`: a prediction in every way, but not counted. What a probe asks would be taken for traffic of the release.
  * - `GET /metrics` -> OpenMetrics, counted since the release was placed.
  * - `POST /place` {version, digest, artifact} -> like `GET /release`; 422 when the bytes cannot be had or are no model.
- * - `GET /release` -> {release: {version, digest, ready} | null}
+ * - `GET /release` -> {release: {version, digest, ready, artifact} | null}
  */
 export async function startSlot(): Promise<RunningServer> {
   let placed: Placed | undefined;
   let placing: Promise<unknown> = Promise.resolve();
 
-  const release = (): Answer => json(200, { release: placed === undefined ? null : { version: placed.version, digest: placed.digest, ready: true } });
+  const release = (): Answer => json(200, { release: placed === undefined ? null : { version: placed.version, digest: placed.digest, ready: true, artifact: placed.artifact } });
 
   const place = async (body: string): Promise<Answer> => {
     const wanted = decode(decodePlacement, parseJson(body));
     if (wanted.kind === 'bad') return json(400, { error: wanted.why });
-    const { version, digest } = wanted.value;
+    const { version, digest, artifact: address } = wanted.value;
     if (placed?.digest === digest) return release();
     const artifact = await fetchArtifact(wanted.value);
     if (artifact.kind === 'refused') return json(422, { error: artifact.why });
     const before = placed;
     try {
-      placed = { version, digest, model: await openModel(artifact.bytes), metrics: slotMetrics(Date.now()) };
+      placed = { version, digest, artifact: address, model: await openModel(artifact.bytes), metrics: slotMetrics({ bornAtMs: Date.now(), residentBytes: () => process.memoryUsage.rss() }) };
     } catch (cause) {
       return json(422, { error: `the model cannot be loaded: ${messageOf(cause)}` });
     }
@@ -51,7 +53,9 @@ export async function startSlot(): Promise<RunningServer> {
   const answer = async ({ route, body }: Asked): Promise<Answer> => {
     switch (route) {
       case 'POST /predict':
-        return placed === undefined ? json(503, { error: 'nothing is placed here yet' }) : predict(placed, body);
+      case 'POST /probe':
+        if (placed === undefined) return json(503, { error: 'nothing is placed here yet' });
+        return predict(placed, body, route === 'POST /predict' ? placed.metrics : uncounted);
       case 'GET /metrics':
         return { status: 200, contentType: openMetricsType, body: placed?.metrics.page() ?? '# EOF\n' };
       case 'GET /release':
@@ -69,7 +73,11 @@ export async function startSlot(): Promise<RunningServer> {
   return serveOnLoopback(answer);
 }
 
-async function predict({ version, model, metrics }: Placed, body: string): Promise<Answer> {
+type Counters = Pick<SlotMetrics, 'count' | 'countAnswer'>;
+
+const uncounted: Counters = { count: () => undefined, countAnswer: () => undefined };
+
+async function predict({ version, model }: Placed, body: string, metrics: Counters): Promise<Answer> {
   const startedMs = performance.now();
   const finish = (region: Region | 'unknown', status: number, value: object): Answer => {
     metrics.count({ code: status, region, seconds: (performance.now() - startedMs) / 1000 });
@@ -81,7 +89,9 @@ async function predict({ version, model, metrics }: Placed, body: string): Promi
   if (keyBucket('features', key) < lookupMissingPpm) return finish(region, 503, { error: 'the features of this flight are not there yet' });
   try {
     const [probability = NaN] = await model.predict([question.value]);
-    return finish(region, 200, { probability, late: probability >= 0.5 });
+    const late = probability >= 0.5;
+    metrics.countAnswer(late ? 'late' : 'on-time');
+    return finish(region, 200, { probability, late });
   } catch (cause) {
     return finish(region, 500, { error: messageOf(cause) });
   }

@@ -61,7 +61,7 @@ describe('1,000 changes of weights under load', () => {
       for (const [index, share] of shares.entries()) {
         begun = index + 1;
         const stamp = { rolloutId: 'r-1', sequence: index, effectId: `r-1/${index}`, liveSlot: 'a', liveDigest: 'sha256:1' };
-        const set = await router.set({ target, weights: { a: ppm(1_000_000 - share), b: ppm(share) }, ifVersion: { kind: 'any' }, stamp });
+        const set = await router.set({ target, weights: { a: ppm(1_000_000 - share), b: ppm(share) }, mirror: {}, ifVersion: { kind: 'any' }, stamp });
         expect(set.kind).toBe('ok');
         done = index + 1;
         // These two see this change and no other.

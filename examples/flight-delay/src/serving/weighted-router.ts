@@ -8,7 +8,9 @@ import type { SlotClient } from './slot-client.ts';
 export interface WeightedRouter extends TrafficRouter, Deployer {
   /** Where requests with this key go now. */
   slotFor(key: string): SlotClient;
-  /** A person at the proxy's own console: weights move, the stamp stays. */
+  /** Where a copy of them goes now: never to the slot that answers them. */
+  copyFor(key: string): SlotClient | 'nobody';
+  /** A person at the proxy's own console: weights move, copies and the stamp stay. */
   moveByHand(weights: WeightChange['weights']): Result<RouterReading['version']>;
 }
 
@@ -17,7 +19,7 @@ export interface WeightedRouterOptions {
   /** The first one serves everything at first. */
   readonly slots: readonly [SlotClient, SlotClient];
   /** Told after every change; `by` is the id of its effect, or `hand`. */
-  readonly onChange: (change: { readonly version: string; readonly weights: WeightChange['weights']; readonly by: string }) => void;
+  readonly onChange: (change: { readonly version: string; readonly by: string } & Pick<WeightChange, 'weights' | 'mirror'>) => void;
 }
 
 /** 0.1 % */
@@ -27,6 +29,7 @@ export function weightedRouter({ target, slots, onChange }: WeightedRouterOption
   const [first, second] = slots;
   // One number says it all: keys in buckets below it go to the second slot. Moving it up or down moves only the keys in between.
   let boundary: Ppm = PPM_NONE;
+  let mirror: WeightChange['mirror'] = {};
   let version = 1;
   let stamp: RouterReading['stamp'] = { kind: 'none' };
   const answered = new Map<string, Promise<Result<RouterReading>>>();
@@ -51,16 +54,17 @@ export function weightedRouter({ target, slots, onChange }: WeightedRouterOption
       version: String(version),
       stamp,
       step,
+      mirror,
     };
   };
 
   const move = (weights: WeightChange['weights'], { liveSlot, by }: { readonly liveSlot: string; readonly by: string }): void => {
     const other = liveSlot === second.name ? first.name : second.name;
     const wanted = weights[other] ?? PPM_NONE;
-    const rounded = ppm(wanted - (wanted % step));
+    const rounded = roundedDown(wanted);
     boundary = other === second.name ? rounded : ppm(PPM_ALL - rounded);
     version += 1;
-    onChange({ version: String(version), by, weights: Object.fromEntries(slots.map(({ name }) => [name, weightOf(name)])) });
+    onChange({ version: String(version), by, weights: Object.fromEntries(slots.map(({ name }) => [name, weightOf(name)])), mirror });
   };
 
   const set = (change: WeightChange): Promise<Result<RouterReading>> => {
@@ -70,14 +74,17 @@ export function weightedRouter({ target, slots, onChange }: WeightedRouterOption
     if (objection !== undefined) return Promise.resolve(failed(objection));
     // Everything up to here happens at once, so that two changes never mix; only the answer waits for the slots.
     stamp = { kind: 'stamp', ...change.stamp };
+    mirror = Object.fromEntries(Object.entries(change.mirror).map(([slot, share]) => [slot, roundedDown(share)]));
     move(change.weights, { liveSlot: change.stamp.liveSlot, by: change.stamp.effectId });
     const answer = reading().then(ok);
     answered.set(change.stamp.effectId, answer);
     return answer;
   };
 
-  const objectionTo = ({ weights, stamp: wanted, ifVersion }: WeightChange): PortError | undefined => {
+  const objectionTo = ({ weights, mirror: copies, stamp: wanted, ifVersion }: WeightChange): PortError | undefined => {
     if (!coversSlots(weights)) return no('router', 'refused', `weights are for ${first.name} and ${second.name} and add up to 1,000,000`);
+    const strange = Object.keys(copies).find((slot) => slots.every(({ name }) => name !== slot));
+    if (strange !== undefined) return no('router', 'refused', `there is no slot "${strange}" that could get copies`);
     if (wanted.liveSlot !== first.name && wanted.liveSlot !== second.name) return no('router', 'refused', `there is no slot "${wanted.liveSlot}" that could be live`);
     if (ifVersion.kind === 'is' && ifVersion.version !== String(version)) return no('router', 'conflict', `the version is ${version}, not ${ifVersion.version}`);
     if (stamp.kind === 'none' || stamp.rolloutId !== wanted.rolloutId || wanted.sequence >= stamp.sequence) return undefined;
@@ -89,8 +96,15 @@ export function weightedRouter({ target, slots, onChange }: WeightedRouterOption
 
   const missing = (asked: string): Promise<Result<never>> => Promise.resolve(failed(no('router', 'missing', `there is no target "${asked}" here`)));
 
+  const slotFor = (key: string): SlotClient => (keyBucket('slot', key) < boundary ? second : first);
+
   return {
-    slotFor: (key) => (keyBucket('slot', key) < boundary ? second : first),
+    slotFor,
+    copyFor: (key) => {
+      const other = slotFor(key) === first ? second : first;
+      // A place of its own for every key: which requests are copied says nothing about who moves to the candidate first.
+      return keyBucket('copy', key) < (mirror[other.name] ?? PPM_NONE) ? other : 'nobody';
+    },
     moveByHand: (weights) => {
       if (!coversSlots(weights)) return failed(no('router', 'refused', `weights are for ${first.name} and ${second.name} and add up to 1,000,000`));
       move(weights, { liveSlot: boundary > PPM_ALL / 2 ? second.name : first.name, by: 'hand' });
@@ -120,6 +134,10 @@ export function weightedRouter({ target, slots, onChange }: WeightedRouterOption
       }
     },
   };
+}
+
+function roundedDown(share: Ppm): Ppm {
+  return ppm(share - (share % step));
 }
 
 function nameOf(placed: SlotReading['placed']): string {
