@@ -17,7 +17,7 @@ function aResult(outcome: TickOutcome, target = 'fraud-prod'): StepResult {
 function decided(change: Partial<Decision>, { rollout = {}, target = 'fraud-prod', todo = [] }: { readonly rollout?: Partial<Rollout>; readonly target?: string; readonly todo?: readonly string[] } = {}): StepResult {
   const started = aRollout(aPolicy({ target }));
   const state: TargetState = { ...started.state(), rollout: { ...started.at(50_000), ...rollout } };
-  const decision: Decision = { kind: 'hold', from: ppm(50_000), to: ppm(50_000), mirror: ppm(0), needs: 'nothing', reasons: [{ code: 'traffic-unknown' }], checks: [], merged: { odds: 1, oddsNeeded: 100 }, harm: { excess: 3.21, budget: 100 }, turning: { kind: 'none' }, stageIndex: 1, ...change };
+  const decision: Decision = { kind: 'hold', from: ppm(50_000), to: ppm(50_000), mirror: ppm(0), needs: 'nothing', reasons: [{ code: 'traffic-unknown' }], checks: [], merged: { odds: 1, oddsNeeded: 100 }, harm: { excess: 3.21, budget: 100 }, turning: { kind: 'none' }, answered: [], stageIndex: 1, ...change };
   return aResult({ kind: 'decided', state, decision, recorded: true, snapshot: null, warnings: [], todo, followed: [] }, target);
 }
 

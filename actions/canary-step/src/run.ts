@@ -59,6 +59,8 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
   const { expert } = target.pinned.policy;
   let polledAtMs = Number.NEGATIVE_INFINITY;
   let snapshot: TickInput['snapshot'] = { kind: 'from-ledger' };
+  // Told once, by whichever look found it: the job's summary has to have all of it.
+  let followed: TickOutcome['followed'] = [];
   for (let looks = 1; ; looks += 1) {
     const nowMs = world.clock.nowMs();
     const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
@@ -76,8 +78,9 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
       nextLookMs: mode === 'tick' ? expert.tickMs : expert.lookMs,
       snapshot,
     });
-    const result: TargetResult = { target, outcome, mode, looks };
-    world.told(result);
+    world.told({ target, outcome, mode, looks });
+    followed = [...followed, ...outcome.followed];
+    const result: TargetResult = { target, outcome: { ...outcome, followed }, mode, looks };
     if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
     const leftMs = endsAtMs - world.clock.nowMs();
     if (!staysFor(mode, outcome) || leftMs <= expert.lookMs || world.signal.aborted) return result;

@@ -75,7 +75,7 @@ export function aTickedEvent(sequence: number): LedgerEvent {
       reasons: [{ code: 'stable-dead' }],
       checks: [],
       merged: { odds: 1, oddsNeeded: 100 },
-      turning: { kind: 'none' },
+      turning: { kind: 'none' }, answered: [],
       harm: { excess: -0, budget: Number.POSITIVE_INFINITY },
       stageIndex: 0,
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expandPolicy } from './expand-policy.ts';
 import { checkOf, policyOf, read, saidAbout } from '../test/reading.ts';
+import { expandPolicy } from './expand-policy.ts';
 
 const LABELS = '{http: "http://l"}';
 const SOURCE = { kind: 'http', url: 'http://l' };

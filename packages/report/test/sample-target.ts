@@ -52,7 +52,7 @@ function eventsOf({ target, stable, candidate, policy, attempt }: { target: stri
   record(0, { kind: 'adopted', target, slots: ['a', 'b'], stable: { version: stable, digest: digest('1'), slot: 'a' } });
   record(0, { kind: 'started', rolloutId: ROLLOUT, candidate: { version: candidate, digest: digest('2'), slot: 'b', artifact: 'models/v42' }, policy, policyDigest: digest('9'), attempt, why: '' });
   look(30, aDecision({ from: 0, reasons: [{ code: 'traffic-unknown' }], stageIndex: 0 }), 'none');
-  look(60, aDecision({ kind: 'advance', from: 0, to: 10_000, reasons: [{ code: 'smoke-passed' }] }), 10_000);
+  look(60, aDecision({ kind: 'advance', from: 0, to: 10_000, reasons: [{ code: 'smoke-passed', cases: 0 }] }), 10_000);
   look(90, aDecision({ from: 10_000, reasons: [{ code: 'insufficient', check: 'errors', trials: 60, trialsNeeded: 100 }] }), 'none');
   look(120, aDecision({ kind: 'advance', from: 10_000, to: 50_000, reasons: [{ code: 'stage-passed', stage: 'ramp' }], checks: [aReport({})] }), 50_000);
   look(300, aDecision({ from: 50_000, reasons: [{ code: 'not-certified', check: 'errors', effect: { kind: 'factor', factor: 2 }, sameOdds: 12, oddsNeeded: 20 }], checks: [aReport({})] }), 'none');
@@ -104,6 +104,7 @@ export function aDecision(change: Partial<Omit<Decision, 'from' | 'to' | 'mirror
     merged: { odds: 1, oddsNeeded: 100 },
     harm: { excess: 0, budget: 100 },
     turning: { kind: 'none' },
+    answered: [],
     stageIndex: 1,
     ...change,
     from,
@@ -180,7 +181,7 @@ export function everyReason(name: string): { readonly [C in Reason['code']]: Ext
     undecided: { code: 'undecided', afterMs: 3 * 86_400_000, ifUndecided: 'ask' },
     'approval-needed': { code: 'approval-needed' },
     quiet: { code: 'quiet', untilMs: Date.UTC(2026, 2, 16, 7, 0, 0) },
-    'smoke-passed': { code: 'smoke-passed' },
+    'smoke-passed': { code: 'smoke-passed', cases: 0 },
     'smoke-failed': { code: 'smoke-failed', cases: 12, failed: 2, first: name },
     'smoke-unavailable': { code: 'smoke-unavailable', why: name },
     'router-cannot-mirror': { code: 'router-cannot-mirror' },

@@ -219,7 +219,7 @@ const WAITING: ReadonlySet<Reason['code']> = new Set([
 
 /** What adds nothing to the last record is not worth another one. */
 function isNews(rollout: Rollout, { decision, evidence, situation, snapshot }: TickedSoFar, checks: Rollout['checks']): boolean {
-  const approves = situation.request.kind === 'approve' && !rollout.approved;
+  const approves = situation.request.kind === 'approve';
   const tookBlocks = Object.entries(checks).some(([name, { watermarkMs }]) => watermarkMs !== rollout.checks[name]?.watermarkMs);
   // After a gap the source goes on from another snapshot. Blocks that cannot be used are told once, as the reason, not with every look.
   const onlyGaps = Object.values(evidence).some((news) => news.kind === 'blocks' && news.blocks.length === 0);

@@ -47,7 +47,7 @@ describe('a golden set at 0 %', () => {
 
 describe('a shadow stage', () => {
   const policy = planned([aSmoke(), SHADOW, aRamp(), BAKE]);
-  const shadowed = inStage(policy, 'shadow', 0, { mirror: ppm(100_000), weights: [{ fromMs: START, weight: ppm(0) }] });
+  const shadowed = inStage(policy, 'shadow', 0, { mirror: ppm(100_000), weights: [{ fromMs: START, weight: ppm(0), mirror: ppm(100_000) }] });
 
   it('begins by copying requests at a weight of nothing, after the record', () => {
     const decision = decided(aRollout(policy).fresh(), {});
@@ -89,7 +89,7 @@ describe('an approval stage', () => {
     const situation = aSituation(waiting, { request: { kind: 'approve', actor: 'ada' } });
     const { decision } = decide(waiting, {}, situation);
     const after = fold({ kind: 'present', state }, { kind: 'ticked', schema: 1, sequence: 3, atMs: START, operation: 'o', actor: 'a', rolloutId: 'r1', evidence: {}, situation, decision, effect: { kind: 'none' }, snapshot: null });
-    expect(after.rollout).toMatchObject({ kind: 'live', approved: false });
+    expect(after.rollout).toMatchObject({ kind: 'live', answered: [], waitsForApproval: false });
   });
 
   it('between the ramp and the promotion, holds what is certified', () => {
@@ -154,7 +154,7 @@ describe('quiet times', () => {
 
 describe('a split of the traffic that is not what the weight says', () => {
   const policy = planned([aRamp(), BAKE]);
-  const at = inStage(policy, 'ramp', 100_000, { weights: [{ fromMs: START, weight: ppm(100_000) }] });
+  const at = inStage(policy, 'ramp', 100_000, { weights: [{ fromMs: START, weight: ppm(100_000), mirror: ppm(0) }] });
 
   it('holds and asks a person, with what was seen', () => {
     expect(decided(at, blocksOf('errors', blocks(40, cell([9, 900], [3, 300]))))).toMatchObject({ kind: 'hold', needs: 'human', reasons: [{ code: 'sample-ratio', expected: 100_000, stable: 36_000, candidate: 12_000 }] });

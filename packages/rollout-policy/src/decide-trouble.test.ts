@@ -2,6 +2,7 @@
 import { aCheck, aPolicy, aRollout, aSituation, blocksOf, ROLLOUT_START_MS } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Block, Cell } from './evidence.ts';
 import type { Situation } from './event.ts';
 import type { Policy } from './policy.ts';
@@ -51,7 +52,7 @@ describe('a confirmed regression', () => {
 
   it('is not an outage of both arms above a limit, neither while it lasts nor when it is over', () => {
     const limited = at(100_000, { checks: [aCheck({ limit: { kind: 'share', ratioMax: 0.01 } })] });
-    const outage = blocks(12, cell([90, 900], [10, 100]));
+    const outage = blocks(12, cell([450, 900], [50, 100]));
     expect(said(limited, outage)).toBe('hold common-mode');
     const after = decide(limited, blocksOf('errors', outage), aSituation(limited)).checks;
     expect(said({ ...limited, checks: after }, blocks(2, cell([0, 900], [0, 100]), ROLLOUT_START_MS + 360_000))).not.toMatch(/^rollback/);
@@ -159,10 +160,29 @@ describe('an approval', () => {
     const checks = [aCheck(), aCheck({ name: 'share', then: 'hold' })];
     const rollout = at(100_000, { checks });
     const evidence = { ...blocksOf('errors', blocks(12, HEALTHY)), ...blocksOf('share', blocks(12, FAILING)) };
-    const decided = (parts: Partial<Situation>, of = rollout): string => decide(of, evidence, aSituation(of, parts)).decision.kind;
-    expect(decided({})).toBe('hold');
-    expect(decided({ request: { kind: 'approve', actor: 'ada' } })).toBe('promote');
-    expect(decided({}, { ...rollout, approved: true })).toBe('hold');
+    const decided = (parts: Partial<Situation>, of = rollout): Decision => decide(of, evidence, aSituation(of, parts)).decision;
+    expect(decided({}).kind).toBe('hold');
+    expect(decided({ request: { kind: 'approve', actor: 'ada' } })).toMatchObject({ kind: 'advance', answered: ['check:share'] });
+    expect(decided({}, { ...rollout, answered: ['check:share'] }).kind).toBe('advance');
+  });
+
+  it('is no leave to promote later: it promotes at the top of the ramp or after the deadline, and only then', () => {
+    const approve = { request: { kind: 'approve', actor: 'ada' } } as const;
+    const some = blocks(3, HEALTHY);
+    expect(said(at(100_000), some, approve)).toBe('advance stage-passed');
+    expect(said(at(500_000), some)).toBe('hold not-certified');
+    expect(said(at(500_000), some, approve)).toBe('promote undecided');
+    const then = blocks(3, HEALTHY, late(aPolicy()).nowMs - 90_000);
+    expect(said(at(100_000), then, { ...approve, ...late(aPolicy()) })).toBe('promote undecided');
+  });
+
+  it('is waited for after a step back that asked for it: nothing goes up and down by itself', () => {
+    const memory = aCheck({ name: 'memory', signal: { kind: 'level', metric: 'm', where: [], growth: { kind: 'none' } }, worseBy: { kind: 'none' }, limit: { kind: 'level', max: 100 }, then: 'stepBack' });
+    const rollout = { ...at(100_000, { checks: [aCheck(), memory] }), waitsForApproval: true };
+    const evidence = { ...blocksOf('errors', blocks(3, HEALTHY)), ...blocksOf('memory', blocks(3, cell([50, 1], [50, 1]))) };
+    const decided = (parts: Partial<Situation>): Decision => decide(rollout, evidence, aSituation(rollout, parts)).decision;
+    expect(decided({})).toMatchObject({ kind: 'hold', needs: 'approval', reasons: [{ code: 'approval-needed' }] });
+    expect(decided({ request: { kind: 'approve', actor: 'ada' } })).toMatchObject({ kind: 'advance', answered: ['step-back'] });
   });
 });
 

@@ -52,7 +52,7 @@ describe('decide on checks of every kind', () => {
   prop.prop([fc.dictionary(fc.constantFrom(...names), hostileEvidence), fc.integer({ min: 0, max: 5 }), fc.constantFrom(0, 10_000, 500_000)], { seed: 24, numRuns: 2_000 })(
     'is total in every stage, and raises nothing on what is broken',
     (evidence, stageIndex, weight) => {
-      const rollout: Rollout = { ...aRollout(everyKind).at(weight), stageIndex, weights: [{ fromMs: 0, weight: ppm(weight) }], phase: stageIndex === 5 ? 'baking' : 'trial' };
+      const rollout: Rollout = { ...aRollout(everyKind).at(weight), stageIndex, weights: [{ fromMs: 0, weight: ppm(weight), mirror: ppm(weight === 0 ? 1_000 : 0) }], phase: stageIndex === 5 ? 'baking' : 'trial' };
       const { decision, checks } = decide(rollout, evidence, aSituation(rollout));
       const broken = Object.values(evidence).some((news) => news.kind === 'no-data' || news.blocks.some((block) => !Number.isSafeInteger(block.fromMs) || block.fromMs < ROLLOUT_START_MS));
       if (broken && weight > 0) expect(['hold', 'rollback', 'stepBack', 'halt']).toContain(decision.kind);

@@ -2,7 +2,9 @@
 // No flag or warning stands before a confirmed regression.
 import { shown } from './checks/verdicts.ts';
 import type { Decision } from './decision.ts';
-import { checksThatHold, deadline, frozenData, missingData, routerUnreadable } from './rules/declared-rules.ts';
+import { answeredNow } from './rules/answers.ts';
+import { deadline } from './rules/deadline.ts';
+import { checksThatHold, frozenData, missingData, routerUnreadable, steppedBack } from './rules/declared-rules.ts';
 import type { Situation } from './event.ts';
 import type { Evidence } from './evidence.ts';
 import {
@@ -55,6 +57,7 @@ const RULES: readonly Rule[] = [
   routerUnreadable,
   checksThatHold,
   missingData,
+  steppedBack,
   smoke,
   awaitingPromotion,
   insufficientEvidence,
@@ -82,6 +85,7 @@ function spelledOut(look: Look, ruling: Ruling, evidence: Readonly<Record<string
     merged: mergedShown(look),
     harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
     turning: turningOf(look, ruling, evidence),
+    answered: answeredNow(look),
     stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,
   };
 }

@@ -22,6 +22,8 @@ export interface Decision {
   readonly merged: { readonly odds: number; readonly oddsNeeded: number };
   readonly harm: Harm;
   readonly turning: Turning;
+  /** The open questions that an approval answered in this look; empty without one. */
+  readonly answered: readonly string[];
   /** Index into the policy's plan of the stage that the rollout is in after this decision. */
   readonly stageIndex: number;
 }
@@ -126,7 +128,8 @@ export type Reason =
   | { readonly code: 'undecided'; readonly afterMs: number; readonly ifUndecided: 'ask' | 'promote' | 'rollback' }
   | { readonly code: 'approval-needed' }
   | { readonly code: 'quiet'; readonly untilMs: number }
-  | { readonly code: 'smoke-passed' }
+  /** `cases` of the golden set were answered through the real route; 0 without a probe, or where that was looks ago. */
+  | { readonly code: 'smoke-passed'; readonly cases: number }
   | { readonly code: 'smoke-failed'; readonly cases: number; readonly failed: number; readonly first: string }
   | { readonly code: 'smoke-unavailable'; readonly why: string }
   | { readonly code: 'router-cannot-mirror' }

@@ -2,7 +2,9 @@
 import { absorb, newCheckState, restartCoverage } from './checks/absorb.ts';
 import { isDelayed } from './checks/delayed.ts';
 import { followUp } from './checks/follow-up.ts';
-import { copiesMore } from './rules/look.ts';
+import { copiesMore } from './plan.ts';
+import { questionOfWatch, SAMPLE_RATIO, STEP_BACK } from './rules/answers.ts';
+import { newDetector } from './statistics/detectors.ts';
 import { startLoneWatch } from './checks/lone-watch.ts';
 import { newSampleRatio } from './checks/sample-ratio.ts';
 import type { Decision, Reason } from './decision.ts';
@@ -73,14 +75,15 @@ function start(state: TargetState, event: Started): TargetState {
     firstWeight: PPM_NONE,
     mirror: PPM_NONE,
     attempt: event.attempt,
-    weights: [{ fromMs: event.atMs, weight: PPM_NONE }],
+    weights: [{ fromMs: event.atMs, weight: PPM_NONE, mirror: PPM_NONE }],
     sampleRatio: newSampleRatio(),
     suspicion: { kind: 'none' },
     pending: { kind: 'none' },
     exclusions: [],
     checks: Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, event.atMs)])),
     snapshot: null,
-    approved: false,
+    answered: [],
+    waitsForApproval: false,
     pointerMoved: false,
     confirmedEffect: '',
     lastRuling: '',
@@ -91,7 +94,10 @@ function start(state: TargetState, event: Started): TargetState {
 
 function tick(rollout: Rollout, event: Ticked): Rollout {
   const { decision, situation } = event;
-  const { checks, sampleRatio } = absorb(rollout, event.evidence);
+  const absorbed = absorb(rollout, event.evidence);
+  // What a person has looked into is watched anew from here.
+  const checks = watchedAnew(absorbed.checks, decision.answered);
+  const sampleRatio = decision.answered.includes(SAMPLE_RATIO) ? newSampleRatio() : absorbed.sampleRatio;
   const moved: Rollout = {
     ...rollout,
     checks,
@@ -100,7 +106,8 @@ function tick(rollout: Rollout, event: Ticked): Rollout {
     snapshot: event.snapshot,
     exclusions: stillNeeded(rollout.exclusions, checks),
     weights: stillInForce(rollout.weights, checks),
-    approved: rollout.approved || (situation.request.kind === 'approve' && rollout.policy.plan[rollout.stageIndex]?.kind !== 'approval'),
+    answered: [...new Set([...rollout.answered, ...decision.answered.filter(isRemembered)])],
+    waitsForApproval: isAsking(decision) || (rollout.waitsForApproval && !decision.answered.includes(STEP_BACK)),
     stageIndex: decision.stageIndex,
     stageEnteredAtMs: decision.stageIndex === rollout.stageIndex ? rollout.stageEnteredAtMs : event.atMs,
     phase: phaseAfter(rollout, decision),
@@ -167,15 +174,24 @@ function settle(rollout: Rollout, effect: Effect, weight: Ppm, settledAtMs: numb
     ...rollout,
     weight,
     mirror: effect.mirror,
-    weights: [...rollout.weights, { fromMs: settledAtMs, weight }],
+    weights: [...rollout.weights, { fromMs: settledAtMs, weight, mirror: effect.mirror }],
     confirmedEffect: effect.id,
     weightSinceMs: settledAtMs,
     weightMax: weight > rollout.weightMax ? weight : rollout.weightMax,
     firstWeight: rollout.firstWeight === 0 ? weight : rollout.firstWeight,
     pending: { kind: 'none' },
-    checks: restartCoverage(rollout.checks, settledAtMs),
+    checks: restartCoverage(rollout.weight === 0 && weight > 0 ? forgetShadow(rollout.policy, rollout.checks) : rollout.checks, settledAtMs),
     exclusions: closed(rollout, settledAtMs),
   };
+}
+
+/** What was learned from copies of requests may still speak against the candidate, but neither sizes the ramp nor certifies anything. */
+function forgetShadow(policy: Policy, checks: Rollout['checks']): Rollout['checks'] {
+  return Object.fromEntries(policy.checks.flatMap((check) => {
+    const state = checks[check.name];
+    const { same, better, caps } = newCheckState(check, 0);
+    return state === undefined ? [] : [[check.name, isDelayed(check) ? state : { ...state, same, better, caps }]];
+  }));
 }
 
 /** A span is kept until every check's evidence is past it; labels of that time may come much later. */
@@ -253,6 +269,20 @@ function restore(state: TargetState, event: Restored): TargetState {
   const { version, digest } = followed.candidate;
   const ended: EndedRollout = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
   return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
+}
+
+/** Remembered by what is watched anew, not by its name. */
+function isRemembered(question: string): boolean {
+  return question !== SAMPLE_RATIO && question !== STEP_BACK && !question.startsWith(questionOfWatch(''));
+}
+
+function isAsking(decision: Decision): boolean {
+  return decision.kind === 'stepBack' && decision.needs === 'approval';
+}
+
+function watchedAnew(checks: Rollout['checks'], answered: readonly string[]): Rollout['checks'] {
+  const isAnew = (name: string): boolean => answered.includes(questionOfWatch(name));
+  return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, state.lone.kind === 'watching' && isAnew(name) ? { ...state, lone: { ...state.lone, atoms: newDetector() } } : state]));
 }
 
 /** Kept from the step back that a shared overload caused until the next raise, or until that level had time to show whether the step back helped. */

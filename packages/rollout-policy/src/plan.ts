@@ -1,5 +1,6 @@
 // From a decision to the one effect that carries it out, as data: absolute, with an id that makes repeating it harmless.
 import type { Decision } from './decision.ts';
+import type { Situation } from './event.ts';
 import type { Policy } from './policy.ts';
 import type { Effect, Rollout } from './state.ts';
 import { PPM_ALL, PPM_NONE, ppm, type Ppm } from './units.ts';
@@ -49,4 +50,9 @@ function effect(rollout: Rollout, sequence: number, { to, mirror }: { readonly t
 /** Raising exposure, copying requests, and finishing wait for the record; everything else is a lowering and waits for nothing. */
 export function waitsForRecord(rollout: Rollout, effect: Effect): boolean {
   return effect.weight > rollout.weight || effect.mirror > rollout.mirror || effect.purpose === 'finish';
+}
+
+/** The router copies more requests than the ledger has confirmed: a shadow that was begun and is not in effect yet. */
+export function copiesMore(router: Situation['router'], rollout: Pick<Rollout, 'mirror'>): boolean {
+  return router.kind === 'read' && router.mirror !== 'cannot' && router.mirror > rollout.mirror;
 }

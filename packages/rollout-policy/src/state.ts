@@ -35,7 +35,7 @@ export interface Candidate extends PlacedRelease {
 }
 
 export type RolloutPhase =
-  /** In smoke, ramp or switch. */
+  /** In a stage before the promotion. */
   | 'trial'
   /** The policy says promote; the promote job has the next move. */
   | 'awaiting-promotion'
@@ -65,7 +65,7 @@ export interface Rollout {
   /** 1 for the first try of this artefact; every further one spends a new error budget. */
   readonly attempt: number;
   /** Weights in force, oldest first, as far back as evidence may still come. Between two of them lies an exclusion. */
-  readonly weights: readonly { readonly fromMs: number; readonly weight: Ppm }[];
+  readonly weights: readonly { readonly fromMs: number; readonly weight: Ppm; readonly mirror: Ppm }[];
   readonly sampleRatio: SampleRatioState;
   /** Set by a step back that a shared overload caused, until the shared level is fine again or the weight is raised. */
   readonly suspicion: { readonly kind: 'none' } | { readonly kind: 'shared'; readonly check: string; readonly sinceMs: number };
@@ -75,8 +75,10 @@ export interface Rollout {
   readonly checks: Readonly<Record<string, CheckState>>;
   /** What the metric source needs to go on (counter values per series); opaque to the core. */
   readonly snapshot: unknown;
-  /** A person approved the promotion of an undecided rollout. */
-  readonly approved: boolean;
+  /** Questions that a person has answered by approving (rules/answers.ts): they are not asked again in this rollout. */
+  readonly answered: readonly string[];
+  /** A step back asked a person: nothing is raised before one approves. */
+  readonly waitsForApproval: boolean;
   /** Set by the promoted event: the registry pointer names the candidate. */
   readonly pointerMoved: boolean;
   /** Id of the last effect that was confirmed: any other stamp of this rollout on the router is an effect that was not recorded. */
@@ -181,7 +183,7 @@ export interface ClaimState {
 
 /**
  * Capital of a test with the restart mixture. `bet`: linear, one capital per stake, times 2^scale. `tilt`: natural logarithms, one per shift of the log-odds.
- * `spent` grid points have received their prior mass; 1/(spent+1) is still cash.
+ * `spent` grid points have received their prior mass; the rest is still cash (cashAfter).
  */
 export type Wealth =
   | { readonly kind: 'bet'; readonly atoms: readonly number[]; readonly scale: number; readonly spent: number }

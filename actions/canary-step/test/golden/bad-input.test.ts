@@ -28,7 +28,7 @@ const mistakes: readonly Mistake[] = [
   {
     what: 'an unknown key in the policy',
     make: inFile({ more: 'mayHarm: 100' }),
-    error: 'RMP110: rampart/fraud.yaml:10:1 RMP110 mayHarm: unknown key "mayHarm". Accepted: rampart, preset, target, model, serve, metrics, promise, checks, plan, onNewVersion, expert.',
+    error: 'RMP110: rampart/fraud.yaml:10:1 RMP110 mayHarm: unknown key "mayHarm". Accepted: rampart, preset, target, model, serve, metrics, promise, people, checks, plan, onNewVersion, expert.',
   },
   {
     what: '5 instead of 5%',

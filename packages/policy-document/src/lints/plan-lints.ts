@@ -5,7 +5,7 @@ import { formatDuration } from '../units/duration.ts';
 import { formatShare } from '../units/share.ts';
 import { formatRate, formatRoughly } from './format-roughly.ts';
 import { note, warning, type Remark } from './lint.ts';
-import { countsAsHarm, judgedAfterMs, trafficMaxPerSecond } from './promised-traffic.ts';
+import { plannedBudget, countsAsHarm, judgedAfterMs, trafficMaxPerSecond } from './promised-traffic.ts';
 
 /** A target with more traffic than this should know beforehand that its first weight will wait. */
 const BUSY_PER_SECOND = 10;
@@ -51,11 +51,12 @@ function firstWeightWaits(policy: Policy, { steps }: Extract<Stage, { kind: 'ram
 }
 
 /** The planned budget grows by `times`, luck included; two digits, upwards. */
-function badRequestsNeeded({ promise }: Policy, times: number): number {
+function badRequestsNeeded(policy: Policy, times: number): number {
   if (!Number.isFinite(times)) return 3;
-  const planned = Math.max(1, promise.badRequestsMax - 1.7 * Math.sqrt(promise.badRequestsMax)) * times;
-  const root = (1.7 + Math.sqrt(1.7 * 1.7 + 4 * planned)) / 2;
-  const exact = root * root;
+  const of = (badRequestsMax: number): number => plannedBudget({ ...policy, promise: { ...policy.promise, badRequestsMax } });
+  const wanted = of(policy.promise.badRequestsMax) * times;
+  let exact = policy.promise.badRequestsMax;
+  while (of(exact) < wanted) exact = Math.ceil(exact * 1.02) + 1;
   const digit = 10 ** Math.max(0, Math.floor(Math.log10(exact)) - 1);
   return Math.ceil(exact / digit) * digit;
 }

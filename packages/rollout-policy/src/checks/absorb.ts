@@ -3,14 +3,14 @@ import type { Block, Cell, Evidence } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
 import type { CheckState, Rollout, SampleRatioState } from '../state.ts';
 import { newWealth } from '../statistics/wealth.ts';
-import { PPM_NONE } from '../units.ts';
 import { judgeBlock } from './block-validity.ts';
 import { totalsWith } from './counted.ts';
 import { harmWith, type Harm } from './harm-in-block.ts';
 import { chooseBounds } from './histogram-bounds.ts';
 import { breachesOf, type Breach } from './limits.ts';
+import { isLevel } from './level-window.ts';
 import { newRateCaps } from './rate-caps.ts';
-import { splitCheck, watchSplit, weightDuring } from './sample-ratio.ts';
+import { inForceDuring, splitCheck, watchSplit } from './sample-ratio.ts';
 import { testBlock } from './test-block.ts';
 import { amongUsersSeen, countsUsers } from './users-seen.ts';
 
@@ -72,15 +72,17 @@ export function absorb(before: EvidenceState, evidence: Readonly<Record<string, 
           break;
         }
         seen.push(check.name);
-        const weight = weightDuring(before.weights, block);
-        const harm = harmWith(policy, check, state, { block, isExposed: weight !== PPM_NONE });
+        const inForce = inForceDuring(before.weights, block);
+        const isExposed = inForce === 'unknown' || inForce.weight > 0;
+        const isMeasured = isExposed || inForce.mirror > 0 || isLevel(check);
+        const harm = harmWith(policy, check, state, { block, isExposed });
         if (exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs)) {
           state = drop(check, state, block, harm);
           continue;
         }
-        breaches.push(...breachesOf(policy, check, block));
-        if (check === split && weight !== 'unknown') sampleRatio = watchSplit(policy, sampleRatio, block, weight);
-        state = use(policy, check, state, block, harm);
+        if (isMeasured) breaches.push(...breachesOf(policy, check, block));
+        if (check === split && inForce !== 'unknown') sampleRatio = watchSplit(policy, sampleRatio, block, inForce.weight);
+        state = use(policy, check, state, isMeasured ? block : withoutCandidate(block), harm);
       }
     }
     checks[check.name] = state;
@@ -94,6 +96,11 @@ export function absorb(before: EvidenceState, evidence: Readonly<Record<string, 
  */
 export function restartCoverage(checks: Readonly<Record<string, CheckState>>, fromMs: number): Readonly<Record<string, CheckState>> {
   return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs, carried: { kind: 'none' } }]));
+}
+
+/** At 0 % and without copies whatever the candidate has counted came from nobody's request: a golden set, a health check. */
+function withoutCandidate(block: Block): Block {
+  return { ...block, cells: Object.fromEntries(Object.entries(block.cells).map(([name, { stable }]) => [name, { stable, candidate: NOTHING.candidate }])) };
 }
 
 /** Nothing is tested on a block around a weight change, but the users in it were seen. */

@@ -86,7 +86,7 @@ describe('rate caps', () => {
 describe('allowedWeight', () => {
   const of = (badRequestsMax: number, trials: number, more: Parameters<typeof aPolicy>[0] = {}): number => {
     const policy = aPolicy({ ...more, promise: { badRequestsMax } });
-    return allowedWeight(policy, seen(policy, blocks(2, cell([0, trials], [0, 0]))), 30_000);
+    return allowedWeight(policy, seen(policy, blocks(2, cell([0, trials], [0, 0]))), { nextLookMs: 30_000, isFirst: true });
   };
   prop.prop([fc.integer({ min: 10, max: 2_000 }), fc.integer({ min: 100, max: 1_000_000 }), fc.integer({ min: 1, max: 5 })], { seed: 43 })('falls with traffic and grows with the budget', (budget, trials, times) => {
     expect(of(budget, trials * times)).toBeLessThanOrEqual(of(budget, trials));

@@ -5,7 +5,7 @@ import type { CheckState } from '../state.ts';
 import { limitCell } from './limits.ts';
 
 /** Stable requests that must have been seen before latency bounds are chosen from them. */
-const CHOOSE_AFTER = 200;
+export const CHOOSE_AFTER = 200;
 /** The one that certifies first: two quantiles may be nearest to the same bound. */
 const QUANTILES: readonly number[] = [0.9, 0.5, 0.95, 0.99];
 
@@ -13,6 +13,7 @@ const QUANTILES: readonly number[] = [0.9, 0.5, 0.95, 0.99];
 export function chooseBounds(before: Readonly<Record<string, ArmCounts>>, block: Block): CheckState['bounds'] {
   const stable: Record<string, ArmCounts> = { ...before };
   for (const [name, cell] of Object.entries(block.cells)) {
+    if (name !== 'all' && !name.startsWith('le=')) continue;
     const known = stable[name] ?? { trials: 0, events: 0 };
     stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
   }

@@ -6,6 +6,7 @@ import { NO_WAGER, type Wager } from '../statistics/wager.ts';
 import { overLimitWager } from './comparisons.ts';
 import { boundsAmong } from './histogram-bounds.ts';
 import { breaksHardLimit } from './hard-limit.ts';
+import { countsUsers } from './users-seen.ts';
 
 /** A limit that a new block broke. */
 export interface Breach {
@@ -21,19 +22,24 @@ export interface Breach {
 export function breachesOf(policy: Policy, check: Check, block: Block): readonly Breach[] {
   const cell = limitCell(check, block);
   const counts = block.cells[cell];
-  if (check.limit.kind === 'none' || counts === undefined) return [];
+  if (check.limit.kind === 'none' || counts === undefined || countsUsers(check)) return [];
   const max = limitMax(check);
-  const breaks = (arm: ArmCounts): boolean => (check.limit.kind === 'level' ? arm.events > arm.trials * max : breaksHardLimit(bad(check, arm), badMax(check), policy.expert.samplesMin));
-  return breaks(counts.candidate) ? [{ check: check.name, cell, max, counts, common: breaks(counts.stable) }] : [];
+  const breaks = (arm: ArmCounts): boolean => (check.limit.kind === 'level' ? arm.events > arm.trials * max : breaksHardLimit(bad(check, arm), badMax(check), { samplesMin: policy.expert.samplesMin, independent: check.independent }));
+  return breaks(counts.candidate) ? [{ check: check.name, cell, max, counts, common: isOver(check, counts.stable) }] : [];
 }
 
 /** A block in which stable is over the limit too says nothing against the candidate. Gauges are values, not chances: they are not bet on. */
 export function limitWager(check: Check, block: Block): Wager {
   const counts = block.cells[limitCell(check, block)];
   if (check.limit.kind === 'none' || check.limit.kind === 'level' || counts === undefined) return NO_WAGER;
-  const stable = bad(check, counts.stable);
-  if (stable.events > stable.trials * badMax(check)) return NO_WAGER;
+  if (isOver(check, counts.stable) || countsUsers(check)) return NO_WAGER;
   return overLimitWager(bad(check, counts.candidate), badMax(check));
+}
+
+/** However few its samples are: where stable is over the limit too, the cause may be common. */
+function isOver(check: Check, stable: ArmCounts): boolean {
+  const { trials, events } = bad(check, stable);
+  return events > trials * (check.limit.kind === 'level' ? limitMax(check) : badMax(check));
 }
 
 /** The cell of a block whose events are over the limit. */

@@ -43,7 +43,7 @@ export function isSplitOff(policy: Policy, state: SampleRatioState): boolean {
   return (capital(state.above) + capital(state.below)) / 2 >= 1 / policy.expert.sampleRatioAlpha;
 }
 
-/** The weight in force while `block` was measured; unknown where no record reaches back. */
-export function weightDuring(weights: Rollout['weights'], block: Block): Ppm | 'unknown' {
-  return weights.findLast(({ fromMs }) => fromMs <= block.fromMs)?.weight ?? 'unknown';
+/** What was in force while `block` was measured; unknown where no record reaches back. */
+export function inForceDuring(weights: Rollout['weights'], block: Block): Rollout['weights'][number] | 'unknown' {
+  return weights.findLast(({ fromMs }) => fromMs <= block.fromMs) ?? 'unknown';
 }

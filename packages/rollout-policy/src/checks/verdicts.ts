@@ -9,6 +9,7 @@ import { rateInterval } from '../statistics/rate-interval.ts';
 import { capital } from '../statistics/wealth.ts';
 import { cellOfClaim, isCertifiable, LIMIT_CLAIM } from './claims.ts';
 import { primaryCell } from './compared-cells.ts';
+import { isLevel } from './level-window.ts';
 import { limitCellAmong, limitMax, type Breach } from './limits.ts';
 import { oddsNeeded } from './odds-needed.ts';
 import { factorMax } from './rate-caps.ts';
@@ -46,14 +47,16 @@ export function reportCheck(policy: Policy, check: Check, state: CheckState, bre
     watermarkMs: state.watermarkMs,
     noData: state.noData,
   };
-  const verdict = verdictOf(policy, numbers, breach !== undefined, check.then === 'rollback' ? state.oddsPeak : state.odds);
+  const facts = { breached: breach !== undefined, isLearning: state.bounds.kind === 'choosing', samplesNeeded: isLevel(check) ? 1 : policy.expert.samplesMin };
+  const verdict = verdictOf(policy, numbers, facts, check.then === 'rollback' ? state.oddsPeak : state.odds);
   return { ...numbers, verdict, odds: shown(numbers.odds), sameOdds: shown(numbers.sameOdds), betterOdds: shown(numbers.betterOdds) };
 }
 
-function verdictOf(policy: Policy, numbers: Omit<CheckReport, 'verdict'>, breached: boolean, decidingOdds: number): Verdict {
+/** `isLearning`: latency bounds are not chosen yet, so nothing was tested. */
+function verdictOf(policy: Policy, numbers: Omit<CheckReport, 'verdict'>, { breached, isLearning, samplesNeeded }: { readonly breached: boolean; readonly isLearning: boolean; readonly samplesNeeded: number }, decidingOdds: number): Verdict {
   if (breached || decidingOdds >= numbers.oddsNeeded) return 'worse';
   if (numbers.noData.startsWith('invalid')) return 'invalid';
-  if (numbers.totals.candidate.trials < policy.expert.samplesMin || numbers.noData !== '') return 'insufficient';
+  if (isLearning || numbers.totals.candidate.trials < samplesNeeded || numbers.noData !== '') return 'insufficient';
   if (numbers.betterOdds >= 1 / policy.expert.certifyAlpha) return 'better';
   if (numbers.sameOdds >= 1 / policy.expert.certifyAlpha) return 'same';
   return 'acceptable';
@@ -94,9 +97,9 @@ function shownFactor(factor: number): number {
   return Math.round(factor * 1e6) / 1e6;
 }
 
-/** What is recorded is read by people: a thousandth is enough, rounded down so that nothing looks nearer than it is. */
+/** What is recorded is read by people: a hundredth is enough, rounded down so that nothing looks nearer than it is. */
 export function shown(odds: number): number {
-  return odds < 1e9 ? Math.floor(odds * 1_000) / 1_000 : odds;
+  return odds < 1e9 ? Math.floor(odds * 100) / 100 : odds;
 }
 
 function armsIn(cell: Cell, alpha: number): Arms {

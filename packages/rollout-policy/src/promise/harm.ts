@@ -4,7 +4,7 @@
 // refuted spends no more than what is left of the budget before the next decision can act (statistics notes, section 6, formula 5;
 // after Xu, Duan & Huang 2018 and Li, Mao & Bojinov 2023, arXiv 2305.09626).
 import type { ArmCounts } from '../evidence.ts';
-import { labelsQuestionOf } from '../checks/delayed.ts';
+import { isDelayed, labelsQuestionOf } from '../checks/delayed.ts';
 import type { Check, Policy } from '../policy.ts';
 import { factorMax, rateMax } from '../checks/rate-caps.ts';
 import type { CheckState } from '../state.ts';
@@ -21,8 +21,10 @@ export function excessHarm(policy: Policy, checks: Readonly<Record<string, Check
 }
 
 /** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
-export function allowedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number): Ppm {
-  return weightWithin(policy, checks, nextLookMs, unjudgedHarm(policy, checks));
+export function allowedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, { nextLookMs, isFirst }: { readonly nextLookMs: number; readonly isFirst: boolean }): Ppm {
+  // Before its first request the candidate may do anything, whatever copies of requests have shown.
+  if (isFirst) return weightWithin(policy, checks, nextLookMs, { reserved: 0, worstOf: () => 1, unseen: 1 });
+  return weightWithin(policy, checks, nextLookMs, { reserved: unjudgedHarm(policy, checks), worstOf: (state) => Math.max(worstExcessRatio(policy, state), newestExcessRatio(policy, state)), unseen: 0 });
 }
 
 /**
@@ -30,16 +32,28 @@ export function allowedWeight(policy: Policy, checks: Readonly<Record<string, Ch
  * counting them again would take back every raise while its labels are still to come.
  */
 export function bearableWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number): Ppm {
-  return weightWithin(policy, checks, nextLookMs, 0);
+  return weightWithin(policy, checks, nextLookMs, { reserved: 0, worstOf: (state) => worstExcessRatio(policy, state), unseen: 0 });
 }
 
-function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, reserved: number): Ppm {
+interface Outlook {
+  /** Harm that is already on its way. */
+  readonly reserved: number;
+  /** The candidate's bad ratio beyond stable's, at worst. */
+  readonly worstOf: (state: CheckState) => number;
+  /** The same where no check counts bad requests: what is not counted may happen all the same. */
+  readonly unseen: number;
+}
+
+function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, { reserved, worstOf, unseen }: Outlook): Ppm {
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return PPM_NONE;
   const left = plannedBudget(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
   if (left <= 0) return PPM_NONE;
-  const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * judgedAfterMs(policy, check, nextLookMs));
-  return spentPerWeight === 0 ? PPM_ALL : floorPpm(left / spentPerWeight);
+  const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstOf(state) * traffic * judgedAfterMs(policy, check, nextLookMs));
+  if (spentPerWeight > 0) return floorPpm(left / spentPerWeight);
+  if (policy.checks.some(countsAsHarm) || unseen === 0) return PPM_ALL;
+  const judgedMs = policy.checks.filter((check) => !isDelayed(check)).map((check) => judgedAfterMs(policy, check, nextLookMs));
+  return floorPpm(left / (unseen * traffic * Math.max(nextLookMs, ...judgedMs)));
 }
 
 /** The harm that requests without a verdict may turn out to be, at worst. */
@@ -89,6 +103,12 @@ export function requestsPerMs(policy: Policy, checks: Readonly<Record<string, Ch
   let most = 0;
   for (const { name } of policy.checks) most = Math.max(most, checks[name]?.requestsPerMs ?? 0);
   return most === 0 ? 'unknown' : most;
+}
+
+/** What the newest block shows: a bound on the past says nothing about a candidate that has just begun to fail. */
+function newestExcessRatio(policy: Policy, { newest: { cell: { stable, candidate } } }: CheckState): number {
+  if (candidate.trials < policy.expert.samplesMin) return 0;
+  return candidate.events / candidate.trials - (stable.trials === 0 ? 0 : stable.events / stable.trials);
 }
 
 /** Upper bound of the candidate's bad ratio beyond stable's; 1 while nothing is known: anything may fail. */

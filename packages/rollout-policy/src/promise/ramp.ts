@@ -32,7 +32,9 @@ export function nextRampStep(stage: Ramp, expert: Expert, now: RampPosition): Ra
   if (top === 0) return { kind: 'wait', next: step };
   if (weight >= top) return { kind: 'top' };
   const next = rungAbove(stage, step, weight);
-  const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
+  // What is known of the traffic may be one quiet minute: the first step is no larger than any other.
+  const grown = weight === 0 ? top / expert.growthMax : weight * expert.growthMax;
+  const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, Math.max(grown, next));
   const to = rungAtMost(stage, step, Math.min(reach, allowed));
   const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
   return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };

@@ -5,10 +5,13 @@ import { loneAlarm } from '../checks/lone-watch.ts';
 import { budgetBeforePromotion, oddsNeeded } from '../checks/odds-needed.ts';
 import { isSplitOff } from '../checks/sample-ratio.ts';
 import { blamed } from '../statistics/merging.ts';
+import { PPM_NONE } from '../units.ts';
+import { isAnswered, questionOfCheck, questionOfWatch, SAMPLE_RATIO } from './answers.ts';
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
 import { bearableWeight } from '../promise/harm.ts';
-import { copiesMore, type Look } from './look.ts';
+import { copiesMore } from '../plan.ts';
+import type { Look } from './look.ts';
 import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
@@ -35,7 +38,8 @@ export function sharedOverload(look: Look): Ruling | 'silent' {
   if (rollout.phase !== 'trial') return 'silent';
   if (rollout.suspicion.kind === 'shared') {
     const { check } = rollout.suspicion;
-    const hasNews = (look.absorbed.checks[check]?.coveredMs ?? 0) > 0;
+    const state = look.absorbed.checks[check];
+    const hasNews = look.absorbed.seen.includes(check) && state !== undefined && state.coveredFromMs >= rollout.suspicion.sinceMs && state.coveredMs > 0;
     const isOver = look.absorbed.breaches.some((breach) => breach.check === check);
     return hasNews && !isOver ? takeOutUnlessStableIsDead(look, { code: 'shared-overload', check, healed: true }) : 'silent';
   }
@@ -49,7 +53,7 @@ export function worseThanBefore(look: Look): Ruling | 'silent' {
   if (look.rollout.phase !== 'baking') return 'silent';
   for (const { name } of look.policy.checks) {
     const lone = look.absorbed.checks[name]?.lone;
-    if (lone?.kind === 'watching' && loneAlarm(look.policy, lone)) return hold({ code: 'worse-than-before', check: name, observed: lone.totals, ratioMax: lone.ratioMax }, 'human');
+    if (lone?.kind === 'watching' && loneAlarm(look.policy, lone) && !isAnswered(look, questionOfWatch(name))) return hold({ code: 'worse-than-before', check: name, observed: lone.totals, ratioMax: lone.ratioMax }, 'human');
   }
   return 'silent';
 }
@@ -57,12 +61,15 @@ export function worseThanBefore(look: Look): Ruling | 'silent' {
 /** What is measured is not what was asked for: nothing goes on until a person has looked. */
 export function sampleRatio(look: Look): Ruling | 'silent' {
   const { sampleRatio: split } = look.absorbed;
-  if (endsByPolicy(look) || !isSplitOff(look.policy, split)) return 'silent';
+  if (endsByPolicy(look) || !isSplitOff(look.policy, split) || isAnswered(look, SAMPLE_RATIO)) return 'silent';
   return hold({ code: 'sample-ratio', expected: split.weight, stable: split.stable, candidate: split.candidate }, 'human');
 }
 
 function breachesThatAct(look: Look): readonly Breach[] {
-  return look.absorbed.breaches.filter((breach) => actionOf(look, breach.check) !== 'tell');
+  return look.absorbed.breaches.filter(({ check }) => {
+    const action = actionOf(look, check);
+    return action === 'rollback' || (action !== 'tell' && !isAnswered(look, questionOfCheck(check)));
+  });
 }
 
 export function confirmedRegression(look: Look): Ruling | 'silent' {
@@ -99,7 +106,10 @@ function toBlame(look: Look, needed: number): readonly string[] {
 export function harmBudget(look: Look): Ruling | 'silent' {
   const budget = look.policy.promise.badRequestsMax;
   if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look)) return 'silent';
-  return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
+  const reason: Reason = { code: 'harm-budget-spent', excess: look.excess, budget };
+  // Any exposure at all would break the promise further; nothing is raised again while it is spent.
+  const { router } = look.situation;
+  return router.kind === 'read' && router.weight > 0 ? { kind: 'stepBack', to: PPM_NONE, needs: 'human', reasons: [reason] } : hold(reason, 'human');
 }
 
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
@@ -117,7 +127,7 @@ export function blindness(look: Look): Ruling | 'silent' {
   if (!exposed || endsByPolicy(look)) return 'silent';
   // Blocks that come while a change does not settle are dropped: they move the watermark, but nothing is learned from them.
   const unsettled = rollout.exclusions.filter((span) => span.toMs > situation.nowMs).map((span) => span.fromMs);
-  const watermarks = look.live.map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
+  const watermarks = look.clocked.map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
   const sinceMs = Math.min(situation.nowMs, ...watermarks, ...unsettled);
   const forMs = situation.nowMs - sinceMs;
   return forMs < policy.expert.blindMs ? 'silent' : stepBack(look, { code: 'blind', sinceMs, forMs }, 'human');

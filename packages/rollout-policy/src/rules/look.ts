@@ -17,8 +17,10 @@ export interface Look {
   readonly situation: Situation;
   readonly absorbed: Absorbed;
   readonly reports: readonly CheckReport[];
-  /** The checks that can roll back and are measured as requests come. Labels come later: they neither clock a stage nor tell blindness. */
+  /** The checks that can roll back and are measured as requests come: their evidence is merged. */
   readonly live: readonly Check[];
+  /** The checks by which healthy time and blindness are told: all that can do something; labels, which come later, only where there is nothing else. */
+  readonly clocked: readonly Check[];
   readonly excess: number;
   readonly allowed: Ppm;
   readonly traffic: number | 'unknown';
@@ -40,13 +42,15 @@ export function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evide
     absorbed,
     reports,
     live: policy.checks.filter((check) => check.then === 'rollback' && !isDelayed(check)),
+    clocked: clockedChecks(policy),
     excess: excessHarm(policy, absorbed.checks),
-    allowed: allowedWeight(policy, absorbed.checks, situation.nextLookMs),
+    allowed: allowedWeight(policy, absorbed.checks, { nextLookMs: situation.nextLookMs, isFirst: rollout.weight === 0 }),
     traffic: requestsPerMs(policy, absorbed.checks),
   };
 }
 
-/** The router copies more requests than the ledger has confirmed: a shadow that was begun and is not in effect yet. */
-export function copiesMore(router: Situation['router'], rollout: Pick<Rollout, 'mirror'>): boolean {
-  return router.kind === 'read' && router.mirror !== 'cannot' && router.mirror > rollout.mirror;
+function clockedChecks(policy: Policy): readonly Check[] {
+  const acting = policy.checks.filter((check) => check.then !== 'tell');
+  const live = acting.filter((check) => !isDelayed(check));
+  return live.length > 0 ? live : acting.length > 0 ? acting : policy.checks;
 }

@@ -1,12 +1,18 @@
 // Rules of the stages, and how one passes into the next.
 import { isFutility, mustRuleOut } from '../checks/claims.ts';
-import { mayPass } from '../checks/verdicts.ts';
-import type { Reason } from '../decision.ts';
-import type { Stage } from '../policy.ts';
+import { isDelayed } from '../checks/delayed.ts';
+import { CHOOSE_AFTER } from '../checks/histogram-bounds.ts';
+import { isFine, mayPass } from '../checks/verdicts.ts';
+import type { CheckReport, Reason } from '../decision.ts';
+import type { Check, Stage } from '../policy.ts';
 import { nextRampStep, rampOf, type Ramp } from '../promise/ramp.ts';
 import { capital } from '../statistics/wealth.ts';
 import { PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
-import { copiesMore, type Look } from './look.ts';
+import { copiesMore } from '../plan.ts';
+import { isAnswered, isApproved, questionOfCheck } from './answers.ts';
+import { undecided } from './deadline.ts';
+import type { Look } from './look.ts';
+import { candidateTrouble, mayPromote } from './readiness.ts';
 import { hold, promote, takeOut, type Ruling } from './ruling.ts';
 
 export function smoke(look: Look): Ruling | 'silent' {
@@ -14,10 +20,10 @@ export function smoke(look: Look): Ruling | 'silent' {
   const trouble = candidateTrouble(look);
   if (trouble !== 'none') return hold(trouble);
   const { smoke: probe } = look.situation;
-  if (look.stage.probe.kind === 'none') return pass(look, { code: 'smoke-passed' });
+  if (look.stage.probe.kind === 'none') return pass(look, { code: 'smoke-passed', cases: 0 });
   switch (probe.kind) {
     case 'passed':
-      return pass(look, { code: 'smoke-passed' });
+      return pass(look, { code: 'smoke-passed', cases: probe.cases });
     case 'failed':
       return takeOut([{ code: 'smoke-failed', cases: probe.cases, failed: probe.failed, first: probe.first }]);
     case 'unavailable':
@@ -27,27 +33,25 @@ export function smoke(look: Look): Ruling | 'silent' {
   }
 }
 
-export function candidateTrouble({ rollout, situation: { candidate } }: Look): Reason | 'none' {
-  if (candidate.kind !== 'ready') return { code: 'candidate-not-ready', why: candidate.why };
-  if (candidate.digest !== rollout.candidate.digest) return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
-  return 'none';
-}
-
 export function awaitingPromotion({ rollout }: Look): Ruling | 'silent' {
   return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
 }
 
 export function insufficientEvidence(look: Look): Ruling | 'silent' {
   const { stage, rollout } = look;
-  const isMeasured = stage.kind === 'shadow' || ((stage.kind === 'ramp' || stage.kind === 'split') && rollout.weight > 0);
+  const isMeasured = (stage.kind === 'shadow' && rollout.mirror > 0) || ((stage.kind === 'ramp' || stage.kind === 'split') && rollout.weight > 0);
   if (!isMeasured) return 'silent';
   // Labels gate the promotion, not the steps before it: they cannot be there yet.
-  const live = new Set(look.live.map(({ name }) => name));
-  const early = look.reports.filter((report) => live.has(report.name) && report.verdict === 'insufficient');
-  const [first, ...others] = early.map(
-    (report): Reason => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }),
-  );
+  const early = look.clocked.filter((check) => !isDelayed(check)).flatMap((check) => look.reports.filter((report) => report.name === check.name && report.verdict === 'insufficient'));
+  const [first, ...others] = early.map((report): Reason => ({ code: 'insufficient', check: report.name, ...samplesOf(look, report) }));
   return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
+}
+
+/** What is missing: requests of the candidate, or of stable while a latency check learns its bounds. */
+function samplesOf({ absorbed, policy }: Look, { name, totals }: CheckReport): { readonly trials: number; readonly trialsNeeded: number } {
+  const state = absorbed.checks[name];
+  if (state?.bounds.kind === 'choosing') return { trials: state.totals['all']?.stable.trials ?? 0, trialsNeeded: CHOOSE_AFTER };
+  return { trials: totals.candidate.trials, trialsNeeded: policy.expert.samplesMin };
 }
 
 export function shadow(look: Look): Ruling | 'silent' {
@@ -63,7 +67,7 @@ export function shadow(look: Look): Ruling | 'silent' {
 
 export function approval(look: Look): Ruling | 'silent' {
   if (look.stage.kind !== 'approval') return 'silent';
-  return look.situation.request.kind === 'approve' ? pass(look, { code: 'stage-passed', stage: 'approval' }) : hold({ code: 'approval-needed' }, 'approval');
+  return isApproved(look) ? pass(look, { code: 'stage-passed', stage: 'approval' }) : hold({ code: 'approval-needed' }, 'approval');
 }
 
 export function ramp(look: Look): Ruling | 'silent' {
@@ -90,14 +94,16 @@ export function bake(look: Look): Ruling | 'silent' {
 
 /** People are away: nothing is raised or promoted, unless one of them says so now. */
 export function unlessQuiet(look: Look, ruling: Ruling): Ruling {
-  const { quiet, request } = look.situation;
+  const { quiet } = look.situation;
   const isRaise = ruling.kind === 'advance' || (ruling.kind === 'promote' && look.rollout.phase === 'trial');
-  if (!isRaise || quiet.kind === 'no' || request.kind === 'approve') return ruling;
+  if (!isRaise || quiet.kind === 'no' || isApproved(look)) return ruling;
   return hold({ code: 'quiet', untilMs: quiet.untilMs });
 }
 
 /** Into the stage after this one; `why` this one is over. After the last one before the promotion comes the promotion. */
 function pass(look: Look, why: Reason): Ruling {
+  const trouble = candidateTrouble(look);
+  if (trouble !== 'none') return hold(trouble);
   const index = look.rollout.stageIndex + 1;
   const next = look.policy.plan[index];
   switch (next?.kind) {
@@ -110,12 +116,15 @@ function pass(look: Look, why: Reason): Ruling {
       // Nothing is copied while nobody decides.
       if (look.rollout.mirror > 0) return { kind: 'advance', to: look.rollout.weight, mirror: PPM_NONE, stageIndex: index, reasons: [why], needs: 'approval' };
       return { ...hold({ code: 'approval-needed' }, 'approval'), stageIndex: index };
-    case 'smoke':
     case 'switch':
+      return { ...promote([why]), stageIndex: index };
     case 'bake':
     case 'follow':
     case undefined:
-      return { ...promote([why]), stageIndex: next?.kind === 'switch' ? index : look.rollout.stageIndex };
+      return promote([why]);
+    case 'smoke':
+      // Never after another stage: policies are refused then.
+      return hold({ code: 'dwell', untilMs: look.situation.nowMs });
   }
 }
 
@@ -138,35 +147,54 @@ function climb(look: Look, stage: Ramp, atTop: () => Ruling): Ruling {
     const leftMs = dwellMs - coveredMs(look);
     if (leftMs > 0) return hold({ code: 'dwell', untilMs: nowMs + leftMs });
   }
-  return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' }, atTop);
+  return raise(look, stage, rollout.stageIndex, rollout.weight > 0 ? { code: 'stage-passed', stage: 'ramp' } : stageBefore(look), atTop);
 }
 
 function raise(look: Look, stage: Ramp, stageIndex: number, why: Reason, atTop: () => Ruling = () => promote([why])): Ruling {
-  const step = look.situation.router.kind === 'read' ? look.situation.router.step : (1 as Ppm);
+  const { router } = look.situation;
+  if (router.kind !== 'read') return hold({ code: 'router-unreadable', why: router.why });
+  const { step } = router;
   const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
   switch (next.kind) {
     case 'raise':
       return { kind: 'advance', to: next.to, mirror: PPM_NONE, stageIndex, reasons: [why] };
     case 'wait':
-      if (look.traffic === 'unknown') return hold({ code: 'traffic-unknown' });
-      return look.rollout.weight === 0
-        ? hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
-        : hold({ code: 'weight-held-by-promise', allowed: look.allowed });
+      // The stage before is over all the same: an approval, say, is not asked for twice.
+      return { ...hold(waitReason(look, next.next)), stageIndex };
     case 'top':
       return stageIndex === look.rollout.stageIndex ? atTop() : { kind: 'hold', stageIndex, reasons: [{ code: 'dwell', untilMs: look.situation.nowMs }] };
   }
+}
+
+/** What the first raise of a ramp follows from, when it had to wait. */
+function stageBefore({ rollout, policy }: Look): Reason {
+  const before = policy.plan[rollout.stageIndex - 1]?.kind ?? 'smoke';
+  return before === 'smoke' ? { code: 'smoke-passed', cases: 0 } : { code: 'stage-passed', stage: before };
+}
+
+function waitReason(look: Look, next: Ppm): Reason {
+  if (look.traffic === 'unknown') return { code: 'traffic-unknown' };
+  return look.rollout.weight === 0 ? { code: 'budget-too-small', allowed: look.allowed, next } : { code: 'weight-held-by-promise', allowed: look.allowed };
 }
 
 /** On to the next stage when every check that can roll back rules out what it has to. */
 function certified(look: Look, why: Reason): Ruling {
   const open = look.policy.checks.flatMap((check) => {
     const report = look.reports.find(({ name }) => name === check.name);
-    return check.then !== 'rollback' || report === undefined || mayPass(check, report) ? [] : [{ check, report }];
+    return report === undefined || isSureEnough(look, check, report) ? [] : [{ check, report }];
   });
+  // A person who has seen what is not certified may go on without it.
+  if (open.length > 0 && isApproved(look) && mayPromote(look)) return pass(look, undecided(look));
   const [first, ...others] = open.map(
     ({ check, report }): Reason => ({ code: 'not-certified', check: check.name, effect: mustRuleOut(look.policy, check), sameOdds: report.sameOdds, oddsNeeded: 1 / look.policy.expert.certifyAlpha }),
   );
   return first === undefined ? pass(look, why) : { kind: 'hold', reasons: [first, ...others] };
+}
+
+/** What can roll back has to be certified; what holds has to have seen enough, unless labels are still to come. */
+function isSureEnough(look: Look, check: Check, report: CheckReport): boolean {
+  if (check.then === 'rollback') return mayPass(check, report);
+  return check.then === 'tell' || !look.clocked.includes(check) || isFine(report) || isAnswered(look, questionOfCheck(check.name));
 }
 
 /** An A/B stage ends when its check has won, when an improvement worth having is ruled out, or never by itself: time alone proves nothing. */
@@ -181,11 +209,12 @@ function judged(look: Look, stage: Extract<Stage, { kind: 'split' }>): Ruling {
   const hopeless = Object.entries(state.claims).some(([name, claim]) => isFutility(name) && capital(claim.wealth) >= needed);
   if (hopeless) return takeOut([{ code: 'split-futile', check: stage.judge, worthwhile: stage.worthwhile }]);
   const leftMs = Math.max(0, stage.durationMs - coveredMs(look));
+  if (isApproved(look) && mayPromote(look)) return pass(look, undecided(look));
   return hold({ code: 'split-open', check: stage.judge, odds, oddsNeeded: needed, leftMs }, leftMs > 0 ? 'nothing' : 'approval');
 }
 
 /** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
 function coveredMs(look: Look): number {
-  const covered = look.live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
-  return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
+  const covered = look.clocked.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
+  return covered.length === 0 ? 0 : Math.min(...covered);
 }

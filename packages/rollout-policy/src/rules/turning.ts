@@ -58,7 +58,7 @@ function moreEvents(look: Look, name: string, evidence: Readonly<Record<string, 
 function underLimit(look: Look, { check, cell, observed, max }: Extract<Ruling['reasons'][number], { code: 'limit-breached' }>): Turning {
   const declared = look.policy.checks.find(({ name }) => name === check);
   if (declared === undefined || declared.limit.kind === 'level' || declared.better === 'higher') return NO_TURNING;
-  const instead = lastTrue(0, observed.events, (events) => !breaksHardLimit({ trials: observed.trials, events }, max, look.policy.expert.samplesMin));
+  const instead = lastTrue(0, observed.events, (events) => !breaksHardLimit({ trials: observed.trials, events }, max, { samplesMin: look.policy.expert.samplesMin, independent: declared.independent }));
   return { kind: 'events', check, cell, seen: observed.events, instead, decision: 'hold' };
 }
 
