@@ -22,7 +22,7 @@ export const contract = defineContract({
     candidate: { kind: 'text', description: 'Release this version instead of the newest one; also starts one that was tried before.', example: 'v1.4.2' },
     evidence: { kind: 'path', description: 'Evidence file that validate-model wrote; a candidate with other bytes, or one that did not pass, is not started.' },
     abort: { kind: 'text', description: 'Ends the rollout and takes the candidate out; the text is the reason that is recorded.' },
-    approve: { kind: 'flag', default: 'false', description: 'Approves promotion of a rollout that the evidence alone does not decide.' },
+    approve: { kind: 'flag', default: 'false', description: 'Answers what is open now: an approval stage, a check that holds, a step back that asked, or a promotion that the evidence alone does not decide (docs/policies/approvals.md).' },
     deadline: { kind: 'duration', default: '5h', description: 'How long this job may stay; then it hands over to the next tick.' },
   },
   outputs: {

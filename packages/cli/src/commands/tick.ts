@@ -16,7 +16,7 @@ export const tick: Command = {
     mode: { value: MODES.join('|'), does: 'observe changes nothing, tick looks once (default), watch stays, auto stays while much is exposed' },
     candidate: { value: 'v1.2.3', does: 'starts this version instead of the newest' },
     abort: { value: '"why"', does: 'takes the candidate out for this reason' },
-    approve: { does: 'approves a promotion that the evidence alone does not decide' },
+    approve: { does: 'answers what is open now: an approval stage, a check that holds, a step back that asked, or a promotion that the evidence does not decide' },
     ...REPOSITORY_OPTIONS,
   },
   policies: 'some',

@@ -26,7 +26,7 @@ describe('lintPolicy', () => {
     ['limit-off-scale', { checks: 'checks: {latency: {limit: {p99: 0.08ms}}}' }, 'checks.latency.limit', /0\.08ms is below 5ms.* 80ms\?/],
     ['late-labels', { checks: `checks: {accuracy: {${LABELS}, mature: 2d, then: rollback}}` }, 'checks.accuracy.mature', /known 2d after the request.* at most 1\.6 requests an hour/],
     ['nothing-rolls-back', { checks: 'checks: {errors: {then: hold}}' }, 'checks', /until a person looks/],
-    ['harm-uncounted', { checks: 'checks: {latency: default}' }, 'promise.badRequests', /limits nothing/],
+    ['harm-uncounted', { checks: 'checks: {latency: default}' }, 'promise.badRequests', /bounds the first step, and nothing after it/],
     ['budget-below-samples', { promise: 'promise: {badRequests: 10}' }, 'promise.badRequests', /before 20 requests .* reaches 10 bad ones/],
     ['budget-below-samples', { promise: 'promise: {badRequests: 2}' }, 'promise.badRequests', /before it can be sent back\. 100 is usual/],
     ['first-weight-waits', { plan: 'plan: [ramp: {weights: [25%]}]' }, 'plan[0].ramp.weights[0]', /more than 2\.9 requests a second .* waits at 0%/],

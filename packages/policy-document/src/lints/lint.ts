@@ -30,7 +30,7 @@ export const LINT_KINDS = {
   'limit-off-scale': { code: 'RMP152', title: 'A time limit outside the usual buckets of a histogram: often ms and s mixed up.' },
   'late-labels': { code: 'RMP153', title: 'Labels that roll back and come so late that the promise leaves almost no traffic.' },
   'nothing-rolls-back': { code: 'RMP154', title: 'No check takes a bad release out.' },
-  'harm-uncounted': { code: 'RMP155', title: 'No check counts bad requests, so the promise about them limits nothing.' },
+  'harm-uncounted': { code: 'RMP155', title: 'No check counts bad requests, so the promise about them bounds the first step only.' },
   'budget-below-samples': { code: 'RMP156', title: 'The promise is spent before a check may say anything.' },
   'first-weight-waits': { code: 'RMP157', title: 'A first weight that the promise allows only with little traffic.' },
   'ladder-too-long': { code: 'RMP158', title: 'Weights that take longer than the time to decide.' },

@@ -292,7 +292,7 @@ const CASES: readonly Case[] = [
     name: 'first-weight-waits', when: 'this traffic spends the promise at the router’s smallest step',
     policy: aPolicy({ promise: { badRequestsMax: 20 } }), profile: perMinute(9_000),
     subject: 'plan[1].ramp', says: /there are 150 requests a second today\. The router makes no smaller step: promise more, badRequests: 2\d\./,
-    nearMiss: { profile: perMinute(8_000) },
+    nearMiss: { profile: perMinute(7_500) },
   },
 ];
 

@@ -92,7 +92,7 @@ function bakeWithoutHoldback({ holdback }: Extract<Stage, { kind: 'bake' }>, ind
   return warning(
     'bake-without-holdback',
     ['plan', index, 'bake', 'holdback'],
-    'With holdback: 0% the old version serves nothing, so the bake compares with nothing; only limits act.',
+    'With holdback: 0% the old version serves nothing, so the bake compares with nothing: limits act, and a watch on the new version alone asks a person.',
     '1% is enough.',
   );
 }

@@ -19,7 +19,7 @@ function nothingRollsBack(policy: Policy): readonly Remark[] {
     'harm-uncounted',
     ['promise', 'badRequests'],
     'Only failures and wrong answers count as bad requests, and no check of them has `then: rollback`:',
-    'badRequests limits nothing, and the first step may be as large as the plan allows. Add a check of errors.',
+    'badRequests bounds the first step, and nothing after it. Add a check of errors.',
   );
 }
 
