@@ -110,7 +110,7 @@ describe('present', () => {
 
   it('shows warnings of every outcome', () => {
     const { annotations } = present([aResult({ kind: 'lost-race', warnings: ['registry: away'], todo: ['try later'], followed: [] })]);
-    expect(annotations.map(({ message }) => message)).toEqual(['registry: away', 'left to do: try later']);
+    expect(annotations.map(({ message }) => message)).toEqual(['left to do: try later', 'registry: away']);
   });
 
   it.each([

@@ -91,7 +91,7 @@ function tellOutcome(result: StepResult): Told {
     leaving: false,
     document: [],
     summary: '',
-    annotations: [...outcome.warnings, ...outcome.todo.map((todo) => `left to do: ${todo}`)].map((text) => warning(target.pinned.policy.target, text)),
+    annotations: [...outcome.todo.map((todo) => `left to do: ${todo}`), ...outcome.warnings].map((text) => warning(target.pinned.policy.target, text)),
     exitCode: 0,
   };
   switch (outcome.kind) {
@@ -131,7 +131,7 @@ function decided(quiet: Told, result: StepResult, state: TargetState, decision: 
     history: result.history,
     nowMs: result.atMs,
     breakGlass: result.target.breakGlass(state.stable.slot),
-    notes: [...result.outcome.warnings, ...result.outcome.todo.map((todo) => `Left to do: ${todo}`)],
+    notes: [...result.outcome.todo.map((todo) => `Left to do: ${todo}`), ...result.outcome.warnings],
   });
   const human = decision.needs === 'human' || cutShort;
   return {

@@ -1,12 +1,25 @@
-import { aPolicy, fakeRouter, fakeSmokeProbe, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
-import type { Cell } from '@rampart/rollout-policy';
-import type { Ports } from '@rampart/rollout-engine';
+import { aCheck, aPolicy, aRamp, aSmoke, fakeRouter, fakeSmokeProbe, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock } from '@rampart/testing';
+import { ppm, type Cell } from '@rampart/rollout-policy';
+import { promote, type Ports } from '@rampart/rollout-engine';
 import { describe, expect, it } from 'vitest';
 import { run, type Mode, type StepRequest, type StepTarget } from './run.ts';
 
+const HOUR_MS = 3_600_000;
 const policy = aPolicy({ promise: { badRequestsMax: 400 }, expert: { growthMax: 4 } });
 
-function aStep(requestsPerSecond = 100) {
+/** Labels come in two hours after the request; an hour of them is left when the release has finished. */
+const followed = aPolicy({
+  checks: [aCheck({}), aCheck({ name: 'accuracy', signal: { kind: 'labels', source: { kind: 'http', url: 'http://labels.test/' }, everyMs: 300_000, matureMs: 2 * HOUR_MS } })],
+  promise: { badRequestsMax: 1_000_000, decideWithinMs: 1e12 },
+  plan: [
+    aSmoke(),
+    aRamp({ steps: { kind: 'ladder', weights: [ppm(100_000), ppm(500_000)], everyMs: 30_000 } }),
+    { kind: 'bake', durationMs: 2 * HOUR_MS, holdback: ppm(500_000) },
+    { kind: 'follow', durationMs: 24 * HOUR_MS, then: 'tell' },
+  ],
+});
+
+function aStep(requestsPerSecond = 100, pinned = policy) {
   const router = fakeRouter();
   const ledger = inMemoryLedger();
   const registry = inMemoryRegistry();
@@ -20,13 +33,13 @@ function aStep(requestsPerSecond = 100) {
     return { stable: arm(Math.round(requests) - candidate), candidate: arm(candidate) };
   });
   const ports: Ports = { clock, ledger, router, deployer: router, metrics, registry, freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, smoke: fakeSmokeProbe(), titleOf: (event) => event.kind };
-  const target: StepTarget = { policyFile: 'fraud.yaml', pinned: { policy, digest: 'sha256:p' }, ports, breakGlass: (slot) => `all traffic to ${slot}` };
+  const target: StepTarget = { policyFile: 'fraud.yaml', pinned: { policy: pinned, digest: 'sha256:p' }, ports, breakGlass: (slot) => `all traffic to ${slot}` };
   const step = (mode: Mode | 'by-history', parts: Partial<StepRequest> = {}) =>
     run(
       { mode, wanted: { kind: 'newest' }, validation: { kind: 'not-demanded' }, request: { kind: 'none' }, actor: 'test', deadlineMs: 3_600_000, ...parts },
       { targets: [target], clock, signal: new AbortController().signal, told: () => undefined },
     );
-  return { step, router, ledger, clock };
+  return { step, router, ledger, registry, metrics, ports, clock };
 }
 
 describe('run', () => {
@@ -73,5 +86,29 @@ describe('run', () => {
     expect(router.weightOf('b')).toBeGreaterThan(0);
     expect((await step('auto', { request: { kind: 'abort', actor: 'ada', why: 'looks bad' } }))[0]).toMatchObject({ outcome: { decision: { kind: 'rollback' } } });
     expect(router.weightOf('b')).toBe(0);
+  });
+
+  it('tells in the end what an earlier look warned of', async () => {
+    const { step, router } = aStep();
+    router.faults.next('place', 'unavailable');
+    const [result] = await step('watch', { deadlineMs: 120_000 });
+    expect(result?.looks).toBeGreaterThan(2);
+    expect(result?.outcome.warnings).toEqual([expect.stringContaining('deployer: ') as string]);
+  });
+
+  it('tells in the end what labels said of the release before, hours ago', async () => {
+    const { step, ports, registry, metrics, clock } = aStep(100, followed);
+    const wrong = { fromMs: Number.MAX_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER };
+    metrics.follow('accuracy', ({ fromMs }) => ({ stable: { trials: 500, events: 10 }, candidate: { trials: 500, events: fromMs >= wrong.fromMs && fromMs < wrong.toMs ? 150 : 10 } }));
+    await step('watch', { deadlineMs: 10 * HOUR_MS });
+    expect(await promote(ports, { target: 'fraud-prod', actor: 'test', rolloutId: '' })).toMatchObject({ kind: 'promoted' });
+    wrong.fromMs = clock.nowMs() + HOUR_MS;
+    const [finished] = await step('watch', { deadlineMs: 10 * HOUR_MS });
+    expect(finished?.outcome).toMatchObject({ decision: { kind: 'finished' }, followed: [] });
+    wrong.toMs = clock.nowMs();
+    registry.register('fraud', { version: 'v3', digest: `sha256:${'3'.repeat(64)}`, artifact: 'v3' });
+    const [result] = await step('watch', { deadlineMs: 3 * HOUR_MS });
+    const [last] = await step('tick');
+    expect([result?.outcome.followed.map(({ kind, version }) => `${kind} ${version}`), last?.outcome.followed]).toEqual([['told v2'], []]);
   });
 });

@@ -1,6 +1,7 @@
 // The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
 import { outlastsBudget, type LedgerEvent, type Rollout, type Situation } from '@rampart/rollout-policy';
-import { tick, type Clock, type PinnedPolicy, type Ports, type TickInput, type TickOutcome, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
+import { NO_NEWS, tick, type Clock, type PinnedPolicy, type Ports, type TickInput, type TickOutcome, type TickReport, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
+import { withEarlier } from './earlier-looks.ts';
 
 export type Mode = 'observe' | 'auto' | 'tick' | 'watch';
 
@@ -37,7 +38,7 @@ export interface TargetResult {
   readonly looks: number;
 }
 
-/** A target's last look, with the history that its summary shows; empty where the ledger cannot be read. */
+/** A target's last look, with what the looks before it told, and with the history that its summary shows; empty where the ledger cannot be read. */
 export interface StepResult extends TargetResult {
   readonly history: readonly LedgerEvent[];
   readonly atMs: number;
@@ -59,8 +60,8 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
   const { expert } = target.pinned.policy;
   let polledAtMs = Number.NEGATIVE_INFINITY;
   let snapshot: TickInput['snapshot'] = { kind: 'from-ledger' };
-  // Told once, by whichever look found it: the job's summary has to have all of it.
-  let followed: TickOutcome['followed'] = [];
+  // Told once, by whichever look met it: the job's summary has to have all of it.
+  let told: TickReport = NO_NEWS;
   for (let looks = 1; ; looks += 1) {
     const nowMs = world.clock.nowMs();
     const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
@@ -79,8 +80,9 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
       snapshot,
     });
     world.told({ target, outcome, mode, looks });
-    followed = [...followed, ...outcome.followed];
-    const result: TargetResult = { target, outcome: { ...outcome, followed }, mode, looks };
+    const report = withEarlier(told, outcome);
+    told = report;
+    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks };
     if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
     const leftMs = endsAtMs - world.clock.nowMs();
     if (!staysFor(mode, outcome) || leftMs <= expert.lookMs || world.signal.aborted) return result;

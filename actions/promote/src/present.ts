@@ -1,7 +1,7 @@
 // From what a promotion came to, to what a runner shows.
 import type { ActionResult } from '@rampart/action-kit';
 import { PPM_ALL, type LedgerEvent, type Policy } from '@rampart/rollout-policy';
-import { cleanLine, contextOf, escapeMarkdown, renderSummary } from '@rampart/report';
+import { cleanLine, contextOf, escapeMarkdown, quietWords, renderSummary } from '@rampart/report';
 import type { PromoteOutcome } from '@rampart/rollout-engine';
 import type { contract } from './contract.ts';
 
@@ -28,6 +28,10 @@ export function present(outcome: PromoteOutcome, scene: Scene): Result {
       const human = outcome.needs === 'human';
       return result(outcome, scene, { name: 'held', said: `${target}: not promoted yet: ${outcome.why}`.replace(/\.?$/, '.'), next: human ? 'A person looks at it; then run this job again.' : 'Run this job again.', exitCode: human ? 1 : 0 });
     }
+    case 'quiet': {
+      const { quiet } = contextOf(outcome.state);
+      return result(outcome, scene, { name: 'held', said: `${target}: not promoted yet: it ${quietWords(outcome.untilMs, quiet)}.`, next: 'Run this job again then.', exitCode: 0 });
+    }
     case 'lost-race':
       return result(outcome, scene, { name: 'lost-race', said: `${target}: another job wrote to the ledger at the same time; nothing was applied twice.`, next: 'Run this job again if the candidate is not promoted.', exitCode: 0 });
     case 'refused':
@@ -50,7 +54,7 @@ interface Said {
 function result(outcome: PromoteOutcome, scene: Scene, { name, said: text, next, exitCode }: Said): Result {
   // Versions come from the router, reasons from adapters: they stay on the line.
   const said = cleanLine(text, 4000);
-  const state = outcome.kind === 'promoted' || outcome.kind === 'held' ? outcome.state : undefined;
+  const state = outcome.kind === 'promoted' || outcome.kind === 'held' || outcome.kind === 'quiet' ? outcome.state : undefined;
   const rollout = state?.rollout;
   const report = state === undefined ? `${escapeMarkdown(said)}\n` : renderSummary({ state, decision: { kind: 'none' }, history: scene.history, nowMs: scene.nowMs, breakGlass: scene.breakGlass(state.stable.slot), notes: name === 'promoted' ? [] : [said] });
   const level = exitCode === 0 ? 'warning' : 'error';

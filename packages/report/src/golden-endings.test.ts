@@ -23,7 +23,7 @@ describe('a decision to step back', () => {
     expect(told({ checks: [ERRORS, MEMORY], totals: { errors: { all: FAILURES }, memory: { all: arms([20 * 6.1 * gib, 20], [20 * 8.4 * gib, 20]) } }, decision })).toMatchInlineSnapshot(`
       "
       ! fraud-prod: v42 goes back from 20 % to 5 % of the traffic, v41 serves the rest.
-        You need to decide about v42: approve it or roll it back.
+        You need to decide about v42: approve it to let it go up again, or roll it back.
         Why: v42 stands at 8.4 GiB in memory; the limit is 8 GiB.
         check   v41 stable             v42 candidate        allowed  says
         errors  143 of 57,000  0.25 %  25 of 3,000  0.83 %  1.25 x   as good: shown
@@ -175,7 +175,7 @@ describe('a check that holds', () => {
     expect(told({ checks: [pairs, answers, honest], totals, untouched: true, decision })).toMatchInlineSnapshot(`
       "
       ! fraud-prod: v42 answers copies of 20 % of the requests, which no user sees. All traffic is on v41.
-        You need to decide about v42: approve it or roll it back.
+        You need to decide about v42: approve it to go on in spite of answers, or roll it back.
         Why: v42 answered approve in 62 % of cases, v41 in 57.9 % in the same 5 min. Odds against bad luck 320 : 1. The
           policy says: hold. v42 said 12 % on average, and 15 % came true in the same 5 min. Odds against bad luck 150 : 1.
           The policy says: tell.

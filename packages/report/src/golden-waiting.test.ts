@@ -124,7 +124,8 @@ describe('a decision to wait', () => {
     expect(so({ decision })).toMatchInlineSnapshot(`
       "
       ! fraud-prod: v42 stays at 5 % of the traffic, v41 serves the rest.
-        You need to act: find out why the router splits otherwise than asked (retries, caches, sessions that stick).
+        You need to act: find out why the router splits otherwise than asked (retries, caches, sessions that stick); then
+          approve v42 to count anew, or roll it back.
         Why: The split is off: 7.1 % of requests reached v42, the weight is 5 %. Counts that are split wrongly cannot be
           trusted.
         check   v41 stable             v42 candidate       allowed  says

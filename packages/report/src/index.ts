@@ -4,6 +4,7 @@ export { decisionWords, sentence, type DecisionWords } from './words/decision-wo
 export { decisionDocument, decisionJson, type CheckDocument, type DecisionDocument } from './words/decision-document.ts';
 export { changedByWords } from './words/changed-by-words.ts';
 export { followedWords, type FollowedNews } from './words/followed-words.ts';
+export { quietWords } from './words/quiet-words.ts';
 export { eventTitle } from './words/event-title.ts';
 export { standing, type Standing } from './words/standing.ts';
 export { briefing, type Briefing, type BriefingInput, type Mood } from './briefing/briefing.ts';

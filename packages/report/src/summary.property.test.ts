@@ -26,7 +26,7 @@ function foreign(name: string, reasons: Decision['reasons']): Foreign {
   const checks = [
     aReport({ name, claim: `region=${name}`, cell: `region=${name}`, verdict: 'worse' }),
     aReport({ name: 'accuracy', noData: name, verdict: 'insufficient' }),
-    ...others.map((check, index) => aReport({ name: check.name, claim: `${name}=${name}${index === 0 ? ' gap' : ''}`, cell: index === 1 ? `bin=${name}` : `${name}=${name}`, verdict: 'worse', then: 'tell' })),
+    ...others.map((check, index) => aReport({ name: check.name, claim: `${index === 0 ? 'gap ' : ''}${name}=${name}`, cell: index === 1 ? `bin=${name}` : `${name}=${name}`, verdict: 'worse', then: 'tell' })),
   ];
   const turning = { kind: 'events', check: name, cell: `region=${name}`, seen: 3, instead: 2, decision: 'hold' } as const;
   const decision = aDecision({ kind: 'hold', reasons, checks, turning: reasons.length === 1 ? turning : { kind: 'none' } });

@@ -1,6 +1,6 @@
 // The promote job: everything less the holdback to the candidate, then the registry's pointer. Only what the policy decided to promote.
 // Run again after any interruption it goes on where it stopped.
-import { planPromotion, promotedWeight, type Effect, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
+import { planPromotion, promotedWeight, questionOfFrozen, type Effect, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
 import { applyEffect, weightIn } from './apply-effect.ts';
 import { candidateSituation } from './observe.ts';
 import { describeError, NO_REPORT, type Report } from './outcome.ts';
@@ -22,6 +22,8 @@ export type PromoteOutcome = Report &
     | { readonly kind: 'promoted'; readonly state: TargetState; readonly weight: Ppm }
     /** Not now: frozen data changed, the router cannot be read, the registry is away. Nothing is lost; run it again. */
     | { readonly kind: 'held'; readonly state: TargetState; readonly why: string; readonly needs: 'nothing' | 'human' }
+    /** Not before `untilMs`: people are away by the policy's quiet times. */
+    | { readonly kind: 'quiet'; readonly state: TargetState; readonly untilMs: number }
     | { readonly kind: 'refused'; readonly why: string }
     | { readonly kind: 'lost-race' }
     | { readonly kind: 'no-ledger'; readonly error: PortError }
@@ -50,7 +52,8 @@ interface Run {
 async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome> {
   const { ports, state } = run;
   const frozen = await ports.freeze.verify(rollout.policy.target);
-  if (frozen.kind === 'changed') return held(state, `frozen data changed: ${frozen.paths.join(', ')}`, 'human');
+  // A person who approved the change when canary-step asked is not asked again.
+  if (frozen.kind === 'changed' && !rollout.answered.includes(questionOfFrozen(frozen.paths))) return held(state, `frozen data changed: ${frozen.paths.join(', ')}`, 'human');
   if (frozen.kind === 'unreadable') return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
   const reading = await ports.router.read(rollout.policy.target);
   if (reading.kind === 'error') return held(state, describeError(reading.error), 'nothing');
@@ -61,7 +64,7 @@ async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome>
   if (weightIn(reading.value, rollout.candidate.slot) !== rollout.weight) return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
   if (rollout.weight >= promotedWeight(rollout.policy, reading.value.step)) return movePointer(run, rollout);
   const quiet = quietAt(rollout.policy.quiet, ports.clock.nowMs());
-  if (quiet.kind === 'quiet') return held(state, `people are away until ${new Date(quiet.untilMs).toISOString()} (quiet times of the policy)`, 'nothing');
+  if (quiet.kind === 'quiet') return { kind: 'quiet', state, untilMs: quiet.untilMs, ...NO_REPORT };
   const effect = planPromotion(rollout, nextSequence(run.position), reading.value.step);
   const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${rollout.id}`, effect });
   if (intended.kind !== 'run') return intended;

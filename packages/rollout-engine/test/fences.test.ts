@@ -174,6 +174,17 @@ describe('the promote job', () => {
     expect([world.router.weightOf('b'), world.registry.moves().length]).toEqual([500_000, 0]);
   });
 
+  it('goes on with changed data that a person has approved, and with no other', async () => {
+    const world = await exposed();
+    await untilPromotion(world);
+    world.frozen = { kind: 'changed', paths: ['features.csv'] };
+    await world.tick({ request: { kind: 'approve', actor: 'ada' } });
+    world.frozen = { kind: 'changed', paths: ['features.csv', 'labels.csv'] };
+    expect(await promote(world.ports, job)).toMatchObject({ kind: 'held', needs: 'human' });
+    world.frozen = { kind: 'changed', paths: ['features.csv'] };
+    expect(await promote(world.ports, job)).toMatchObject({ kind: 'promoted' });
+  });
+
   it('does not move the pointer when a person lowered the weight after its raise', async () => {
     const world = await exposed();
     await untilPromotion(world);

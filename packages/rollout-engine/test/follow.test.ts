@@ -147,6 +147,7 @@ describe('a followed release that got worse, where the policy says rollback', ()
     const { id } = followed(world);
     const outcomes = await ticks(world, 120);
     expect(news(outcomes)).toEqual([{ kind: 'restored', rolloutId: id, version: 'v2', worse: ['accuracy'], why: 'v1 serves again from slot a, read back at the router' }]);
+    expect(outcomes.flatMap(({ warnings }) => warnings)).toEqual([]);
     expect(world.router.weightOf('a')).toBe(1_000_000);
     expect(world.router.stamp()).toMatchObject({ rolloutId: id, liveSlot: 'a' });
     expect(world.registry.moves().map(({ to }) => to)).toEqual(['v2', 'v1']);

@@ -208,7 +208,7 @@ describe('quiet times', () => {
     const world = shadowWorld('good', { plan: [aSmoke(), ladder, bake], quiet });
     for (let look = 0; look < 100 && (look === 0 || live(world).phase !== 'awaiting-promotion'); look += 1) await nextLook(world);
     await world.clock.advance(midnightMs - world.clock.nowMs());
-    expect(await promote(world.ports, byHand)).toMatchObject({ kind: 'held', needs: 'nothing', why: expect.stringContaining('2023-11-15T06:00') as string });
+    expect(await promote(world.ports, byHand)).toMatchObject({ kind: 'quiet', untilMs: midnightMs + 6 * 3_600_000 });
     expect(world.router.weightOf('b')).toBe(500_000);
 
     const other = shadowWorld('good', { plan: [aSmoke(), ladder, bake], quiet });

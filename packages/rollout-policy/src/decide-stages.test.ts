@@ -1,6 +1,7 @@
 // The stages besides the ramp, and what stands between them: shadow, approval, split, a golden set, quiet times, a bake without holdback.
 import { aCheck, aPolicy, aRamp, aRollout, aSituation, aSmoke, blocksOf, ROLLOUT_START_MS } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
+import { restartCoverage } from './checks/absorb.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import type { Block, Cell, Evidence } from './evidence.ts';
@@ -55,6 +56,11 @@ describe('a shadow stage', () => {
     const effect = planEffect(aRollout(policy).fresh(), decision, 3, ppm(0));
     expect(effect).toMatchObject({ weight: 0, mirror: 100_000 });
     expect(effect.kind !== 'none' && waitsForRecord(aRollout(policy).fresh(), effect)).toBe(true);
+  });
+
+  it('begins also where nothing comes before it', () => {
+    const first = planned([SHADOW, aRamp(), BAKE]);
+    expect(decided(aRollout(first).fresh(), {})).toMatchObject({ kind: 'advance', to: 0, mirror: 100_000, stageIndex: 0 });
   });
 
   it('asks a person when the router cannot copy requests', () => {
@@ -182,6 +188,14 @@ describe('an overload of something shared', () => {
     const suspected: Rollout = { ...inStage(policy, 'ramp', 10_000), suspicion: { kind: 'shared', check: 'queue', sinceMs: START } };
     expect(said(suspected, shown(50))).toBe('rollback shared-overload');
     expect(said(suspected, shown(150))).toBe('hold common-mode human');
+  });
+
+  it('is not blamed on the candidate by what was measured before the step back took hold', () => {
+    const back: Rollout = { ...inStage(policy, 'ramp', 10_000), waitsForApproval: true, checks: decide(at, shown(50), aSituation(at)).checks, suspicion: { kind: 'shared', check: 'queue', sinceMs: START + 60_000 } };
+    const later = blocksOf('queue', blocks(3, cell([50, 1], [50, 1])).slice(2));
+    expect(said(back, {})).toBe('hold approval-needed approval');
+    expect(said(back, later)).toBe('hold approval-needed approval');
+    expect(said({ ...back, checks: restartCoverage(back.checks, START + 60_000) }, later)).toBe('rollback shared-overload');
   });
 });
 

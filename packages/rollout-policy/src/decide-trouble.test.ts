@@ -187,6 +187,13 @@ describe('an approval', () => {
 });
 
 describe('a bake', () => {
+  it('with a holdback of 1 % does not blame the candidate for an outage of both, however few requests stable gets', () => {
+    const limited = at(990_000, { checks: [aCheck({ limit: { kind: 'share', ratioMax: 0.05 } })] });
+    const baking: Rollout = { ...limited, phase: 'baking', stageIndex: 2 };
+    expect(said(baking, blocks(1, cell([7, 7], [693, 693])))).toBe('hold common-mode');
+    expect(said(baking, blocks(1, cell([0, 7], [693, 693])))).toBe('rollback limit-breached');
+  });
+
   it('is not finished while the slot holds something else than what was measured', () => {
     const baking: Rollout = { ...at(990_000), phase: 'baking', stageIndex: 2 };
     const done = blocks(30, cell([1, 50], [20, 1_000]));

@@ -14,6 +14,7 @@ export { withoutUnusedBounds } from './checks/histogram-bounds.ts';
 export { limitMax, type Breach } from './checks/limits.ts';
 export { oddsNeeded } from './checks/odds-needed.ts';
 export { newSampleRatio } from './checks/sample-ratio.ts';
+export { questionOfFrozen } from './rules/answers.ts';
 export { fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
 export { planEffect, planPromotion, promotedWeight, waitsForRecord, type PlannedEffect } from './plan.ts';
 export { stepViolations, violationsOf, type Violation } from './invariants.ts';

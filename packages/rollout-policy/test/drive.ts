@@ -5,9 +5,10 @@ import type { Decision } from '../src/decision.ts';
 import type { Block, Cell, Evidence } from '../src/evidence.ts';
 import type { LedgerEvent, Situation } from '../src/event.ts';
 import { fold } from '../src/fold.ts';
-import { planEffect } from '../src/plan.ts';
+import { planEffect, planPromotion } from '../src/plan.ts';
 import type { Policy } from '../src/policy.ts';
 import type { Rollout, TargetState } from '../src/state.ts';
+import { ppm } from '../src/units.ts';
 
 export const LOOK_MS = 30_000;
 
@@ -17,12 +18,15 @@ export interface Drive {
   rollout(): Rollout;
   weight(): number;
   mirror(): number;
+  /** What the promote job does: the bake begins. */
+  promote(): void;
 }
 
 type Part<T> = T extends LedgerEvent ? Omit<T, 'schema' | 'sequence' | 'operation' | 'actor'> : never;
 
-export function drive(policy: Policy): Drive {
-  let state: TargetState = aRollout(policy).state();
+/** From 0 %, or from where `start` stands. */
+export function drive(policy: Policy, start: Rollout = aRollout(policy).fresh()): Drive {
+  let state: TargetState = { ...aRollout(policy).state(), rollout: start };
   let nowMs = state.rollout.kind === 'live' ? state.rollout.startedAtMs : 0;
   const record = (part: Part<LedgerEvent>): void => {
     state = fold({ kind: 'present', state: JSON.parse(JSON.stringify(state)) as TargetState }, { ...part, schema: 1, sequence: state.sequence + 1, operation: `op-${String(state.sequence)}`, actor: 'test' });
@@ -49,6 +53,13 @@ export function drive(policy: Policy): Drive {
       record({ kind: 'ticked', atMs: nowMs, rolloutId: before.id, evidence, situation, decision, effect: effect.kind === 'none' ? { kind: 'none' } : { kind: 'intended', effect }, snapshot: null });
       if (effect.kind !== 'none' && state.rollout.kind === 'live' && state.rollout.pending.kind !== 'none') record({ kind: 'confirmed', atMs: nowMs, rolloutId: before.id, effectId: effect.id, observed: effect.weight, settledAtMs: nowMs });
       return decision;
+    },
+    promote: () => {
+      const { id } = rollout();
+      const effect = planPromotion(rollout(), state.sequence + 1, ppm(1_000));
+      record({ kind: 'intended', atMs: nowMs, rolloutId: id, effect });
+      record({ kind: 'confirmed', atMs: nowMs, rolloutId: id, effectId: effect.id, observed: effect.weight, settledAtMs: nowMs });
+      record({ kind: 'promoted', atMs: nowMs, rolloutId: id, pointer: 'v2' });
     },
   };
 }

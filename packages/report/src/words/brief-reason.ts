@@ -7,9 +7,9 @@ import { factsOf } from './comparison-words.ts';
 import { named, said, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
 import { armValue, measureFor, seenWords, valueWords } from './measure.ts';
-import { backWords } from './quiet-words.ts';
+import { quietWords } from './quiet-words.ts';
 import { foundWords, requestsSeen } from './regression-words.ts';
-import type { RolloutContext } from './rollout-context.ts';
+import { hasProbe, isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 
 export function briefReason(reason: Reason, decision: Decision, context: RolloutContext): string {
   switch (reason.code) {
@@ -73,11 +73,11 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
     case 'undecided':
       return `not decided after ${duration(reason.afterMs)}`;
     case 'approval-needed':
-      return 'approval needed';
+      return isPlannedApproval(decision, context) ? 'approval needed' : 'approval needed to go up again';
     case 'quiet':
-      return `waits until ${backWords(reason.untilMs, context.quiet)}, people are away`;
+      return quietWords(reason.untilMs, context.quiet);
     case 'smoke-passed':
-      return 'in place and ready';
+      return hasProbe(context) ? `in place and ready, ${reason.cases > 0 ? `${count(reason.cases)} of ${counted(reason.cases, 'golden case')}` : 'every golden case'} right` : 'in place and ready';
     case 'smoke-failed':
       return `${count(reason.failed)} of ${counted(reason.cases, 'golden case')} wrong`;
     case 'smoke-unavailable':

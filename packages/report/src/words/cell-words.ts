@@ -3,16 +3,14 @@ import { DIFFERENT, DISCORDANT, PREDICTED, type Check } from '@rampart/rollout-p
 import { duration } from '../text/quantity.ts';
 import { named } from './foreign-text.ts';
 
-/** Endings of a claim's name that say what is claimed about its cell. */
-const GAP = ' gap';
-const GROWTH = ' growth';
+/** How the name of a claim begins that compares a slice with the rest of the candidate. */
+const GAP = 'gap ';
 
 export type ClaimKind = 'comparison' | 'gap' | 'growth' | 'limit';
 
 export function claimKind(claim: string): ClaimKind {
-  if (claim === 'limit') return 'limit';
-  if (claim.endsWith(GAP)) return 'gap';
-  return claim.endsWith(GROWTH) ? 'growth' : 'comparison';
+  if (claim === 'limit' || claim === 'growth') return claim;
+  return claim.startsWith(GAP) ? 'gap' : 'comparison';
 }
 
 /** Empty for the whole. */

@@ -8,7 +8,7 @@ import { named, shortDigest, someOf } from './foreign-text.ts';
 import { limitSentence } from './limit-sentence.ts';
 import { measureFor, seenWords } from './measure.ts';
 import { backWords } from './quiet-words.ts';
-import { hasHoldback, type RolloutContext } from './rollout-context.ts';
+import { hasHoldback, hasProbe, isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 import { turningWords } from './turning-words.ts';
 
 /** One or two sentences for every decision. */
@@ -82,11 +82,11 @@ function hingeOf(reason: Reason, decision: Decision, context: RolloutContext): s
     case 'undecided':
       return `every check sure within ${duration(context.promise.decideWithinMs)} would have decided it`;
     case 'approval-needed':
-      return 'a person\'s approval lets it go on';
+      return isPlannedApproval(decision, context) ? 'a person\'s approval lets it go on' : 'a person\'s approval lets it go up again';
     case 'quiet':
       return `from ${backWords(reason.untilMs, context.quiet)} it goes on by itself`;
     case 'smoke-passed':
-      return 'other bytes in its slot, or no answer, would have held it up';
+      return `other bytes in its slot, or no answer, would have held it up${hasProbe(context) ? '; one golden case wrong would have taken it out' : ''}`;
     case 'smoke-failed':
       return `with all ${count(reason.cases)} golden cases right it would have gone on`;
     case 'smoke-unavailable':

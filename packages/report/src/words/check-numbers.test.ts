@@ -103,8 +103,8 @@ describe('comparisonWords', () => {
       compare(aCheck({ signal: PAIRS }), 'all', { all: arms([82, 1000], [90, 1000]), discordant: arms([10, 28], [18, 28]) }),
       compare(aCheck({ signal: CALIBRATION }), 'decile=1', { 'decile=1': arms([0, 0], [15, 100]), 'predicted:decile=1': arms([0, 0], [12, 100]) }),
       compare(frozen, 'bin=approve', { 'bin=approve': arms([0, 1000], [620, 1000]) }),
-      compare(aCheck({ name: 'memory', signal: LEVEL }), 'all', { all: arms([10, 2], [20, 2]) }, 'all growth'),
-      compare(aCheck({ signal: LABELS }), 'region=west', { all: arms([0, 0], [100, 1000]), 'region=west': arms([0, 0], [30, 100]) }, 'region=west gap'),
+      compare(aCheck({ name: 'memory', signal: LEVEL }), 'all', { all: arms([10, 2], [20, 2]) }, 'growth'),
+      compare(aCheck({ signal: LABELS }), 'region=west', { all: arms([0, 0], [100, 1000]), 'region=west': arms([0, 0], [30, 100]) }, 'gap region=west'),
       compare(aCheck({ name: 'errors' }), 'region=west', {}),
     ]).toEqual([
       'v42 failed for users 3 times as often as v41',

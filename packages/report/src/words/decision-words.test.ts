@@ -2,6 +2,7 @@ import { ppm, type DecisionKind } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { aDecision, aReport, aTarget, everyReason, withRollout } from '../../test/sample-target.ts';
 import { decisionWords, sentence } from './decision-words.ts';
+import { earliestVerdictWords } from './earliest-verdict-words.ts';
 import { contextOf } from './rollout-context.ts';
 
 const { state } = aTarget();
@@ -61,9 +62,50 @@ describe('decisionWords', () => {
     const next = (needs: 'nothing' | 'approval' | 'human', code: keyof typeof reasons) => decisionWords(aDecision({ needs, reasons: [reasons[code]] }), settledAt(50_000)).next;
     expect(next('nothing', 'dwell')).toBe('You need to do nothing.');
     expect(next('approval', 'undecided')).toBe('You need to decide about v42: approve it or roll it back.');
+    expect(next('approval', 'frozen-data-changed')).toBe('You need to decide about v42: approve it to go on with the changed data, restore the data, or roll it back.');
+    expect(next('approval', 'check-says-worse')).toBe('You need to decide about v42: approve it to go on in spite of other, or roll it back.');
+    expect(next('human', 'worse-than-before')).toBe('You need to act: find out whether v42 or something that hits everything is the cause; then roll it back, or approve it to be watched anew.');
+    expect(next('human', 'sample-ratio')).toContain('then approve v42 to count anew, or roll it back.');
     expect(next('human', 'blind')).toContain('look at the metric source');
     expect(next('human', 'weight-raised-outside')).toContain('set v42 back to 5 % at the router');
     for (const code of Object.keys(reasons) as (keyof typeof reasons)[]) expect(next('human', code)).toMatch(/^You need to act: .+[^.]\.$/u);
+  });
+});
+
+describe('a step back that asks', () => {
+  const plan = [{ kind: 'smoke', probe: { kind: 'none' } }, { kind: 'approval' }, { kind: 'ramp', weightMax: ppm(500_000), steps: { kind: 'promise' }, sticky: 'none' }] as const;
+  const context = { ...settledAt(10_000), plan };
+
+  it('offers to let it go up again, when it is made and as long as it waits', () => {
+    const stepBack = aDecision({ kind: 'stepBack', from: 50_000, to: 10_000, needs: 'approval', reasons: [{ ...reasons['check-says-worse'], then: 'stepBack' }], stageIndex: 2 });
+    const waits = aDecision({ from: 10_000, needs: 'approval', reasons: [reasons['approval-needed']], stageIndex: 2 });
+    for (const decision of [stepBack, waits]) expect(decisionWords(decision, context).next).toBe('You need to decide about v42: approve it to let it go up again, or roll it back.');
+    expect(decisionWords(waits, context).why).toBe('v42 went back, and a person has to say whether it may go up again.');
+  });
+
+  it('is not said of a stage that waits for a person', () => {
+    const { why, next } = decisionWords(aDecision({ from: 0, needs: 'approval', reasons: [reasons['approval-needed']], stageIndex: 1 }), context);
+    expect([why, next]).toEqual(['The policy asks for a person\'s approval here.', 'You need to decide about v42: approve it or roll it back.']);
+  });
+});
+
+describe('a budget that is spent', () => {
+  const spent = { needs: 'human', reasons: [reasons['harm-budget-spent']] } as const;
+
+  it('takes all traffic away, and offers no approval', () => {
+    const words = decisionWords(aDecision({ kind: 'stepBack', from: 50_000, to: 0, ...spent }), settledAt(0));
+    expect(words).toEqual({
+      what: 'v42 goes back from 5 % to 0 % of the traffic. All traffic goes to v41.',
+      why: 'v42 has cost 102 bad requests more than v41 would have had. The policy promises at most 100, so v42 gets no more traffic.',
+      next: 'You need to act: roll v42 back or release a better one: it is not raised again, and an approval does not change that.',
+    });
+  });
+
+  it('does not speak of a candidate that had no traffic yet, nor of a verdict to come', () => {
+    const decision = aDecision({ from: 0, ...spent, checks: [aReport({ wait: { kind: 'time', ms: 60_000 } })] });
+    expect(decisionWords(decision, settledAt(0)).what).toBe('v42 gets no traffic any more. All traffic is on v41.');
+    expect(earliestVerdictWords(decision, settledAt(0), SETTLED_AT)).toBe('');
+    expect(earliestVerdictWords({ ...decision, reasons: [reasons.dwell] }, settledAt(0), SETTLED_AT)).not.toBe('');
   });
 });
 

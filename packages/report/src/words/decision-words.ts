@@ -37,9 +37,9 @@ function whatWords(decision: Decision, context: RolloutContext): string {
       return `${candidate} goes from ${from} to ${to} of the traffic${restWords(decision.to, stable)}.${routerWords(decision, context)}`;
     case 'hold':
       if (decision.from === 0 && decision.mirror > 0) return copiesWords(decision, context);
-      return decision.from === 0 ? `${candidate} gets no traffic yet. All traffic is on ${stable}.` : `${candidate} stays at ${from} of the traffic${restWords(decision.from, stable)}.`;
+      return decision.from === 0 ? `${candidate} gets no traffic ${isSpent(decision) ? 'any more' : 'yet'}. All traffic is on ${stable}.` : `${candidate} stays at ${from} of the traffic${restWords(decision.from, stable)}.`;
     case 'stepBack':
-      return `${candidate} goes back from ${from} to ${to} of the traffic${restWords(decision.to, stable)}.${routerWords(decision, context)}`;
+      return `${candidate} goes back from ${from} to ${to} of the traffic${decision.to === 0 ? `. All traffic goes to ${stable}` : restWords(decision.to, stable)}.${routerWords(decision, context)}`;
     case 'promote':
       return `${candidate} is ready to be promoted. Until the promote job has moved it, ${decision.from === 0 ? `all traffic is on ${stable}` : `it stays at ${from}${restWords(decision.from, stable)}`}.`;
     case 'rollback':
@@ -53,6 +53,11 @@ function whatWords(decision: Decision, context: RolloutContext): string {
     default:
       return assertNever(decision.kind);
   }
+}
+
+/** It had traffic, and gets none again: all other holds without any are before the first request. */
+export function isSpent({ reasons }: Decision): boolean {
+  return reasons[0]?.code === 'harm-budget-spent';
 }
 
 /** A stage passed without a change of the share. */

@@ -8,7 +8,7 @@ import type { RolloutContext } from './rollout-context.ts';
 const YEAR_MS = 365 * 86_400_000;
 
 /** Decisions after which no certificate is awaited, or whose own sentence says that nothing is known. */
-const CLOSED: readonly Reason['code'][] = ['leaving', 'baking', 'baked', 'awaiting-promotion', 'superseded', 'traffic-unknown', 'undecided', 'all-certified', 'split-won', 'split-futile'];
+const CLOSED: readonly Reason['code'][] = ['harm-budget-spent', 'leaving', 'baking', 'baked', 'awaiting-promotion', 'superseded', 'traffic-unknown', 'undecided', 'all-certified', 'split-won', 'split-futile'];
 
 /** Empty where nothing is awaited: a promotion needs all checks that can roll back, so the slowest of them counts. */
 export function earliestVerdictWords(decision: Decision, context: RolloutContext, nowMs: number): string {

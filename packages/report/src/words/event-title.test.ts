@@ -1,7 +1,7 @@
 import { fold, type Folded, type LedgerEvent, type TargetState } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { GOOD, rehearse } from '../../test/rehearsal.ts';
-import { aTarget } from '../../test/sample-target.ts';
+import { aDecision, aTarget } from '../../test/sample-target.ts';
 import { eventTitle, outcomeWords } from './event-title.ts';
 
 function titles(events: readonly LedgerEvent[]): readonly string[] {
@@ -55,6 +55,14 @@ describe('eventTitle', () => {
 
   it('is one printable line that fits a log', () => {
     for (const title of story) expect(title).toMatch(/^[^\n]{1,120}$/u);
+  });
+
+  it('does not call a candidate unseen whose budget is spent', () => {
+    const { events, state } = aTarget();
+    const ticked = events.findLast((event) => event.kind === 'ticked');
+    if (ticked?.kind !== 'ticked') throw new Error('the sample has looks');
+    const decision = aDecision({ from: 0, needs: 'human', reasons: [{ code: 'harm-budget-spent', excess: 102, budget: 100 }] });
+    expect(eventTitle({ ...ticked, decision }, state)).toBe('v42: holds at 0 %, 102 of 100 promised bad requests spent');
   });
 
   it('says that a lowering was not confirmed', () => {

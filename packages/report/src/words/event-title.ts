@@ -2,6 +2,7 @@
 import { assertNever, type LedgerEvent, type Outcome, type TargetState } from '@rampart/rollout-policy';
 import { nthTry, percentOfWeight } from '../text/quantity.ts';
 import { briefReason } from './brief-reason.ts';
+import { isSpent } from './decision-words.ts';
 import { named, said, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
 import { contextOf, type RolloutContext } from './rollout-context.ts';
@@ -51,7 +52,7 @@ function tickWords({ decision, effect }: Ticked, context: RolloutContext): strin
     case 'advance':
       return decision.from === decision.to ? `goes on ${decision.mirror > 0 ? `with copies of ${percentOfWeight(decision.mirror)}` : `at ${from}`}, ${why}` : `${from} -> ${to}, ${why}`;
     case 'hold':
-      return decision.from === 0 ? `holds before its first request, ${why}` : `holds at ${from}, ${why}`;
+      return decision.from === 0 && !isSpent(decision) ? `holds before its first request, ${why}` : `holds at ${from}, ${why}`;
     case 'stepBack':
       return `steps back ${from} -> ${to}, ${why}${doubt}`;
     case 'promote':

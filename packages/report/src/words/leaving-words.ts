@@ -17,8 +17,6 @@ const LEAVING: Readonly<Record<LeavingCode, true>> = {
   regression: true,
   'combined-regression': true,
   'shared-overload': true,
-  'worse-than-before': true,
-  'harm-budget-spent': true,
   'smoke-failed': true,
   'split-futile': true,
   undecided: true,
@@ -27,7 +25,7 @@ const LEAVING: Readonly<Record<LeavingCode, true>> = {
 
 type LeavingCode = Extract<
   Reason['code'],
-  'aborted' | 'weight-lowered-outside' | 'lowered-before-record' | 'limit-breached' | 'regression' | 'combined-regression' | 'shared-overload' | 'worse-than-before' | 'harm-budget-spent' | 'smoke-failed' | 'split-futile' | 'undecided' | 'superseded'
+  'aborted' | 'weight-lowered-outside' | 'lowered-before-record' | 'limit-breached' | 'regression' | 'combined-regression' | 'shared-overload' | 'smoke-failed' | 'split-futile' | 'undecided' | 'superseded'
 >;
 
 function isLeavingCode(why: string): why is LeavingCode {
@@ -49,10 +47,6 @@ function codeWords(code: LeavingCode, stable: string): string {
       return `it was worse than ${stable}`;
     case 'shared-overload':
       return `it was too much for what it shares with ${stable}`;
-    case 'worse-than-before':
-      return `it was worse than ${stable} had been before`;
-    case 'harm-budget-spent':
-      return 'it had spent the budget of bad requests';
     case 'smoke-failed':
       return 'it got golden cases wrong before its first user';
     case 'split-futile':

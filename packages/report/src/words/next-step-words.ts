@@ -2,7 +2,7 @@
 import { assertNever, type Decision, type Reason } from '@rampart/rollout-policy';
 import { percentOfWeight } from '../text/quantity.ts';
 import { named } from './foreign-text.ts';
-import type { RolloutContext } from './rollout-context.ts';
+import { isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 
 export function nextStepWords(decision: Decision, context: RolloutContext): string {
   const lowering = decision.to < decision.from;
@@ -11,15 +11,33 @@ export function nextStepWords(decision: Decision, context: RolloutContext): stri
     case 'nothing':
       return 'You need to do nothing.';
     case 'approval':
-      return `You need to decide about ${named(context.candidate)}: approve it or roll it back.`;
+      return `You need to decide about ${named(context.candidate)}: ${decision.reasons[0] === undefined ? 'approve it or roll it back' : choiceOf(decision.reasons[0], decision, context)}.`;
     case 'human':
-      return `You need to act: ${decision.reasons[0] === undefined ? 'look at the rollout' : remedyOf(decision.reasons[0], context)}.`;
+      return `You need to act: ${decision.reasons[0] === undefined ? 'look at the rollout' : remedyOf(decision.reasons[0], decision, context)}.`;
     default:
       return assertNever(decision.needs);
   }
 }
 
-function remedyOf(reason: Reason, context: RolloutContext): string {
+/** What an approval does here, and the way out. */
+function choiceOf(reason: Reason, decision: Decision, context: RolloutContext): string {
+  const upAgain = 'approve it to let it go up again, or roll it back';
+  switch (reason.code) {
+    case 'approval-needed':
+      return isPlannedApproval(decision, context) ? 'approve it or roll it back' : upAgain;
+    case 'frozen-data-changed':
+      return 'approve it to go on with the changed data, restore the data, or roll it back';
+    case 'check-says-worse':
+    case 'limit-breached':
+      return decision.kind === 'stepBack' ? upAgain : `approve it to go on in spite of ${named(reason.check)}, or roll it back`;
+    case 'shared-overload':
+      return decision.kind === 'stepBack' ? upAgain : 'approve it or roll it back';
+    default:
+      return 'approve it or roll it back';
+  }
+}
+
+function remedyOf(reason: Reason, decision: Decision, context: RolloutContext): string {
   const [stable, candidate] = [named(context.stable), named(context.candidate)];
   switch (reason.code) {
     case 'weight-raised-outside':
@@ -32,20 +50,22 @@ function remedyOf(reason: Reason, context: RolloutContext): string {
     case 'no-data':
       return `look at the metric source; the rollout goes on by itself when it answers`;
     case 'frozen-data-changed':
-      return `restore the frozen data, or freeze it anew if the change is wanted`;
+      return `restore the frozen data, approve ${candidate} to go on with the changed data, or roll it back`;
     case 'limit-breached':
     case 'regression':
     case 'combined-regression':
-    case 'check-says-worse':
-    case 'harm-budget-spent':
     case 'lowered-before-record':
       return `look at what ${candidate} does, then roll it back or release a better one`;
+    case 'check-says-worse':
+      return `look at what ${candidate} does, then approve it to go on in spite of ${named(reason.check)}, or roll it back`;
+    case 'harm-budget-spent':
+      return `roll ${candidate} back or release a better one: it is not raised again, and an approval does not change that`;
     case 'shared-overload':
       return `give both versions more of what ${named(reason.check)} measures, or release a lighter one`;
     case 'worse-than-before':
-      return `find out whether ${candidate} or something that hits everything is the cause; then roll it back or leave it`;
+      return `find out whether ${candidate} or something that hits everything is the cause; then roll it back, or approve it to be watched anew`;
     case 'sample-ratio':
-      return `find out why the router splits otherwise than asked (retries, caches, sessions that stick)`;
+      return `find out why the router splits otherwise than asked (retries, caches, sessions that stick); then approve ${candidate} to count anew, or roll it back`;
     case 'smoke-failed':
       return `look at the golden case that failed, then release a repaired version`;
     case 'smoke-unavailable':
@@ -62,7 +82,7 @@ function remedyOf(reason: Reason, context: RolloutContext): string {
       return `find out who changed the slot of ${candidate}, then release it anew`;
     case 'undecided':
     case 'approval-needed':
-      return `approve ${candidate} or roll it back`;
+      return reason.code === 'approval-needed' && !isPlannedApproval(decision, context) ? `approve ${candidate} to let it go up again, or roll it back` : `approve ${candidate} or roll it back`;
     case 'budget-too-small':
       return `allow more bad requests in the policy, or let the router take smaller steps`;
     case 'split-futile':

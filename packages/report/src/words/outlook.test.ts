@@ -72,7 +72,7 @@ describe('standing', () => {
     { kind: 'approval' },
   ] as const;
   const at = (stageIndex: number, weight: number, mirror: number) => {
-    const live = withRollout(aTarget({ policy: aPolicy({ plan }) }).state, { stageIndex, weight: ppm(weight), mirror: ppm(mirror), weightSinceMs: START });
+    const live = withRollout(aTarget({ policy: aPolicy({ plan }) }).state, { stageIndex, weight: ppm(weight), firstWeight: ppm(weight), mirror: ppm(mirror), weightSinceMs: START });
     return standing(live, START + HOUR).what;
   };
 
@@ -81,6 +81,11 @@ describe('standing', () => {
     expect(at(0, 0, 0)).toBe('v42 is being readied. All traffic is on v41.');
     expect(at(1, 500_000, 0)).toBe('v42 is compared at a fixed share. v42 has 50 % of the traffic for 1 h, v41 serves the rest.');
     expect(at(2, 500_000, 0)).toBe('v42 waits for a person\'s approval. v42 has 50 % of the traffic for 1 h, v41 serves the rest.');
+  });
+
+  it('asks for a person where the traffic was taken away for good', () => {
+    const spent = withRollout(aTarget().state, { weight: ppm(0), firstWeight: ppm(10_000) });
+    expect(standing(spent, START + HOUR)).toEqual({ mood: 'stop', what: 'v42 gets no traffic any more. All traffic is on v41.', why: 'A person decides.' });
   });
 });
 

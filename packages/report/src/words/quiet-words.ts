@@ -5,6 +5,11 @@ import { named } from './foreign-text.ts';
 
 const WEEK_MINUTES = 7 * 1440;
 
+/** `waits until Mon 08:00 (Europe/Berlin), people are away`: stands after whoever waits. */
+export function quietWords(untilMs: number, quiet: readonly QuietTime[]): string {
+  return `waits until ${backWords(untilMs, quiet)}, people are away`;
+}
+
 /**
  * The end of the quiet time that ends at `untilMs`, in its own zone: found without a table of zones, as the one whose written end lies a possible offset
  * from UTC (-12 to +14 h, in quarters) away. Where several do, or none, in UTC.

@@ -50,7 +50,7 @@ describe('reasonWords', () => {
     const report = aReport({ name: 'accuracy', verdict: 'worse', claim: 'region=west', cell: 'region=west', arms: { kind: 'own', ...carried } });
     const shown = withCounts('accuracy', 'region=west', arms([1, 1000], [2, 1000]));
     expect(reasonWords({ ...reasons.regression, ...slice }, aDecision({ checks: [report] }), shown)).toContain('v42 was wrong for region west 5 times as often as v41');
-    const gap = { ...report, claim: 'region=west gap' };
+    const gap = { ...report, claim: 'gap region=west' };
     expect(reasonWords({ ...reasons.regression, ...slice }, aDecision({ checks: [gap] }), shown)).toContain('v42 was wrong for region west in 50 of 1,000 (5 %), for the rest in');
   });
 
@@ -81,8 +81,26 @@ describe('reasonWords', () => {
     expect(reasonWords(reasons['weight-held-by-promise'], aDecision({ from: 80_000 }), context)).toContain('a larger share');
   });
 
+  it('says how many golden cases were right, where a golden set was asked', () => {
+    const plan = [{ kind: 'smoke', probe: { kind: 'http', url: 'http://127.0.0.1:9/smoke' } }] as const;
+    const smoke = (cases: number, asked: RolloutContext) => {
+      const reason = { ...reasons['smoke-passed'], cases };
+      return [reasonWords(reason, aDecision({}), asked), briefReason(reason, aDecision({}), asked)];
+    };
+    expect(smoke(20, { ...context, plan })).toEqual([
+      'v42 is in place, answers, and is the release that was recorded. Its golden set was answered through the real route: 20 of 20 right.',
+      'in place and ready, 20 of 20 golden cases right',
+    ]);
+    expect(smoke(0, { ...context, plan })).toEqual([
+      'v42 is in place, answers, and is the release that was recorded. Its golden set was answered through the real route: all of it right.',
+      'in place and ready, every golden case right',
+    ]);
+    expect(smoke(0, context)).toEqual(['v42 is in place, answers, and is the release that was recorded.', 'in place and ready']);
+    expect(changedByWords(aDecision({ reasons: [reasons['smoke-passed']] }), { ...context, plan })).toContain('one golden case wrong would have taken it out.');
+  });
+
   it('knows every reason that a rollout left for', () => {
-    const codes = ['aborted', 'weight-lowered-outside', 'lowered-before-record', 'limit-breached', 'regression', 'combined-regression', 'shared-overload', 'worse-than-before', 'harm-budget-spent', 'smoke-failed', 'split-futile', 'undecided', 'superseded'];
+    const codes = ['aborted', 'weight-lowered-outside', 'lowered-before-record', 'limit-breached', 'regression', 'combined-regression', 'shared-overload', 'smoke-failed', 'split-futile', 'undecided', 'superseded'];
     for (const why of codes) expect(reasonWords({ code: 'leaving', why }, aDecision({}), context)).not.toContain(why);
     expect(reasonWords({ code: 'leaving', why: 'the disk was full' }, aDecision({}), context)).toContain('the disk was full');
   });

@@ -10,7 +10,7 @@ import { limitSentence } from './limit-sentence.ts';
 import { armValue, measureFor, seenWords } from './measure.ts';
 import { backWords } from './quiet-words.ts';
 import { oddsWords, regressionWords, requestsSeen } from './regression-words.ts';
-import { hasHoldback, type RolloutContext } from './rollout-context.ts';
+import { hasHoldback, hasProbe, isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 
 export function reasonWords(reason: Reason, decision: Decision, context: RolloutContext): string {
   const [stable, candidate] = [named(context.stable), named(context.candidate)];
@@ -44,7 +44,7 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'sample-ratio':
       return `The split is off: ${percentOfRatio(reason.candidate / Math.max(1, reason.stable + reason.candidate))} of requests reached ${candidate}, the weight is ${percentOfWeight(reason.expected)}. Counts that are split wrongly cannot be trusted.`;
     case 'harm-budget-spent':
-      return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had. The policy promises at most ${count(reason.budget)}.`;
+      return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had. The policy promises at most ${count(reason.budget)}, so ${candidate} gets no more traffic.`;
     case 'blind':
       return `For ${duration(reason.forMs)}, since ${utcClock(reason.sinceMs)} UTC, nothing usable was measured while ${candidate} had traffic.`;
     case 'no-data':
@@ -78,11 +78,11 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'undecided':
       return undecidedWords(reason, decision, context);
     case 'approval-needed':
-      return `The policy asks for a person's approval here.`;
+      return isPlannedApproval(decision, context) ? `The policy asks for a person's approval here.` : `${candidate} went back, and a person has to say whether it may go up again.`;
     case 'quiet':
       return `It waits until ${backWords(reason.untilMs, context.quiet)}: people are away, and nothing is raised without them.`;
     case 'smoke-passed':
-      return `${candidate} is in place, answers, and is the release that was recorded.`;
+      return `${candidate} is in place, answers, and is the release that was recorded.${goldenWords(reason.cases, context)}`;
     case 'smoke-failed':
       return `${candidate} got ${count(reason.failed)} of ${counted(reason.cases, 'golden case')} wrong before its first user. The first: ${said(reason.first)}.`;
     case 'smoke-unavailable':
@@ -152,6 +152,12 @@ function undecidedWords(reason: Extract<Reason, { code: 'undecided' }>, decision
     case 'rollback':
       return `${after}, and the policy says: take it out then.`;
   }
+}
+
+/** Whoever has passed a smoke stage with a probe had every case right; how many there were is known in that look only. */
+function goldenWords(cases: number, context: RolloutContext): string {
+  if (!hasProbe(context)) return '';
+  return ` Its golden set was answered through the real route: ${cases > 0 ? `${count(cases)} of ${count(cases)} right` : 'all of it right'}.`;
 }
 
 /** `No harm was seen in 1,240 requests of v42.` */

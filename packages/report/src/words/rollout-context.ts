@@ -1,5 +1,5 @@
 // What a sentence needs to know besides the decision: names, the checks and how they stand, and whether the router has what was decided.
-import { newCheckState, PPM_ALL, PPM_NONE, type Check, type CheckState, type LedgerEvent, type Policy, type Ppm, type QuietTime, type ReleasePromise, type Rollout, type Stage, type TargetState } from '@rampart/rollout-policy';
+import { newCheckState, PPM_ALL, PPM_NONE, type Check, type CheckState, type Decision, type LedgerEvent, type Policy, type Ppm, type QuietTime, type ReleasePromise, type Rollout, type Stage, type TargetState } from '@rampart/rollout-policy';
 
 export interface RolloutContext {
   readonly target: string;
@@ -77,6 +77,16 @@ function contextOfEnded(state: TargetState, history: readonly LedgerEvent[]): Ro
     quiet: policy?.quiet ?? [],
     promise: policy?.promise ?? { falseAlarmRatio: 0, decideWithinMs: 0, ifUndecided: 'ask' },
   };
+}
+
+/** Before its first traffic a golden set is answered. */
+export function hasProbe({ plan }: RolloutContext): boolean {
+  return plan.some((stage) => stage.kind === 'smoke' && stage.probe.kind !== 'none');
+}
+
+/** The plan asks for a person in this stage; anywhere else a step back does. */
+export function isPlannedApproval({ stageIndex }: Pick<Decision, 'stageIndex'>, { plan }: RolloutContext): boolean {
+  return plan[stageIndex]?.kind === 'approval';
 }
 
 /** Without one, nothing runs beside the promoted version. */

@@ -40,6 +40,8 @@ function liveStanding(state: TargetState, rollout: Rollout, nowMs: number): Stan
   const serves = rollout.weight === 0 ? `All traffic is on ${stable}.` : `${candidate} has ${weight} of the traffic ${since}${rollout.weight === PPM_ALL ? '' : `, ${stable} serves the rest`}.`;
   switch (rollout.phase) {
     case 'trial':
+      // Only a budget that is spent takes all traffic away without ending the rollout.
+      if (rollout.weight === 0 && rollout.firstWeight > 0) return { mood: 'stop', what: `${candidate} gets no traffic any more. ${serves}`, why: 'A person decides.' };
       return { mood: 'open', what: trialWords(rollout, { candidate, serves }), why: '' };
     case 'awaiting-promotion':
       return { mood: 'good', what: `${candidate} waits for its promotion. ${serves}`, why: '' };

@@ -5,6 +5,7 @@ import type { Block, Cell } from '../evidence.ts';
 import type { Check, LabelsQuestion, Policy } from '../policy.ts';
 import type { CheckState } from '../state.ts';
 import { absorb, newCheckState } from './absorb.ts';
+import { cellOfClaim } from './claims.ts';
 import { oddsNeeded } from './odds-needed.ts';
 import { newSampleRatio } from './sample-ratio.ts';
 import { reportCheck } from './verdicts.ts';
@@ -60,14 +61,14 @@ const KINDS: readonly Kind[] = [
   { what: 'a share of what is good', check: aCheck({ better: 'higher' }), sound: { all: cell([50, 1_000], [50, 1_000]) }, worse: { all: cell([50, 1_000], [25, 1_000]) }, claim: 'all' },
   {
     what: 'a share that may differ to neither side', check: aCheck({ sides: 'both' }),
-    sound: { all: cell([50, 1_000], [50, 1_000]) }, worse: { all: cell([50, 1_000], [20, 1_000]) }, claim: 'all less',
+    sound: { all: cell([50, 1_000], [50, 1_000]) }, worse: { all: cell([50, 1_000], [20, 1_000]) }, claim: 'less all',
   },
   { what: 'a score', check: aCheck({ signal: { kind: 'score', origin: { kind: 'metric', metric: 'm', where: [] }, low: 0, high: 1 }, better: 'higher', worseBy: { kind: 'points', ratio: 0.02 } }),
     sound: { all: cell([800.5, 1_000], [800.5, 1_000]) }, worse: { all: cell([800, 1_000], [600, 1_000]) }, claim: 'all' },
   { what: 'pairs', check: aCheck({ signal: { kind: 'pairs', ...asked } }), sound: pairsCells(20, 20), worse: pairsCells(40, 10), claim: 'all' },
   { what: 'pairs that may lose points', check: aCheck({ signal: { kind: 'pairs', ...asked }, worseBy: { kind: 'points', ratio: 0.01 } }), sound: pairsCells(20, 20), worse: pairsCells(300, 10), claim: 'all' },
   { what: 'calibration', check: aCheck({ signal: { kind: 'calibration', ...asked }, worseBy: { kind: 'points', ratio: 0.02 } }), sound: predicted(120, 130), worse: predicted(120, 190), claim: 'all' },
-  { what: 'calibration from below', check: aCheck({ signal: { kind: 'calibration', ...asked }, worseBy: { kind: 'points', ratio: 0.02 } }), sound: predicted(500, 490), worse: predicted(500, 300), claim: 'all less' },
+  { what: 'calibration from below', check: aCheck({ signal: { kind: 'calibration', ...asked }, worseBy: { kind: 'points', ratio: 0.02 } }), sound: predicted(500, 490), worse: predicted(500, 300), claim: 'less all' },
   {
     what: 'bins against stable', check: aCheck({ signal: { kind: 'bins', metric: 'm', where: [], by: 'answer', against: { kind: 'stable' } }, sides: 'both' }),
     sound: answers(690), worse: answers(350), claim: 'bin=deny',
@@ -80,7 +81,7 @@ const KINDS: readonly Kind[] = [
   { what: 'a gauge against stable', check: aCheck({ signal: { kind: 'level', metric: 'm', where: [], growth: { kind: 'none' } } }), sound: (index) => bytes(100 + (index % 3), 101), worse: bytes(100, 150), claim: 'all' },
   {
     what: 'a leak', check: aCheck({ signal: { kind: 'level', metric: 'm', where: [], growth: { kind: 'perHour', ratioMax: 0.1 } }, worseBy: { kind: 'none' } }),
-    sound: (index) => bytes(100 + (index % 7), 100 + (index % 5)), worse: (index) => bytes(100 + (index % 7), 100 + index), claim: 'all growth',
+    sound: (index) => bytes(100 + (index % 7), 100 + (index % 5)), worse: (index) => bytes(100 + (index % 7), 100 + index), claim: 'growth',
   },
 ];
 
@@ -108,15 +109,23 @@ describe('the share of the error budget', () => {
     const { claims } = after(check, blocks(2, { all: cell([10, 1_000], [10, 1_000]), ...regions })).state;
     expect(claims['limit']?.share).toBeCloseTo(1 / 3, 12);
     expect(claims['all']?.share).toBeCloseTo(1 / 12, 12);
-    expect(claims['region=east gap']?.share).toBeCloseTo(1 / 6, 12);
+    expect(claims['gap region=east']?.share).toBeCloseTo(1 / 6, 12);
     expect(Object.values(claims).reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1);
+  });
+
+  it('is not mixed up by slices whose values are called like claims', () => {
+    const check = aCheck({ slices: ['region'], gap: { kind: 'points', ratio: 0.05 }, sides: 'both' });
+    const names = ['region=west', 'region=west gap', 'region=west less', 'region=gap region=west'];
+    const { claims } = after(check, blocks(1, { all: cell([10, 1_000], [10, 1_000]), ...Object.fromEntries(names.map((name) => [name, cell([3, 300], [3, 300])])) })).state;
+    expect(Object.keys(claims).sort()).toEqual(['all', 'less all', ...names.flatMap((name) => [name, `less ${name}`, `gap ${name}`])].sort());
+    for (const name of names) expect([name, `less ${name}`, `gap ${name}`].map((claim) => cellOfClaim(claim, 'all'))).toEqual([name, name, name]);
   });
 
   it('finds a slice of the candidate that is treated worse than the rest of it, although stable is no better', () => {
     const check = aCheck({ slices: ['region'], gap: { kind: 'points', ratio: 0.05 }, worseBy: { kind: 'none' } });
     const unfair = { all: cell([260, 1_000], [260, 1_000]), 'region=west': cell([250, 500], [250, 500]), 'region=east': cell([10, 500], [10, 500]) };
     expect(isWorse(check, blocks(120, unfair))).toBe(true);
-    expect(after(check, blocks(120, unfair)).state.loudest).toBe('region=west gap');
+    expect(after(check, blocks(120, unfair)).state.loudest).toBe('gap region=west');
     const fair = { all: cell([260, 1_000], [260, 1_000]), 'region=west': cell([130, 500], [130, 500]), 'region=east': cell([130, 500], [130, 500]) };
     expect(isWorse(check, blocks(120, fair))).toBe(false);
   });

@@ -39,11 +39,11 @@ export interface BlockInContext {
 const LABELS_STABLE_RATIO_MAX = 0.25;
 /** A bin that the reference does not know is allowed this share of the answers. */
 const UNKNOWN_BIN_RATIO = 0.005;
-/** Name of the claim that a limit is kept, and endings of names of the other claims about a cell. */
+/** Names of claims about no named cell, and beginnings of the others: label values, which are foreign text, stand at the end of a cell's name. */
 export const LIMIT_CLAIM = 'limit';
-const LESS = ' less';
-const GAP = ' gap';
-const GROWTH = 'all growth';
+const LESS = 'less ';
+const GAP = 'gap ';
+const GROWTH = 'growth';
 const FUTILE = 'futile';
 
 export function readBlock(context: BlockInContext): Reading {
@@ -90,7 +90,7 @@ function comparisons(context: BlockInContext): readonly Claim[] {
   for (const { name, share } of compared) {
     const [more, less] = sidesOf(context, name);
     claims.push({ name, cell: name, share: share * (isTwoSided ? part / 2 : part), wager: more });
-    if (isTwoSided) claims.push({ name: `${name}${LESS}`, cell: name, share: (share * part) / 2, wager: less });
+    if (isTwoSided) claims.push({ name: `${LESS}${name}`, cell: name, share: (share * part) / 2, wager: less });
   }
   return claims;
 }
@@ -151,7 +151,7 @@ function gaps({ check, state, block }: BlockInContext): readonly Claim[] {
     const slice = (block.cells[name] ?? NOTHING).candidate;
     const rest = { trials: all.candidate.trials - slice.trials, events: all.candidate.events - slice.events };
     const cell = oriented(check, { stable: rest, candidate: slice });
-    return { name: `${name}${GAP}`, cell: name, share: share * partOf(check), wager: worseWager(cell, { of: 'means', margin: { kind: 'points', ratio }, stableRatioMax: 0 }) };
+    return { name: `${GAP}${name}`, cell: name, share: share * partOf(check), wager: worseWager(cell, { of: 'means', margin: { kind: 'points', ratio }, stableRatioMax: 0 }) };
   });
 }
 
@@ -178,8 +178,9 @@ function futility(policy: Policy, check: Check, primary: Cell): readonly Claim[]
 /** The cell that a claim other than a limit is about, by its name. */
 export function cellOfClaim(claim: string, primary: string): string {
   if (claim === FUTILE) return primary;
-  const ending = [LESS, GAP, GROWTH.slice('all'.length)].find((text) => claim.endsWith(text));
-  return ending === undefined ? claim : claim.slice(0, -ending.length);
+  if (claim === GROWTH) return 'all';
+  const beginning = [LESS, GAP].find((text) => claim.startsWith(text));
+  return beginning === undefined ? claim : claim.slice(beginning.length);
 }
 
 export function isFutility(claim: string): boolean {

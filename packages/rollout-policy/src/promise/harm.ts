@@ -4,7 +4,10 @@
 // refuted spends no more than what is left of the budget before the next decision can act (statistics notes, section 6, formula 5;
 // after Xu, Duan & Huang 2018 and Li, Mao & Bojinov 2023, arXiv 2305.09626).
 import type { ArmCounts } from '../evidence.ts';
+import { countsBadEvents } from '../checks/claims.ts';
+import { primaryCell } from '../checks/compared-cells.ts';
 import { isDelayed, labelsQuestionOf } from '../checks/delayed.ts';
+import { breaksHardLimit } from '../checks/hard-limit.ts';
 import type { Check, Policy } from '../policy.ts';
 import { factorMax, rateMax } from '../checks/rate-caps.ts';
 import type { CheckState } from '../state.ts';
@@ -24,6 +27,8 @@ export function excessHarm(policy: Policy, checks: Readonly<Record<string, Check
 export function allowedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, { nextLookMs, isFirst }: { readonly nextLookMs: number; readonly isFirst: boolean }): Ppm {
   // Before its first request the candidate may do anything, whatever copies of requests have shown.
   if (isFirst) return weightWithin(policy, checks, nextLookMs, { reserved: 0, worstOf: () => 1, unseen: 1 });
+  // However much the promise could bear: nothing is raised into a block that fails.
+  if (policy.checks.some((check) => failsNow(policy, check, checks[check.name]))) return PPM_NONE;
   return weightWithin(policy, checks, nextLookMs, { reserved: unjudgedHarm(policy, checks), worstOf: (state) => Math.max(worstExcessRatio(policy, state), newestExcessRatio(policy, state)), unseen: 0 });
 }
 
@@ -111,15 +116,29 @@ function newestExcessRatio(policy: Policy, { newest: { cell: { stable, candidate
   return candidate.events / candidate.trials - (stable.trials === 0 ? 0 : stable.events / stable.trials);
 }
 
+/** The newest block shows more than the margin over stable allows, by more than a burst can explain. What hits both arms is not the candidate's. */
+function failsNow(policy: Policy, check: Check, state: CheckState | undefined): boolean {
+  if (state === undefined || check.then === 'tell' || !countsBadEvents(check)) return false;
+  const { stable, candidate } = state.newest.cell;
+  const seen = [stable, state.totals[primaryCell(check, state)]?.stable ?? stable].filter(({ trials }) => trials > 0);
+  if (seen.length === 0) return false;
+  const stableRatio = Math.max(...seen.map(cautiousRatio));
+  const accepted = check.worseBy.kind === 'factor' ? stableRatio * check.worseBy.factor : stableRatio + (check.worseBy.kind === 'points' ? check.worseBy.ratio : 0);
+  return breaksHardLimit(candidate, accepted, { samplesMin: policy.expert.samplesMin, independent: check.independent });
+}
+
+/** Three more events than seen: what a healthy count may hide (rule of three). */
+function cautiousRatio({ trials, events }: ArmCounts): number {
+  return (events + 3) / trials;
+}
+
 /** Upper bound of the candidate's bad ratio beyond stable's; 1 while nothing is known: anything may fail. */
 function worstExcessRatio(policy: Policy, state: CheckState): number {
   const stable: ArmCounts = state.totals['all']?.stable ?? { trials: 0, events: 0 };
   const own = rateMax(state.caps);
   const factor = factorMax(state.caps);
   if (stable.trials < policy.expert.samplesMin || !Number.isFinite(factor)) return own;
-  // Three more events than seen: what a healthy count may hide (rule of three).
-  const stableRatio = (stable.events + 3) / stable.trials;
-  return Math.min(own, stableRatio * (factor - 1));
+  return Math.min(own, cautiousRatio(stable) * (factor - 1));
 }
 
 /**
