@@ -47,7 +47,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(917)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6917))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -106,8 +106,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: renderErrorSection
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 24 modules
-var src = __nccwpck_require__(353);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 49 modules
+var src = __nccwpck_require__(4847);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/marked-section.ts
 // Generated parts of pages that people write: everything between `<!-- name:start -->` and `<!-- name:end -->`.
 
@@ -593,32 +593,40 @@ function read_inputs_mistake(code, subject, text) {
 
 /***/ }),
 
-/***/ 353:
+/***/ 4847:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  mp: () => (/* reexport */ DIFFERENT),
+  MJ: () => (/* reexport */ DISCORDANT),
   kh: () => (/* reexport */ units_PPM_ALL),
-  dH: () => (/* reexport */ PPM_NONE),
+  dH: () => (/* reexport */ units_PPM_NONE),
+  j8: () => (/* reexport */ PREDICTED),
+  jO: () => (/* reexport */ armsOf),
   xb: () => (/* reexport */ assertNever),
+  Dt: () => (/* reexport */ binCellName),
   Cq: () => (/* reexport */ evidence_boundCellName),
   I4: () => (/* reexport */ cellName),
   LD: () => (/* reexport */ decide),
+  kg: () => (/* reexport */ decileCellName),
   AU: () => (/* reexport */ fold),
   V1: () => (/* reexport */ invariant),
+  UL: () => (/* reexport */ newCheckState),
   sG: () => (/* reexport */ outcomeOf),
   pf: () => (/* reexport */ planEffect),
   Sg: () => (/* reexport */ units_ppm),
+  KC: () => (/* reexport */ predictedCellName),
   Xo: () => (/* reexport */ stepViolations)
 });
 
-// UNUSED EXPORTS: InvariantError, absorb, bet, capital, countsAsHarm, excessHarm, floorPpm, foldAll, isCertified, isFine, judgedAfterMs, limitRatio, newCheckState, newWealth, oddsNeeded, outlastsBudget, planPromotion, plannedBudget, promotedWeight, requestsPerMs, rulingOf, startBets, violationsOf, waitsForRecord, withoutUnusedBounds
+// UNUSED EXPORTS: InvariantError, absorb, capital, countsAsHarm, excessHarm, floorPpm, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, outlastsBudget, planPromotion, plannedBudget, play, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, violationsOf, waitsForRecord, withoutUnusedBounds
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
 const units_PPM_ALL = 1_000_000;
-const PPM_NONE = 0;
+const units_PPM_NONE = 0;
 /** Checks that `value` is an integer from 0 to 1,000,000. Throws InvariantError otherwise: callers decode user input first. */
 function units_ppm(value) {
     invariant(Number.isInteger(value) && value >= 0 && value <= 1_000_000, 'a weight is an integer from 0 to 1,000,000 ppm', { value });
@@ -627,7 +635,7 @@ function units_ppm(value) {
 /** The largest whole ppm that is not above `ratio`, clamped to 0..1. Rounding down never exposes more traffic than asked for. */
 function floorPpm(ratio) {
     if (!(ratio > 0))
-        return PPM_NONE;
+        return units_PPM_NONE;
     return ratio >= 1 ? units_PPM_ALL : Math.floor(ratio * 1_000_000);
 }
 /** Raised only by our own bugs. Invariants stay on in production: the run fails and nothing advances. */
@@ -658,17 +666,1308 @@ function cellName(dimension, value) {
 function evidence_boundCellName(boundSeconds) {
     return `le=${boundSeconds}`;
 }
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/deadline.ts
-function policyDeadlinePassed({ rollout, policy, situation }) {
-    return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
+function binCellName(bin) {
+    return `bin=${bin}`;
 }
-/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
-function endsByPolicy(look) {
-    return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
+const DISCORDANT = 'discordant';
+const DIFFERENT = 'different';
+const PREDICTED = 'predicted';
+/** Name of the cell that holds the predicted sum behind what came true in `cell`. */
+function predictedCellName(cell) {
+    return cell === 'all' ? PREDICTED : `${PREDICTED}:${cell}`;
+}
+/** Tenth of the predicted probability, 0 to 9. */
+function decileCellName(tenth) {
+    return `decile=${tenth}`;
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/ruling.ts
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/decision.ts
+function armsOf({ arms, totals }) {
+    return arms.kind === 'own' ? arms : totals;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/math/portable-math.ts
+// Logarithms and exponentials from + - * / and exact roundings alone, so that every platform gets the same bits (Math.log and its
+// relatives may differ in the last place between engines). Series are Taylor series; the work is in reducing the argument exactly.
+const LN2_HIGH = 0.6931471803691238; // ln 2 with the last 20 bits cleared, so that an exponent times it is exact
+const LN2_LOW = 1.9082149292705877e-10;
+const LOG2_E = 1.4426950408889634;
+const TWO_32 = 4294967296;
+const TWO_M32 = 2.3283064365386963e-10;
+const TWO_64 = 18446744073709552000;
+const TWO_M64 = 5.421010862427522e-20;
+const TWO_M54 = 5.551115123125783e-17;
+const EXPONENT_MIN = -1022; // of a normal double
+const EXPONENT_MAX = 1023;
+/** 2^EXPONENT_MIN ... 2^EXPONENT_MAX. Doubling is exact. */
+const POWERS_OF_TWO = powersOfTwo();
+/** Natural logarithm. -Infinity at 0, NaN below. Error under 2 ulp. */
+function portable_math_log(x) {
+    if (x > Math.SQRT1_2 && x < Math.SQRT2)
+        return logNearOne(x - 1);
+    if (!(x > 0))
+        return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+    if (x === Number.POSITIVE_INFINITY)
+        return x;
+    const exponent = exponentOf(x);
+    const high = exponent * LN2_HIGH;
+    return high + (logNearOne(scaleDown(x, exponent) - 1) + exponent * LN2_LOW);
+}
+/** ln(1 + x) without losing a small x. -Infinity at -1, NaN below. Error under 2 ulp. */
+function log1p(x) {
+    if (x > Math.SQRT1_2 - 1 && x < Math.SQRT2 - 1)
+        return logNearOne(x);
+    const sum = 1 + x;
+    if (!(sum > 0) || sum === Number.POSITIVE_INFINITY)
+        return portable_math_log(sum);
+    const lost = x >= 1 ? 1 - (sum - x) : x - (sum - 1); // what rounding took from 1 + x, exactly
+    const exponent = exponentOf(sum);
+    const f = scaleDown(sum, exponent) - 1 + scaleDown(lost, exponent);
+    return exponent * LN2_HIGH + (logNearOne(f) + exponent * LN2_LOW);
+}
+/** x - ln(1 + x) for x > -1. Error under 10 ulp also for a small x, where the plain difference would lose all digits. */
+function log1pGap(x) {
+    if (!(x > Math.SQRT1_2 - 1 && x < Math.SQRT2 - 1))
+        return x - log1p(x);
+    const s = x / (2 + x);
+    return s * (x - artanhRest(s * s));
+}
+/** e^x. Error under 1 ulp; 0 below -745.14, Infinity above 709.78. */
+function exp(x) {
+    if (!(x >= -745.2 && x <= 709.8))
+        return Number.isNaN(x) ? x : x < 0 ? 0 : Number.POSITIVE_INFINITY;
+    const exponent = Math.floor(x * LOG2_E + 0.5);
+    return scaleUp(1 + expm1Reduced(x - exponent * LN2_HIGH, exponent * LN2_LOW), exponent);
+}
+/** e^x - 1 without losing a small x. Error under 2 ulp; -1 below -38, Infinity above 709.78. */
+function expm1(x) {
+    if (x < TWO_M54 && x > -TWO_M54)
+        return x;
+    if (!(x >= -38 && x <= 38))
+        return x < 0 ? -1 : exp(x);
+    const exponent = Math.floor(x * LOG2_E + 0.5);
+    const rest = expm1Reduced(x - exponent * LN2_HIGH, exponent * LN2_LOW);
+    return exponent === 0 ? rest : scaleUp(rest + (1 - powerOfTwo(-exponent)), exponent);
+}
+/** ln(1 - e^x) for x <= 0, precise at both ends: the logarithm of a complement, given the logarithm of a probability. NaN above 0. */
+function log1mExp(x) {
+    return x > -0.6931471805599453 ? portable_math_log(-expm1(x)) : log1p(-exp(x));
+}
+/** ln of the sum of e^value. -Infinity (the logarithm of nothing) is a legal value; nothing at all sums to it. */
+function logSumExp(values) {
+    let top = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < values.length; k += 1)
+        top = Math.max(top, values[k] ?? 0); // NaN gets in and stays
+    if (!(top > Number.NEGATIVE_INFINITY && top < Number.POSITIVE_INFINITY))
+        return top;
+    let sum = 0;
+    for (let k = 0; k < values.length; k += 1)
+        sum += exp((values[k] ?? 0) - top);
+    return top + portable_math_log(sum);
+}
+/** Kullback-Leibler divergence of Bernoulli(p) from Bernoulli(q) in nats; p in [0,1], q in (0,1). */
+function bernoulliDivergence(p, q) {
+    const hit = p === 0 ? 0 : p * portable_math_log(p / q);
+    const miss = p === 1 ? 0 : (1 - p) * portable_math_log((1 - p) / (1 - q));
+    return hit + miss;
+}
+/** ln(1 + f) for f in [sqrt(1/2) - 1, sqrt(2) - 1]: 2 artanh(s) with s = f / (2 + f), and 2s = f - s f, so that f enters without error. */
+function logNearOne(f) {
+    const s = f / (2 + f);
+    const half = 0.5 * f * f;
+    return f - (half - s * (half + artanhRest(s * s)));
+}
+/** (2 artanh(s) - 2s) / s as a series in z = s^2 <= 0.0295: 2z/3 + 2z^2/5 + ...; the first term left out is below 1e-18. Two chains run at once. */
+function artanhRest(z) {
+    const w = z * z;
+    const odd = z * (2 / 3 + w * (2 / 7 + w * (2 / 11 + w * (2 / 15 + w * (2 / 19)))));
+    const even = w * (2 / 5 + w * (2 / 9 + w * (2 / 13 + w * (2 / 17 + w * (2 / 21)))));
+    return odd + even;
+}
+/**
+ * e^r - 1 for r = high - low, |r| <= ln(2)/2: with r coth(r/2) = 2 + r c', e^r - 1 = r + r c / (2 - c) for c = r - r^2/6 + r^4/360 - ...
+ * (Bernoulli numbers); the first term left out is below 1e-17.
+ */
+function expm1Reduced(high, low) {
+    const r = high - low;
+    const t = r * r;
+    const c = r - t * (1 / 6 + t * (-1 / 360 + t * (1 / 15120 + t * (-1 / 604800 + t * (1 / 23950080 + t * (-691 / 653837184000))))));
+    return high - (low - (r * c) / (2 - c));
+}
+/** The exponent that brings x > 0 (finite) into [sqrt(1/2), sqrt(2)). */
+function exponentOf(x) {
+    let mantissa = x;
+    let exponent = 0;
+    for (; mantissa >= TWO_32; mantissa *= TWO_M32)
+        exponent += 32;
+    for (; mantissa < 1; mantissa *= TWO_32)
+        exponent -= 32;
+    const below32 = 31 - Math.clz32(mantissa);
+    exponent += below32;
+    return mantissa * powerOfTwo(-below32) > Math.SQRT2 ? exponent + 1 : exponent;
+}
+/** x / 2^exponent for a result that is a normal double. */
+function scaleDown(x, exponent) {
+    if (exponent < -EXPONENT_MAX)
+        return x * TWO_64 * powerOfTwo(-exponent - 64);
+    if (exponent > -EXPONENT_MIN)
+        return x * TWO_M64 * powerOfTwo(64 - exponent);
+    return x * powerOfTwo(-exponent);
+}
+/** x * 2^exponent for x in [1/2, 2], rounded once. */
+function scaleUp(x, exponent) {
+    if (exponent > EXPONENT_MAX)
+        return x * 2 * powerOfTwo(exponent - 1);
+    if (exponent < EXPONENT_MIN + 1)
+        return x * powerOfTwo(exponent + 64) * TWO_M64;
+    return x * powerOfTwo(exponent);
+}
+function powerOfTwo(exponent) {
+    return POWERS_OF_TWO[exponent - EXPONENT_MIN] ?? Number.NaN;
+}
+function powersOfTwo() {
+    const powers = [];
+    for (let exponent = EXPONENT_MIN, power = 2.2250738585072014e-308; exponent <= EXPONENT_MAX; exponent += 1, power *= 2)
+        powers.push(power);
+    return powers;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/rate-interval.ts
+// An interval for one rate, for showing: it holds at every look while trials are independent.
+
+const LN2 = 0.6931471805599453;
+/**
+ * Confidence sequence by mixing with a Beta(1/2, 1/2) prior (Robbins 1970; Howard et al. 2021): all p with n kl(x/n || p) < ln(1/alpha) + regret, where
+ * the regret of that mixture is at most ln(n)/2 + ln 2 (Krichevsky & Trofimov 1981). Its ends are the roots of a quadratic that lies below kl, by Bernstein's
+ * inequality kl(q || p) >= (q - p)^2 / (2 (2p + q) / 3), so it is a little too wide and never too narrow. [0, 1] without trials, and for what cannot be counts.
+ */
+function rateInterval({ trials, events }, alpha) {
+    if (!(trials > 0 && events >= 0 && events <= trials && trials < Number.POSITIVE_INFINITY))
+        return { lower: 0, upper: 1 };
+    // The inequality is sharp for rare events: of a common one the misses are looked at.
+    const isCommon = 2 * events > trials;
+    const rate = (isCommon ? trials - events : events) / trials;
+    const level = (portable_math_log(trials / (alpha * alpha)) / 2 + LN2) / trials;
+    const middle = rate + (2 * level) / 3;
+    const reach = Math.sqrt(middle * middle - rate * (rate - (2 * level) / 3));
+    const lower = Math.max(0, middle - reach);
+    const upper = Math.min(1, middle + reach);
+    return isCommon ? { lower: 1 - upper, upper: 1 - lower } : { lower, upper };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/wager.ts
+// What one block says about one null hypothesis. Every check reduces its observations to these (docs/policies/statistics.md).
+const NO_WAGER = { kind: 'none' };
+/** Counts that are not possible, or a null that nothing or everything satisfies, say nothing. */
+function wagerOn(successes, trials, nullProb) {
+    const isPossible = trials > 0 && successes >= 0 && successes <= trials && nullProb > 0 && nullProb < 1 && trials < Number.POSITIVE_INFINITY;
+    return isPossible ? { kind: 'wager', successes, trials, nullProb } : NO_WAGER;
+}
+/** The same block against the opposite null: successes at least as likely as `nullProb`. */
+function opposite(wager) {
+    return wager.kind === 'none' ? wager : wagerOn(wager.trials - wager.successes, wager.trials, 1 - wager.nullProb);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/comparisons.ts
+
+/** Null: the candidate is not worse than the margin. */
+function worseWager(cell, { of, margin, stableRatioMax }) {
+    if (margin.kind === 'none')
+        return NO_WAGER;
+    if (margin.kind === 'points')
+        return differenceWager(cell, margin.ratio);
+    return of === 'means' ? ratioOfMeansWager(cell, margin.factor) : shareWager(cell, oddsMargin(margin.factor, stableRatioMax));
+}
+/** Null: the candidate is at least as bad as the margin. Winning this certifies that it is not. */
+function notWorseWager(cell, { of, margin }) {
+    if (margin.kind === 'none')
+        return NO_WAGER;
+    if (margin.kind === 'points')
+        return opposite(differenceWager(cell, margin.ratio));
+    return opposite(of === 'means' ? ratioOfMeansWager(cell, margin.factor) : shareWager(cell, margin.factor));
+}
+/** Null: the mean (bad ratio) is at most `ratioMax`. */
+function overLimitWager(arm, ratioMax) {
+    return wagerOn(arm.events, arm.trials, ratioMax);
+}
+/** Null: the mean is at least `ratioMin`. */
+function underLimitWager(arm, ratioMin) {
+    return opposite(overLimitWager(arm, ratioMin));
+}
+/** Where more is better the arms change places: "the candidate has fewer conversions" is "stable has more". */
+function oriented(check, cell) {
+    return check.better === 'lower' ? cell : { stable: cell.candidate, candidate: cell.stable };
+}
+/**
+ * The relative margin r as an odds-ratio margin r(1-p)/(1-r p): keeps bets on shares exact for yes/no events while stable's bad ratio is at most p
+ * (without it the expected share exceeds the null by up to 0.7 % of itself at p = 10 %). Never above what a cap of 95 % allows.
+ */
+function oddsMargin(factor, stableRatioMax) {
+    if (factor <= 1)
+        return factor;
+    const cap = Math.min(stableRatioMax, 0.95 / factor);
+    return (factor * (1 - cap)) / (1 - factor * cap);
+}
+/**
+ * The candidate's share of the events of both arms, against nc r/(nc r + nb) with the observed trials nc, nb (share test, Lindon & Malek 2022,
+ * arXiv 2011.03567). What hits both arms cancels, whatever the weight.
+ */
+function shareWager({ stable, candidate }, factor) {
+    const events = stable.events + candidate.events;
+    if (events === 0 || stable.trials === 0 || candidate.trials === 0)
+        return NO_WAGER;
+    const weighted = candidate.trials * factor;
+    return wagerOn(candidate.events, events, weighted / (weighted + stable.trials));
+}
+/** The difference of the means, scaled to [0, 1] (Choe & Ramdas 2023): one value per block, whatever its requests have to do with each other. */
+function differenceWager({ stable, candidate }, points) {
+    if (stable.trials === 0 || candidate.trials === 0)
+        return NO_WAGER;
+    const difference = candidate.events / candidate.trials - stable.events / stable.trials;
+    return wagerOn((1 + difference) / 2, 1, (1 + points) / 2);
+}
+/** E[candidate - r stable] <= 0 for means in [0, 1]: the difference lies in [-r, 1] and is scaled to [0, 1]. Linear, so exact for any law. */
+function ratioOfMeansWager({ stable, candidate }, factor) {
+    if (stable.trials === 0 || candidate.trials === 0)
+        return NO_WAGER;
+    const difference = candidate.events / candidate.trials - (factor * stable.events) / stable.trials;
+    return wagerOn((difference + factor) / (1 + factor), 1, factor / (1 + factor));
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/compared-cells.ts
+// Which cells of a block a check compares, and with what share of the comparison's error budget.
+
+/** Slices, or bins, beyond this many are counted in the whole only. */
+const PARTS_MAX = 32;
+const TENTHS = 10;
+/**
+ * Without slices all of the budget is on `all`. With slices half of it is, and the k-th slice to appear gets 1/(2k(k+1)), a rule that is fixed before the
+ * slice's data is seen, so that no list of values is needed; the k-th bin gets 1/(k(k+1)). Time: equal parts on the chosen bounds. Calibration: half
+ * on the whole, the rest on its tenths.
+ */
+function comparedCells(check, state, block) {
+    switch (check.signal.kind) {
+        case 'time': {
+            const bounds = state.bounds.kind === 'chosen' ? state.bounds.seconds : [];
+            return bounds.map((seconds) => ({ name: evidence_boundCellName(seconds), share: 1 / bounds.length }));
+        }
+        case 'bins':
+            return inOrderOfAppearance(state, block, (name) => name.startsWith('bin=')).map((name, index) => ({ name, share: partShare(index + 1) }));
+        case 'calibration':
+            return [{ name: 'all', share: 0.5 }, ...Array.from({ length: TENTHS }, (_, tenth) => ({ name: decileCellName(tenth), share: 0.5 / TENTHS }))];
+        case 'share':
+        case 'score':
+        case 'labels':
+        case 'pairs':
+        case 'level':
+            return check.slices.length === 0 ? [{ name: 'all', share: 1 }] : [{ name: 'all', share: 0.5 }, ...slicesOf(check, state, block).map(({ name, share }) => ({ name, share: share / 2 }))];
+    }
+}
+/** The slices of a check in the order in which they appeared. Shares add up to less than 1. */
+function slicesOf(check, state, block) {
+    const declared = new Set(check.slices);
+    return inOrderOfAppearance(state, block, (name) => declared.has(dimensionOf(name))).map((name, index) => ({ name, share: partShare(index + 1) }));
+}
+/** The cell that certifies: the whole, or for latency the bound nearest stable's 90th percentile. */
+function primaryCell(check, state) {
+    if (check.signal.kind !== 'time' || state.bounds.kind !== 'chosen')
+        return 'all';
+    const seconds = state.bounds.seconds[0];
+    return seconds === undefined ? 'all' : evidence_boundCellName(seconds);
+}
+function inOrderOfAppearance(state, block, isPart) {
+    const known = Object.keys(state.totals).filter(isPart);
+    const fresh = Object.keys(block.cells).filter((name) => isPart(name) && !known.includes(name)).sort();
+    return [...known, ...fresh].slice(0, PARTS_MAX);
+}
+/** Budget of the k-th part (k = 1, 2, ...): the sum over all k is 1. */
+function partShare(k) {
+    return 1 / (k * (k + 1));
+}
+function dimensionOf(cell) {
+    return cell.slice(0, Math.max(0, cell.indexOf('=')));
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/counted.ts
+// Sums of what a check has seen, cell by cell: for showing and for sizes, never tested as sums.
+
+const NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+/** `compared`: the cells that are compared or limited; the whole, and what stands behind it, are counted besides. */
+function totalsWith(check, totals, block, compared) {
+    const sums = { ...totals };
+    const whole = wholeCells(check);
+    for (const name of whole)
+        add(sums, name, block);
+    for (let index = 0; index < compared.length; index += 1) {
+        const name = compared[index] ?? 'all';
+        if (!whole.includes(name) && compared.indexOf(name) === index)
+            add(sums, name, block);
+    }
+    return sums;
+}
+function add(sums, name, block) {
+    const counts = block.cells[name];
+    if (counts !== undefined)
+        sums[name] = addCells(sums[name] ?? NOTHING, counts);
+}
+function addCounts(a, b) {
+    return { trials: a.trials + b.trials, events: a.events + b.events };
+}
+function addCells(a, b) {
+    return { stable: addCounts(a.stable, b.stable), candidate: addCounts(a.candidate, b.candidate) };
+}
+function wholeCells({ signal }) {
+    switch (signal.kind) {
+        case 'pairs':
+            return WHOLE_OF_PAIRS;
+        case 'calibration':
+            return WHOLE_OF_CALIBRATION;
+        case 'share':
+        case 'time':
+        case 'score':
+        case 'labels':
+        case 'bins':
+        case 'level':
+            return WHOLE;
+    }
+}
+const WHOLE = ['all'];
+const WHOLE_OF_PAIRS = ['all', DISCORDANT, DIFFERENT];
+const WHOLE_OF_CALIBRATION = ['all', PREDICTED];
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/level-window.ts
+
+
+const level_window_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+/** Adds the block's samples to its part of the grid; hands out the part before it when this block is the first of a new one. */
+function collect(window, block, gridPoint) {
+    const samples = block.cells['all'] ?? level_window_NOTHING;
+    if (window.kind !== 'level')
+        return { window: { kind: 'level', gridPoint, sums: samples, before: level_window_NOTHING }, closed: { kind: 'none' } };
+    if (window.gridPoint === gridPoint)
+        return { window: { ...window, sums: addCells(window.sums, samples) }, closed: { kind: 'none' } };
+    const isNext = gridPoint === window.gridPoint + 1;
+    return {
+        window: { kind: 'level', gridPoint, sums: samples, before: isNext ? window.sums : level_window_NOTHING },
+        closed: { kind: 'closed', now: window.sums, before: window.before },
+    };
+}
+/** Null: the candidate's level is over stable's times the margin in at most half of the parts. */
+function levelWager({ now }, factor) {
+    if (now.stable.trials === 0 || now.candidate.trials === 0)
+        return NO_WAGER;
+    return wagerOn(mean(now.candidate) > factor * mean(now.stable) ? 1 : 0, 1, 0.5);
+}
+/** Null: the candidate grows faster than stable, by more than `perHour` of itself, in at most half of the parts. */
+function growthWager({ now, before }, { perHour, gridMs }) {
+    if (now.candidate.trials === 0 || before.candidate.trials === 0 || before.candidate.events <= 0)
+        return NO_WAGER;
+    const common = Math.max(0, growth(now.stable, before.stable));
+    return wagerOn(growth(now.candidate, before.candidate) - common > (perHour * gridMs) / 3_600_000 ? 1 : 0, 1, 0.5);
+}
+function isLevel(check) {
+    return check.signal.kind === 'level';
+}
+function growth(now, before) {
+    return now.trials === 0 || before.trials === 0 || before.events <= 0 ? 0 : mean(now) / mean(before) - 1;
+}
+function mean({ trials, events }) {
+    return events / trials;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/histogram-bounds.ts
+// Latency is compared by the share of requests slower than a few histogram bounds, chosen once from stable's own past.
+
+
+/** Stable requests that must have been seen before latency bounds are chosen from them. */
+const CHOOSE_AFTER = 200;
+/** The one that certifies first: two quantiles may be nearest to the same bound. */
+const QUANTILES = [0.9, 0.5, 0.95, 0.99];
+/** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
+function chooseBounds(before, block) {
+    const stable = { ...before };
+    for (const [name, cell] of Object.entries(block.cells)) {
+        if (name !== 'all' && !name.startsWith('le='))
+            continue;
+        const known = stable[name] ?? { trials: 0, events: 0 };
+        stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
+    }
+    const trials = stable['all']?.trials ?? 0;
+    if (trials < CHOOSE_AFTER)
+        return { kind: 'choosing', stable };
+    const bounds = boundsAmong(Object.keys(block.cells));
+    const slower = (seconds) => (stable[evidence_boundCellName(seconds)]?.events ?? 0) / trials;
+    const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
+    const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
+    const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
+    return { kind: 'chosen', seconds: [...new Set(picked)] };
+}
+/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
+function withoutUnusedBounds(check, state, block) {
+    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
+        return block;
+    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
+    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
+}
+/** The bucket bounds among the names of cells, in seconds, ascending. */
+function boundsAmong(cells) {
+    return cells
+        .filter((name) => name.startsWith('le='))
+        .map((name) => Number(name.slice(3)))
+        .filter((seconds) => Number.isFinite(seconds))
+        .sort((a, b) => a - b);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/hard-limit.ts
+
+/** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
+const SURPRISE = 1 / 10_000;
+/** Failures come in bursts (retries, one bad batch): so many requests say as much as one that stands alone. */
+const BURST = 10;
+/** Where most of a block fails it is no burst any more. */
+const BURST_OF_OUTAGE = 3;
+/**
+ * True when `arm` has at least `samplesMin` trials and P(this many events or more | rate = ratioMax) is below 1/10,000 by Chernoff's bound
+ * exp(-n kl(x/n || limit)) (Chernoff 1952; Hoeffding 1963, Theorem 1), n the trials over the size of bursts unless they are declared independent.
+ * A slow excess over the limit is left to the betting test.
+ */
+function breaksHardLimit(arm, ratioMax, { samplesMin, independent }) {
+    if (arm.trials < samplesMin || arm.trials === 0)
+        return false;
+    const observed = arm.events / arm.trials;
+    if (observed <= ratioMax)
+        return false;
+    const burst = independent ? 1 : observed > 0.5 ? BURST_OF_OUTAGE : BURST;
+    return (arm.trials / burst) * bernoulliDivergence(observed, ratioMax) >= -portable_math_log(SURPRISE);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/users-seen.ts
+function countsUsers({ signal }) {
+    return signal.kind === 'share' && signal.unit === 'users';
+}
+/** The block with the users seen so far as trials, and what the next block has to know. */
+function amongUsersSeen(carried, block) {
+    const known = carried.kind === 'users' ? carried.seen : {};
+    const seen = { ...known };
+    const cells = {};
+    for (const [name, { stable, candidate }] of Object.entries(block.cells)) {
+        const before = Object.hasOwn(known, name) ? known[name] : undefined;
+        const now = { stable: (before?.stable ?? 0) + stable.trials, candidate: (before?.candidate ?? 0) + candidate.trials };
+        seen[name] = now;
+        // Users of the epoch before may fail before they are seen again.
+        cells[name] = { stable: { trials: now.stable, events: Math.min(now.stable, stable.events) }, candidate: { trials: now.candidate, events: Math.min(now.candidate, candidate.events) } };
+    }
+    return { block: { ...block, cells }, carried: { kind: 'users', seen } };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/limits.ts
+
+
+
+
+
+
+function breachesOf(policy, check, block) {
+    const cell = limits_limitCell(check, block);
+    const counts = block.cells[cell];
+    if (check.limit.kind === 'none' || counts === undefined || countsUsers(check))
+        return [];
+    const max = limitMax(check);
+    const breaks = (arm) => (check.limit.kind === 'level' ? arm.events > arm.trials * max : breaksHardLimit(bad(check, arm), badMax(check), { samplesMin: policy.expert.samplesMin, independent: check.independent }));
+    return breaks(counts.candidate) ? [{ check: check.name, cell, max, counts, common: isOver(check, counts.stable) }] : [];
+}
+/** A block in which stable is over the limit too says nothing against the candidate. Gauges are values, not chances: they are not bet on. */
+function limitWager(check, block) {
+    const counts = block.cells[limits_limitCell(check, block)];
+    if (check.limit.kind === 'none' || check.limit.kind === 'level' || counts === undefined)
+        return NO_WAGER;
+    if (isOver(check, counts.stable) || countsUsers(check))
+        return NO_WAGER;
+    return overLimitWager(bad(check, counts.candidate), badMax(check));
+}
+/** However few its samples are: where stable is over the limit too, the cause may be common. */
+function isOver(check, stable) {
+    const { trials, events } = bad(check, stable);
+    return events > trials * (check.limit.kind === 'level' ? limitMax(check) : badMax(check));
+}
+/** The cell of a block whose events are over the limit. */
+function limits_limitCell(check, block) {
+    return limitCellAmong(check, check.limit.kind === 'time' ? Object.keys(block.cells) : []);
+}
+/** The same among these cells. A time limit between two bounds is read at the next higher one, which never blames too early. */
+function limitCellAmong(check, cells) {
+    if (check.signal.kind === 'pairs')
+        return DIFFERENT;
+    if (check.limit.kind !== 'time')
+        return 'all';
+    const limitSeconds = check.limit.msMax / 1000;
+    const nearest = boundsAmong(cells).find((seconds) => seconds >= limitSeconds);
+    return nearest === undefined ? 'none' : evidence_boundCellName(nearest);
+}
+/** What the limit allows, as written: a ratio (`p99 at most 80 ms` means at most 1 % slower than 80 ms), or a gauge's value. */
+function limitMax(check) {
+    switch (check.limit.kind) {
+        case 'none':
+            return 1;
+        case 'share':
+            return check.limit.ratioMax;
+        case 'time':
+            // 1 - 0.99 is not 0.01.
+            return Math.round((1 - check.limit.quantile) * 1e9) / 1e9;
+        case 'level':
+            return check.limit.max;
+    }
+}
+/** Where more is better the limit is a least: its misses are what must stay few. */
+function bad(check, arm) {
+    return check.better === 'lower' ? arm : { trials: arm.trials, events: arm.trials - arm.events };
+}
+function badMax(check) {
+    return check.better === 'lower' ? limitMax(check) : 1 - limitMax(check);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/claims.ts
+
+
+
+
+
+
+
+/** Above this ratio factor margins of labelled answers are no longer exact (wrong answers are commoner than failures). */
+const LABELS_STABLE_RATIO_MAX = 0.25;
+/** A bin that the reference does not know is allowed this share of the answers. */
+const UNKNOWN_BIN_RATIO = 0.005;
+/** Names of claims about no named cell, and beginnings of the others: label values, which are foreign text, stand at the end of a cell's name. */
+const LIMIT_CLAIM = 'limit';
+const LESS = 'less ';
+const GAP = 'gap ';
+const GROWTH = 'growth';
+const FUTILE = 'futile';
+function readBlock(context) {
+    const { policy, check, state, block } = context;
+    const groups = [...comparisons(context), ...gaps(context), ...claims_growth(context), ...limits(context)];
+    const primary = block.cells[primaryCell(check, state)] ?? claims_NOTHING;
+    return {
+        against: [...groups, ...futility(policy, check, primary)],
+        notWorse: certificate(context, primary, mustRuleOut(policy, check)),
+        // A gauge that is a little lower is not better, only not worse.
+        better: check.signal.kind === 'level' ? NO_WAGER : certificate(context, primary, check.signal.kind === 'score' ? { kind: 'points', ratio: 0 } : { kind: 'factor', factor: 1 }),
+    };
+}
+/** The size of trouble that promotion has to rule out: what the promise says it catches, else the check's own margin. */
+function mustRuleOut(policy, check) {
+    return policy.promise.catches.find((caught) => caught.check === check.name)?.effect ?? check.worseBy;
+}
+/** Whether "not worse" can be certified at all: a two-sided check has no better side, and some signals are not compared with stable. */
+function isCertifiable(check) {
+    return check.sides === 'worse' && check.worseBy.kind !== 'none' && check.signal.kind !== 'calibration' && check.signal.kind !== 'bins';
+}
+/** Counts of both arms where stable's ratio and the candidate's can be compared as bad events of requests. */
+function countsBadEvents(check) {
+    const { kind } = check.signal;
+    return check.better === 'lower' && (kind === 'share' || kind === 'labels' || kind === 'time' || kind === 'pairs');
+}
+/** Comparison, gaps, growth and limit get equal parts of the check's budget, as many as the policy asks for. */
+function partOf(check) {
+    const isGrowing = check.signal.kind === 'level' && check.signal.growth.kind !== 'none';
+    const asked = [check.worseBy.kind !== 'none', check.gap.kind !== 'none', isGrowing, check.limit.kind === 'share' || check.limit.kind === 'time'];
+    return 1 / Math.max(1, asked.filter(Boolean).length);
+}
+function comparisons(context) {
+    const { check, compared } = context;
+    if (check.worseBy.kind === 'none')
+        return [];
+    const part = partOf(check);
+    const isTwoSided = check.sides === 'both' || check.signal.kind === 'calibration';
+    const claims = [];
+    for (const { name, share } of compared) {
+        const [more, less] = sidesOf(context, name);
+        claims.push({ name, cell: name, share: share * (isTwoSided ? part / 2 : part), wager: more });
+        if (isTwoSided)
+            claims.push({ name: `${LESS}${name}`, cell: name, share: (share * part) / 2, wager: less });
+    }
+    return claims;
+}
+/** Wagers on "more than allowed" and on "less than allowed" (worse, and better, where one side is worse). */
+function sidesOf(context, name) {
+    const { check, block, closed } = context;
+    const cell = block.cells[name] ?? claims_NOTHING;
+    if (check.signal.kind === 'calibration')
+        return calibrationWagers(cell.candidate, block.cells[predictedCellName(name)]?.candidate ?? claims_NOTHING.candidate, pointsOf(check.worseBy));
+    if (check.signal.kind === 'bins' && check.signal.against.kind === 'reference')
+        return referenceWagers(cell.candidate, check.signal.against.shares[name.slice('bin='.length)] ?? 0, check.worseBy);
+    if (check.signal.kind === 'level')
+        return closed.kind === 'none' ? [NO_WAGER, NO_WAGER] : [levelWager(closed, factorOf(check.worseBy)), NO_WAGER];
+    const counts = pairedCell(check, block, name, cell);
+    const compared = oriented(check, counts);
+    return [worseWager(compared, comparisonOf(context)), worseWager({ stable: compared.candidate, candidate: compared.stable }, comparisonOf(context))];
+}
+/**
+ * With a relative margin only the items that exactly one model got wrong say anything (McNemar 1947); points are about all items. Of slices these items
+ * are not known, and the share test is wrong for paired ones: they say nothing.
+ */
+function pairedCell(check, block, name, cell) {
+    if (check.signal.kind !== 'pairs' || check.worseBy.kind !== 'factor')
+        return cell;
+    return name === 'all' ? (block.cells[DISCORDANT] ?? claims_NOTHING) : claims_NOTHING;
+}
+function comparisonOf({ policy, check, state }) {
+    const declared = policy.expert.stableRatioMax;
+    const stableRatioMax = check.independent ? 0 : check.signal.kind === 'labels' ? labelsRatioMax(declared, state, policy.expert.certifyAlpha) : declared;
+    // Given the items that one model alone got wrong, which of the two it was is a coin: no cap on any rate is needed.
+    return { of: check.signal.kind === 'score' ? 'means' : 'counts', margin: check.worseBy, stableRatioMax: check.signal.kind === 'pairs' ? 0 : stableRatioMax };
+}
+/** A cap for all labels would widen large margins out of sight, so what was seen before this block bounds it: a rate of 2 % is not treated as 25 %. */
+function labelsRatioMax(declared, { totals }, alpha) {
+    const seen = rateInterval(totals['all']?.stable ?? claims_NOTHING.stable, alpha).upper;
+    return Math.min(Math.max(LABELS_STABLE_RATIO_MAX, declared), seen);
+}
+/** Came true against what was said, within `points`: given the items the predicted mean is known, so it is the null's own mean. */
+function calibrationWagers(came, said, points) {
+    if (said.trials === 0)
+        return [NO_WAGER, NO_WAGER];
+    const predicted = said.events / said.trials;
+    return [overLimitWager(came, predicted + points), underLimitWager(came, predicted - points)];
+}
+function referenceWagers(arm, share, margin) {
+    const known = Math.max(share, UNKNOWN_BIN_RATIO);
+    if (margin.kind === 'points')
+        return [overLimitWager(arm, known + margin.ratio), underLimitWager(arm, share - margin.ratio)];
+    return [overLimitWager(arm, known * factorOf(margin)), underLimitWager(arm, share / factorOf(margin))];
+}
+/** Fairness: each slice of the candidate against the rest of the candidate. */
+function gaps({ check, state, block }) {
+    if (check.gap.kind === 'none')
+        return [];
+    const { ratio } = check.gap;
+    const all = block.cells['all'] ?? claims_NOTHING;
+    return slicesOf(check, state, block).map(({ name, share }) => {
+        const slice = (block.cells[name] ?? claims_NOTHING).candidate;
+        const rest = { trials: all.candidate.trials - slice.trials, events: all.candidate.events - slice.events };
+        const cell = oriented(check, { stable: rest, candidate: slice });
+        return { name: `${GAP}${name}`, cell: name, share: share * partOf(check), wager: worseWager(cell, { of: 'means', margin: { kind: 'points', ratio }, stableRatioMax: 0 }) };
+    });
+}
+function claims_growth({ policy, check, closed }) {
+    if (check.signal.kind !== 'level' || check.signal.growth.kind === 'none')
+        return [];
+    const wager = closed.kind === 'none' ? NO_WAGER : growthWager(closed, { perHour: check.signal.growth.ratioMax, gridMs: policy.expert.gridMs });
+    return [{ name: GROWTH, cell: 'all', share: partOf(check), wager }];
+}
+function limits({ check, block }) {
+    if (check.limit.kind !== 'share' && check.limit.kind !== 'time')
+        return [];
+    return [{ name: LIMIT_CLAIM, cell: limits_limitCell(check, block), share: partOf(check), wager: limitWager(check, block) }];
+}
+/** For the check that judges an A/B stage: the null "better by what would be worth having". Refuting it ends the stage; it costs nothing of the budget. */
+function futility(policy, check, primary) {
+    const split = policy.plan.find((stage) => stage.kind === 'split');
+    if (split?.judge !== check.name || split.goal !== 'superior' || split.worthwhile.kind === 'none')
+        return [];
+    const margin = split.worthwhile.kind === 'factor' ? { kind: 'factor', factor: 1 / split.worthwhile.factor } : { kind: 'points', ratio: -split.worthwhile.ratio };
+    const wager = worseWager(oriented(check, primary), { of: check.signal.kind === 'score' ? 'means' : 'counts', margin, stableRatioMax: 0 });
+    return [{ name: FUTILE, cell: 'all', share: 0, wager }];
+}
+/** The cell that a claim other than a limit is about, by its name. */
+function cellOfClaim(claim, primary) {
+    if (claim === FUTILE)
+        return primary;
+    if (claim === GROWTH)
+        return 'all';
+    const beginning = [LESS, GAP].find((text) => claim.startsWith(text));
+    return beginning === undefined ? claim : claim.slice(beginning.length);
+}
+function isFutility(claim) {
+    return claim === FUTILE;
+}
+function certificate({ check, block, closed }, primary, margin) {
+    if (!isCertifiable(check))
+        return NO_WAGER;
+    if (check.signal.kind === 'level')
+        return closed.kind === 'none' ? NO_WAGER : opposite(levelWager(closed, factorOf(margin)));
+    const cell = check.signal.kind === 'pairs' && margin.kind === 'factor' ? (block.cells[DISCORDANT] ?? claims_NOTHING) : primary;
+    return notWorseWager(oriented(check, cell), { of: check.signal.kind === 'score' ? 'means' : 'counts', margin });
+}
+function factorOf(margin) {
+    return margin.kind === 'factor' ? margin.factor : 1;
+}
+function pointsOf(margin) {
+    return margin.kind === 'points' ? margin.ratio : 0;
+}
+const claims_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/tilt-grid.ts
+// Shifts of the log-odds for a mixture of tilts: geometric, weighted by their square roots. tilt.ts has the one that decides.
+
+/** `count` shifts, at least 1, from `from` to `to`, both above 0. */
+function tiltGrid({ count, from, to }) {
+    const stretch = count > 1 ? portable_math_log(to / from) / (count - 1) : 0;
+    const shifts = Array.from({ length: count }, (_, k) => from * exp(k * stretch));
+    const roots = shifts.map((shift) => Math.sqrt(shift));
+    const sum = roots.reduce((total, root) => total + root, 0);
+    return { shifts, weights: roots.map((root) => root / sum) };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/tilt.ts
+// The evaluator for events that are independent given the number of trials: tilt the log-odds of the null by a mixture of shifts.
+//
+// Factor for a shift d: T = x d - n log1p(p0 expm1(d)), the log likelihood ratio of a binomial whose log-odds are shifted by d from p0. If every trial
+// succeeds with conditional probability at most p0, E exp(T) <= 1 for d > 0. Clustered events break it (one retry storm looks like proof): use bets there.
+
+
+/** 16 shifts from 0.1 to 3.5 (odds ratios 1.11 to 33), geometric: within 1.4 of Wald's bound for effects from 1.2 to 10. Weights add up to 1. */
+const { shifts: TILT_SHIFTS, weights: TILT_WEIGHTS } = tiltGrid({ count: 16, from: 0.1, to: 3.5 });
+const DIGITS_KEPT = 1e6;
+const EXPM1_SHIFTS = TILT_SHIFTS.map(expm1);
+const LOG_WEIGHTS = TILT_WEIGHTS.map(portable_math_log);
+/** Nothing is in play before the first grid point: no atoms, because the logarithm of nothing is no JSON. */
+function newTilt() {
+    return { kind: 'tilt', logAtoms: [], spent: 0 };
+}
+/** Adds `mass` of prior, spread by TILT_WEIGHTS. */
+function startTilts(wealth, spent, mass) {
+    const logMass = portable_math_log(mass);
+    return { ...wealth, logAtoms: LOG_WEIGHTS.map((weight, k) => logAdd(wealth.logAtoms[k] ?? Number.NEGATIVE_INFINITY, weight + logMass)), spent };
+}
+function tilt(wealth, { successes, trials, nullProb }) {
+    const logAtoms = [];
+    for (let k = 0; k < wealth.logAtoms.length; k += 1) {
+        logAtoms.push((wealth.logAtoms[k] ?? 0) + successes * (TILT_SHIFTS[k] ?? 0) - trials * log1p(nullProb * (EXPM1_SHIFTS[k] ?? 0)));
+    }
+    return { ...wealth, logAtoms };
+}
+/** A millionth of ln capital, rounded down, which is always allowed: short in JSON, so that a state with many claims stays small. */
+function shortened({ kind, logAtoms, spent }) {
+    return { kind, logAtoms: logAtoms.map((atom) => Math.floor(atom * DIGITS_KEPT) / DIGITS_KEPT), spent };
+}
+/** Natural logarithm of what is in play and `cash` together. */
+function tilt_tiltLogCapital({ logAtoms }, cash) {
+    let top = 0;
+    for (let k = 0; k < logAtoms.length; k += 1)
+        top = Math.max(top, logAtoms[k] ?? 0);
+    let sum = cash * exp(-top);
+    for (let k = 0; k < logAtoms.length; k += 1)
+        sum += exp((logAtoms[k] ?? 0) - top);
+    return top + portable_math_log(sum);
+}
+function logAdd(a, b) {
+    const [high, low] = a > b ? [a, b] : [b, a];
+    return low === Number.NEGATIVE_INFINITY ? high : high + log1p(exp(low - high));
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/wealth.ts
+// Capital of a sequential test with the restart mixture: the one primitive behind every verdict.
+//
+// Against a null hypothesis we hold capital and stake parts of it, block by block. Under the null the expected capital never grows, so
+// P(capital ever reaches 1/alpha) <= alpha at any look schedule (Ville 1939); capital reads as odds against luck. Two evaluators: bets (here) need
+// the mean of a block only, whatever its requests have to do with each other; tilts (tilt.ts) are faster and need independent trials.
+// Restart mixture: Shiryaev 1963; as a mixture of shifted e-processes Shin, Ramdas & Rinaldo 2024, NEJSDS 2:229.
+
+
+/** Fractions of the capital that are staked, each by an equal part of it: small ones for small effects, large ones for large. */
+const STAKES = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95];
+/** Capital is shown and merged up to here; beyond it only its logarithm is exact. */
+const CAPITAL_SHOWN_MAX = 1e300;
+const wealth_LN2 = 0.6931471805599453;
+const SCALE_STEP = 512;
+const UP = 1.3407807929942597e154; // 2^512
+const DOWN = 7.458340731200207e-155; // 2^-512
+function newWealth(evaluator) {
+    return evaluator === 'tilt' ? newTilt() : { kind: 'bet', atoms: STAKES.map(() => 0), scale: 0, spent: 0 };
+}
+/**
+ * How slowly the prior is put into play. 1/4 puts four fifths of it in at the start: trouble from the start costs ln 1.25, and what begins at point t
+ * costs 2 ln t + ln 4. The published restart prior 1/((t+1)(t+2)) is 1 (ln 2 at the start, where most trouble is).
+ */
+const RESTART_PACE = 0.25;
+const PUBLISHED_RESTART_PACE = 1;
+/** Prior mass that is still cash after `spent` grid points; never all of it, however long it goes on. */
+function cashAfter(spent, pace = RESTART_PACE) {
+    return pace / (spent + pace);
+}
+/** Capital now: what is at stake plus cash; at most CAPITAL_SHOWN_MAX. */
+function capital(wealth) {
+    if (wealth.kind === 'tilt')
+        return Math.min(CAPITAL_SHOWN_MAX, exp(tilt_tiltLogCapital(wealth, cashAfter(wealth.spent))));
+    let sum = 0;
+    for (const atom of wealth.atoms)
+        sum += atom;
+    for (let scale = wealth.scale; scale > 0 && sum < CAPITAL_SHOWN_MAX; scale -= SCALE_STEP)
+        sum *= UP;
+    return Math.min(CAPITAL_SHOWN_MAX, sum + cashAfter(wealth.spent));
+}
+/** Natural logarithm of the capital, exact at any size. Cash beside a capital of 2^512 is less than its last digit. */
+function logCapital(wealth, pace = RESTART_PACE) {
+    const cash = cashAfter(wealth.spent, pace);
+    if (wealth.kind === 'tilt')
+        return tiltLogCapital(wealth, cash);
+    let sum = wealth.scale === 0 ? cash : 0;
+    for (const atom of wealth.atoms)
+        sum += atom;
+    return log(sum) + wealth.scale * wealth_LN2;
+}
+/**
+ * Puts the prior mass of all grid points up to `gridPoint` (0, 1, 2, ...) into play: most of it at the start, the rest so that trouble that begins late is
+ * not held back by a healthy past. Calling it again for the same point changes nothing.
+ */
+function startBets(wealth, gridPoint, pace = RESTART_PACE) {
+    const spent = gridPoint + 1;
+    if (spent <= wealth.spent)
+        return wealth;
+    const mass = cashAfter(wealth.spent, pace) - cashAfter(spent, pace);
+    if (wealth.kind === 'tilt')
+        return startTilts(wealth, spent, mass);
+    let each = mass / STAKES.length;
+    for (let scale = wealth.scale; scale > 0; scale -= SCALE_STEP)
+        each *= DOWN;
+    return { ...wealth, atoms: wealth.atoms.map((atom) => atom + each), spent };
+}
+/** One more block: prior first, then the wager, if the block says anything. */
+function play(wealth, wager, gridPoint, pace = RESTART_PACE) {
+    const started = startBets(wealth, gridPoint, pace);
+    if (wager.kind === 'none')
+        return started;
+    return started.kind === 'tilt' ? tilt(started, wager) : bet(started, wager);
+}
+/** Factor 1 + c (y/p0 - 1) per stake c: Waudby-Smith & Ramdas 2024, JRSS-B 86:1, Proposition 2. */
+function bet(wealth, wager) {
+    const surplus = wager.successes / wager.trials / wager.nullProb - 1;
+    const atoms = [];
+    let largest = 0;
+    for (let k = 0; k < wealth.atoms.length; k += 1) {
+        const atom = (wealth.atoms[k] ?? 0) * (1 + (STAKES[k] ?? 0) * surplus);
+        atoms.push(atom);
+        if (atom > largest)
+            largest = atom;
+    }
+    return rescaled({ ...wealth, atoms }, largest);
+}
+/** Multiplying by a power of two changes no digit, so capital neither overflows nor loses a bit. A factor is at most 1/nullProb: one step is enough. */
+function rescaled(wealth, largest) {
+    if (largest > UP)
+        return { ...wealth, atoms: wealth.atoms.map((atom) => atom * DOWN), scale: wealth.scale + SCALE_STEP };
+    if (wealth.scale > 0 && largest < 1)
+        return { ...wealth, atoms: wealth.atoms.map((atom) => atom * UP), scale: wealth.scale - SCALE_STEP };
+    return wealth;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/promise/pace.ts
+// How long a verdict takes at the traffic of now: planning figures, never tests.
+
+
+
+const LARGEST_STAKE = 0.95;
+/** What the mixture over eight stakes and the restart prior cost against the one best stake, as a factor of capital. */
+const MIXTURE_COST = 10;
+/** Until this check can certify, if the candidate is exactly as good as stable and blocks stay as the newest one. */
+function certificateWait(policy, check, state) {
+    if (!isCertifiable(check))
+        return { kind: 'unknown' };
+    const needed = 1 / policy.expert.certifyAlpha;
+    const reached = capital(state.same);
+    if (reached >= needed)
+        return { kind: 'none' };
+    const perBlock = growthPerBlock(check, state, mustRuleOut(policy, check));
+    if (!(perBlock > 0))
+        return { kind: 'unknown' };
+    // A fresh test starts with its prior spread out; one that has begun to grow has paid for that already.
+    const blocks = portable_math_log((needed / reached) * Math.max(1, MIXTURE_COST / Math.max(1, reached))) / perBlock;
+    return { kind: 'time', ms: Math.ceil(blocks * state.newest.lastedMs) };
+}
+/** Expected log growth of the best bet per block, when the null is "at least as bad as the margin" and in truth both arms are alike. */
+function growthPerBlock(check, { newest, totals }, margin) {
+    const { stable, candidate } = newest.cell;
+    const known = totals['all']?.stable ?? { trials: 0, events: 0 };
+    if (stable.trials === 0 || candidate.trials === 0 || known.trials === 0 || margin.kind === 'none')
+        return 0;
+    const ratio = (known.events + 0.5) / (known.trials + 1);
+    const weight = candidate.trials / (candidate.trials + stable.trials);
+    if (check.signal.kind === 'level')
+        return growthOf({ surplus: 1, variance: 0 });
+    if (margin.kind === 'points' || check.signal.kind === 'score') {
+        const points = margin.kind === 'points' ? margin.ratio : ratio * (margin.factor - 1);
+        const nullMean = (1 - points) / 2;
+        const variance = (ratio * (1 - ratio) * (1 / stable.trials + 1 / candidate.trials)) / 4;
+        return growthOf({ surplus: points / (1 - points), variance: variance / (nullMean * nullMean) });
+    }
+    const events = ratio * (stable.trials + candidate.trials);
+    const nullMean = (1 - weight) / (weight * margin.factor + 1 - weight);
+    const variance = (weight * (1 - weight)) / (Math.max(1, events) * nullMean * nullMean);
+    // A block without any event says nothing.
+    return Math.min(1, events) * growthOf({ surplus: weight * (margin.factor - 1), variance });
+}
+/** max over stakes c of c m - c^2 (m^2 + v)/2, the second-order growth of ln(1 + c X) with mean m and variance v. */
+function growthOf({ surplus, variance }) {
+    const spread = surplus * surplus + variance;
+    const stake = Math.min(LARGEST_STAKE, surplus / spread);
+    return stake * surplus - (stake * stake * spread) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/quantile-interval.ts
+// Where a quantile lies, from counts over a few histogram bounds: for showing.
+
+/**
+ * The largest bound that certainly less than `quantile` of the requests keep to, and the smallest that certainly more do, at error probability `alpha` and
+ * at every look. For one quantile only the bounds next to it matter, so no correction for their number is needed (Howard & Ramdas 2022, Bernoulli 28:1704,
+ * Theorem 1). Nothing is interpolated within a bucket.
+ */
+function quantileInterval(exceedances, trials, { quantile, alpha }) {
+    let lower = 0;
+    let upper = Number.POSITIVE_INFINITY;
+    for (const { bound, slower } of exceedances) {
+        const above = rateInterval({ trials, events: slower }, alpha);
+        if (above.lower > 1 - quantile)
+            lower = Math.max(lower, bound);
+        if (above.upper < 1 - quantile)
+            upper = Math.min(upper, bound);
+    }
+    return { lower, upper };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/odds-needed.ts
+/**
+ * Odds at which a check decides alone. The release's error budget (`falseAlarms`) is split evenly over the checks that can roll back; a
+ * check that cannot is told from a release that is fine at the same odds, but spends nothing of the budget. Where the bake keeps no holdback, half of the
+ * budget is left for the watch after the promotion (lone-watch.ts).
+ */
+function oddsNeeded(policy, check) {
+    let sharing = 0;
+    for (const { then } of policy.checks)
+        sharing += then === 'rollback' ? 1 : 0;
+    return (check.then === 'rollback' ? sharing : 1) / budgetBeforePromotion(policy);
+}
+function budgetBeforePromotion(policy) {
+    const hasLoneBake = policy.plan.some((stage) => stage.kind === 'bake' && stage.holdback === 0);
+    return hasLoneBake ? policy.promise.falseAlarmRatio / 2 : policy.promise.falseAlarmRatio;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/rate-caps.ts
+
+/** Candidate's bad ratio over stable's. */
+const FACTOR_NULLS = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
+/** Candidate's bad ratio by itself. */
+const RATE_NULLS = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5];
+/** Half as many stakes as a verdict has, which costs at most 7 % of time: there are many nulls. */
+const CAP_STAKES = [0.05, 0.2, 0.5, 0.95];
+const CAPITAL_MAX = 1e150;
+function newRateCaps() {
+    return { spent: 0, factors: newLadder(FACTOR_NULLS), rates: newLadder(RATE_NULLS) };
+}
+/** `cell`: bad events of both arms; `own`: what the candidate's own ratio is read from; `alpha`: error probability of each bound. */
+function updateRateCaps(caps, { cell, own }, { gridPoint, alpha }) {
+    const spent = Math.max(caps.spent, gridPoint + 1);
+    const odds = { cash: cashAfter(spent), mass: (cashAfter(caps.spent) - cashAfter(spent)) / CAP_STAKES.length, needed: 1 / alpha };
+    const { stable, candidate } = cell;
+    const events = stable.events + candidate.events;
+    const isCompared = events > 0 && stable.trials > 0 && candidate.trials > 0;
+    // The same as notWorseWager and underLimitWager say, without an object per null: this is most of the arithmetic of a decision.
+    const stableShare = isCompared ? stable.events / events : 0;
+    const fine = own.trials > 0 ? 1 - own.events / own.trials : 0;
+    return {
+        spent,
+        factors: climb(caps.factors, (rung) => (isCompared ? stableShare * (((FACTOR_NULLS[rung] ?? 1) * candidate.trials) / stable.trials + 1) - 1 : 0), odds),
+        rates: climb(caps.rates, (rung) => (own.trials > 0 ? fine / (1 - (RATE_NULLS[rung] ?? 1)) - 1 : 0), odds),
+    };
+}
+/** Upper bound of the relative risk; infinite while nothing is refuted. */
+function factorMax(caps) {
+    return FACTOR_NULLS[caps.factors.refuted] ?? Number.POSITIVE_INFINITY;
+}
+/** Upper bound of the candidate's own bad ratio; 1 while nothing is refuted. */
+function rateMax(caps) {
+    return RATE_NULLS[caps.rates.refuted] ?? 1;
+}
+function newLadder(nulls) {
+    return { atoms: nulls.flatMap(() => CAP_STAKES.map(() => 0)), refuted: nulls.length };
+}
+/** The same bets as in wealth.ts, in one flat list. `surplusAt`: what a stake wins on a rung. */
+function climb(ladder, surplusAt, { cash, mass, needed }) {
+    const atoms = [];
+    const stakes = CAP_STAKES.length;
+    for (let rung = 0; rung < ladder.refuted; rung += 1) {
+        const surplus = surplusAt(rung);
+        let sum = cash;
+        for (let k = 0; k < stakes; k += 1) {
+            const atom = Math.min(CAPITAL_MAX, ((ladder.atoms[rung * stakes + k] ?? 0) + mass) * (1 + (CAP_STAKES[k] ?? 0) * surplus));
+            atoms.push(atom);
+            sum += atom;
+        }
+        if (sum >= needed)
+            return { atoms: atoms.slice(0, rung * stakes), refuted: rung };
+    }
+    return { atoms, refuted: ladder.refuted };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/verdicts.ts
+
+
+
+
+
+
+
+
+
+
+/** Ratios are shown to a millionth, rounded outwards. */
+const RATIO_SHOWN = 1e6;
+const AS_TOTALS = { kind: 'as-totals' };
+const verdicts_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+function reportCheck(policy, check, state, breaches) {
+    const alpha = policy.expert.certifyAlpha;
+    const primary = primaryCell(check, state);
+    const totals = armsIn(state.totals[primary] ?? verdicts_NOTHING, alpha);
+    const breach = breaches.find((found) => found.check === check.name && !found.common);
+    const limited = limitCellAmong(check, Object.keys(state.totals));
+    // Where luck alone would do as well, nothing speaks against the candidate.
+    const loudest = state.oddsPeak > 1.5 ? state.loudest : primary;
+    const cell = breach?.cell ?? (loudest === LIMIT_CLAIM ? limited : cellOfClaim(loudest, primary));
+    const needed = oddsNeeded(policy, check);
+    const numbers = {
+        name: check.name,
+        then: check.then,
+        totals,
+        claim: breach === undefined ? loudest : LIMIT_CLAIM,
+        cell,
+        arms: cell === primary ? AS_TOTALS : { kind: 'own', ...armsIn(state.totals[cell] ?? verdicts_NOTHING, alpha) },
+        odds: state.odds,
+        oddsNeeded: needed,
+        sameOdds: capital(state.same),
+        betterOdds: capital(state.better),
+        factor: verdicts_factorOf(policy, check, state, alpha),
+        quantile: quantileReport(check, state, alpha),
+        limit: limitReport(check, breach, (state.totals[limited] ?? verdicts_NOTHING).candidate),
+        wait: certificateWait(policy, check, state),
+        watermarkMs: state.watermarkMs,
+        noData: state.noData,
+    };
+    const facts = { breached: breach !== undefined, isLearning: state.bounds.kind === 'choosing', samplesNeeded: isLevel(check) ? 1 : policy.expert.samplesMin };
+    const verdict = verdictOf(policy, numbers, facts, check.then === 'rollback' ? state.oddsPeak : state.odds);
+    return { ...numbers, verdict, odds: shown(numbers.odds), sameOdds: shown(numbers.sameOdds), betterOdds: shown(numbers.betterOdds) };
+}
+/** `isLearning`: latency bounds are not chosen yet, so nothing was tested. */
+function verdictOf(policy, numbers, { breached, isLearning, samplesNeeded }, decidingOdds) {
+    if (breached || decidingOdds >= numbers.oddsNeeded)
+        return 'worse';
+    if (numbers.noData.startsWith('invalid'))
+        return 'invalid';
+    if (isLearning || numbers.totals.candidate.trials < samplesNeeded || numbers.noData !== '')
+        return 'insufficient';
+    if (numbers.betterOdds >= 1 / policy.expert.certifyAlpha)
+        return 'better';
+    if (numbers.sameOdds >= 1 / policy.expert.certifyAlpha)
+        return 'same';
+    return 'acceptable';
+}
+/** Observed over expected by what stable had in the same blocks: sums over a ramp would mix up times with different rates. */
+function verdicts_factorOf(policy, check, state, alpha) {
+    if (policy.plan.some((stage) => stage.kind === 'split' && stage.judge === check.name))
+        return factorAtFixedShare(state.totals[primaryCell(check, state)] ?? verdicts_NOTHING, alpha);
+    const estimate = state.expected > 0 ? (state.excess + state.expected) / state.expected : 1;
+    const isOver = check.worseBy.kind === 'factor' && check.sides === 'worse' && capital(state.claims['all']?.wealth ?? state.same) >= 1 / alpha && state.claims['all'] !== undefined;
+    return { estimate: shownFactor(estimate), min: isOver && check.worseBy.kind === 'factor' ? check.worseBy.factor : 0, max: factorMax(state.caps) };
+}
+/** The quantile of the limit, else the 99th percentile. */
+function quantileReport(check, { totals }, alpha) {
+    if (check.signal.kind !== 'time')
+        return { kind: 'none' };
+    const quantile = check.limit.kind === 'time' ? check.limit.quantile : 0.99;
+    const between = (arm) => {
+        const slower = Object.entries(totals).filter(([name]) => name.startsWith('le=')).map(([name, cell]) => ({ bound: Number(name.slice('le='.length)), slower: cell[arm].events }));
+        return quantileInterval(slower, totals['all']?.[arm].trials ?? 0, { quantile, alpha });
+    };
+    return { kind: 'between', quantile, stable: between('stable'), candidate: between('candidate') };
+}
+/**
+ * For the check that judges an A/B stage, whose share is fixed: given all events of both arms, the candidate's part of them is one rate, so an interval of
+ * that rate is one of the ratio. It holds at whatever moment the stage stops, as far as events come one by one.
+ */
+function factorAtFixedShare({ stable, candidate }, alpha) {
+    const trials = stable.events + candidate.events;
+    if (!(trials > 0 && candidate.trials > 0))
+        return { estimate: 1, min: 0, max: Number.POSITIVE_INFINITY };
+    const part = rateInterval({ trials, events: candidate.events }, alpha);
+    const asFactor = (share) => (share >= 1 ? Number.POSITIVE_INFINITY : shownFactor(((share / (1 - share)) * stable.trials) / candidate.trials));
+    return { estimate: asFactor(candidate.events / trials), min: asFactor(part.lower), max: asFactor(part.upper) };
+}
+function shownFactor(factor) {
+    return Math.round(factor * 1e6) / 1e6;
+}
+/** What is recorded is read by people: a hundredth is enough, rounded down so that nothing looks nearer than it is. */
+function shown(odds) {
+    return odds < 1e9 ? Math.floor(odds * 100) / 100 : odds;
+}
+function armsIn(cell, alpha) {
+    return { stable: armReport(cell.stable, alpha), candidate: armReport(cell.candidate, alpha) };
+}
+function armReport(arm, alpha) {
+    const { lower, upper } = rateInterval(arm, alpha);
+    return { trials: arm.trials, events: arm.events, ratioMin: Math.floor(lower * RATIO_SHOWN) / RATIO_SHOWN, ratioMax: Math.ceil(upper * RATIO_SHOWN) / RATIO_SHOWN };
+}
+function limitReport(check, breach, observed) {
+    if (check.limit.kind === 'none')
+        return { kind: 'none' };
+    const max = limitMax(check);
+    return breach === undefined ? { kind: 'kept', max, observed } : { kind: 'breached', max, observed: breach.counts.candidate };
+}
+function isCertified(report) {
+    return report.verdict === 'better' || report.verdict === 'same';
+}
+function isFine(report) {
+    return isCertified(report) || report.verdict === 'acceptable';
+}
+/** Whether promotion may go on: certified, or fine where nothing can be certified. */
+function mayPass(check, report) {
+    return isCertifiable(check) ? isCertified(report) : isFine(report);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/detectors.ts
+// Detectors for a model that runs alone, where alarms may recur: one e-detector per atom, merged with the prior weights.
+//
+// Shiryaev-Roberts: M <- e^factor (M + 1); CUSUM: M <- e^factor max(M, 1); alarm at M >= c. While nothing is wrong the mean time between false alarms is
+// at least c looks, and within T looks the chance of one is at most T/c (Shin, Ramdas & Rinaldo 2024, NEJSDS 2:229, Theorem 2.4).
+
+/** Larger statistics say no more; cutting them down can only make an alarm later. */
+const STATISTIC_MAX = 1e250;
+/** One statistic per stake. */
+function newDetector() {
+    return STAKES.map(() => 0);
+}
+function detect(kind, atoms, wager) {
+    if (wager.kind === 'none')
+        return atoms;
+    const surplus = wager.successes / wager.trials / wager.nullProb - 1;
+    return atoms.map((atom, k) => Math.min(STATISTIC_MAX, restarted(kind, atom) * (1 + (STAKES[k] ?? 0) * surplus)));
+}
+/** The mean over the stakes: what is compared with c. */
+function detectorLevel(atoms) {
+    return atoms.reduce((sum, atom) => sum + atom, 0) / atoms.length;
+}
+function restarted(kind, atom) {
+    return kind === 'shiryaev-roberts' ? atom + 1 : Math.max(atom, 1);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/lone-watch.ts
+
+
+
+
+/** Without holdback half of the error budget is left for this watch; with one it has as much of its own, and sends nothing back. */
+const BUDGET_PART = 0.5;
+function startLoneWatch(policy, check, state) {
+    const before = state.totals[primaryCell(check, state)]?.stable ?? lone_watch_NOTHING;
+    if (!isWatchedAlone(policy, check) || before.trials < policy.expert.samplesMin || check.worseBy.kind === 'none')
+        return state;
+    // The upper end of what stable's rate may have been: an estimate would be too low in half of all releases.
+    const ratio = rateInterval(before, policy.promise.falseAlarmRatio).upper;
+    const ratioMax = check.worseBy.kind === 'factor' ? ratio * check.worseBy.factor : ratio + check.worseBy.ratio;
+    return ratioMax < 1 ? { ...state, lone: { kind: 'watching', ratioMax, atoms: newDetector(), blocks: 0, totals: lone_watch_NOTHING } } : state;
+}
+/** A block in which what is left of stable is over the bound too says nothing against the candidate. */
+function watchAlone(watch, { stable, candidate }) {
+    const totals = { trials: watch.totals.trials + candidate.trials, events: watch.totals.events + candidate.events };
+    const isCommon = stable.events > stable.trials * watch.ratioMax;
+    return { ...watch, atoms: isCommon ? watch.atoms : detect('shiryaev-roberts', watch.atoms, overLimitWager(candidate, watch.ratioMax)), blocks: watch.blocks + 1, totals };
+}
+/** P(alarm within T blocks) <= T/c: the level c that keeps the whole bake within its part of the budget. */
+function loneAlarm(policy, watch) {
+    const bake = policy.plan.find((stage) => stage.kind === 'bake');
+    const watched = policy.checks.filter((check) => isWatchedAlone(policy, check)).length;
+    const blocks = Math.max(watch.blocks, (bake?.durationMs ?? 0) / policy.expert.blockMs);
+    return detectorLevel(watch.atoms) >= (blocks * Math.max(1, watched)) / (policy.promise.falseAlarmRatio * BUDGET_PART);
+}
+/** Whether there is a bake, and this check's counts can be read alone. */
+function isWatchedAlone(policy, check) {
+    return policy.plan.some((stage) => stage.kind === 'bake') && check.then === 'rollback' && check.better === 'lower' && (check.signal.kind === 'share' || check.signal.kind === 'time');
+}
+const lone_watch_NOTHING = { trials: 0, events: 0 };
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/sample-ratio.ts
+
+
+
+function newSampleRatio() {
+    return { originMs: -1, watermarkMs: 0, above: newWealth('bet'), below: newWealth('bet'), stable: 0, candidate: 0, weight: units_PPM_NONE };
+}
+/** The check whose trials are the requests (under sticky routing: the users) that the router splits. */
+function splitCheck(policy) {
+    const isSticky = policy.plan.some((stage) => stage.kind === 'ramp' && stage.sticky === 'user');
+    return policy.checks.find(({ signal }) => signal.kind === 'share' && signal.unit === (isSticky ? 'users' : 'requests')) ?? 'none';
+}
+function watchSplit(policy, state, block, weight) {
+    const cell = block.cells['all'];
+    if (cell === undefined || weight === units_PPM_NONE || weight === units_PPM_ALL)
+        return state;
+    const originMs = state.originMs < 0 ? block.fromMs : state.originMs;
+    const gridPoint = Math.floor((block.fromMs - originMs) / policy.expert.gridMs);
+    const [candidate, stable] = [cell.candidate.trials, cell.stable.trials];
+    const share = weight / units_PPM_ALL;
+    const factor = policy.expert.sampleRatioFactor;
+    const over = (odds) => wagerOn(candidate, candidate + stable, (share * odds) / (share * odds + 1 - share));
+    const isSame = weight === state.weight;
+    return {
+        originMs,
+        watermarkMs: block.toMs,
+        above: play(state.above, over(factor), gridPoint),
+        below: play(state.below, opposite(over(1 / factor)), gridPoint),
+        stable: (isSame ? state.stable : 0) + stable,
+        candidate: (isSame ? state.candidate : 0) + candidate,
+        weight,
+    };
+}
+/** Half of the error probability on each side. */
+function isSplitOff(policy, state) {
+    return (capital(state.above) + capital(state.below)) / 2 >= 1 / policy.expert.sampleRatioAlpha;
+}
+/** What was in force while `block` was measured; unknown where no record reaches back. */
+function inForceDuring(weights, block) {
+    return weights.findLast(({ fromMs }) => fromMs <= block.fromMs) ?? 'unknown';
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/answers.ts
+// What a person's approval answers: the questions that are open in the look in which it is given, and nothing that comes later. At the deadline, at the
+// top of a ramp and in an approval stage it is the answer to those (declared-rules.ts, stage-rules.ts).
+
+
+const SAMPLE_RATIO = 'sample-ratio';
+const STEP_BACK = 'step-back';
+function questionOfCheck(name) {
+    return `check:${name}`;
+}
+/** Of the watch over the candidate alone. */
+function questionOfWatch(name) {
+    return `before:${name}`;
+}
+function questionOfFrozen(paths) {
+    return `frozen:${paths.join(' ')}`;
+}
+function isApproved({ situation: { request } }) {
+    return request.kind === 'approve';
+}
+/** Answered before, or by an approval in this very look. */
+function isAnswered(look, question) {
+    return isApproved(look) || look.rollout.answered.includes(question);
+}
+/** What an approval in this look answers. */
+function answeredNow(look) {
+    if (!isApproved(look))
+        return [];
+    const { frozen } = look.situation;
+    const watched = look.policy.checks.filter(({ name }) => {
+        const lone = look.absorbed.checks[name]?.lone;
+        return lone?.kind === 'watching' && loneAlarm(look.policy, lone);
+    });
+    return [
+        ...look.reports.filter(({ verdict, then }) => verdict === 'worse' && (then === 'hold' || then === 'stepBack')).map(({ name }) => questionOfCheck(name)),
+        ...watched.map(({ name }) => questionOfWatch(name)),
+        ...(frozen.kind === 'changed' ? [questionOfFrozen(frozen.paths)] : []),
+        ...(isSplitOff(look.policy, look.absorbed.sampleRatio) ? [SAMPLE_RATIO] : []),
+        ...(look.rollout.waitsForApproval ? [STEP_BACK] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/ruling.ts
 
 function hold(reason, needs = 'nothing') {
     return { kind: 'hold', reasons: [reason], needs };
@@ -677,7 +1976,7 @@ function promote(reasons) {
     return { kind: 'promote', reasons };
 }
 function takeOut(reasons) {
-    return { kind: 'rollback', to: PPM_NONE, reasons };
+    return { kind: 'rollback', to: units_PPM_NONE, reasons };
 }
 function takeOutUnlessStableIsDead(look, reason) {
     return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
@@ -702,533 +2001,210 @@ function actionOf(look, check) {
     return look.policy.checks.find((known) => known.name === check)?.then ?? 'hold';
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/block-bets.ts
-const NO_BET = { kind: 'none' };
-/**
- * Null: the candidate is not worse than the margin. Factor margin r: the candidate's share of the bad events of both arms, against
- * nc r/(nc r + nb) with the observed request counts nc, nb (share test, Lindon & Malek 2022, arXiv 2011.03567). What hits both arms
- * cancels, whatever the weight. Points margin e: the difference of the bad ratios, scaled to [0, 1] (Choe & Ramdas 2023).
- */
-function worseBet(cell, margin, stableRatioMax) {
-    switch (margin.kind) {
-        case 'factor':
-            return shareBet(cell, oddsMargin(margin.factor, stableRatioMax));
-        case 'points':
-            return differenceBet(cell, margin.ratio);
-    }
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/declared-rules.ts
+
+
+function frozenData(look) {
+    const { frozen } = look.situation;
+    if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths)))
+        return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
+    if (frozen.kind === 'unreadable')
+        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
+    return 'silent';
 }
-/** Null: the candidate is at least as bad as the margin. Winning this certifies that it is not. */
-function notWorseBet(cell, margin) {
-    return mirrored(margin.kind === 'factor' ? shareBet(cell, margin.factor) : differenceBet(cell, margin.ratio));
+function routerUnreadable({ situation: { router } }) {
+    return router.kind === 'unreadable' ? hold({ code: 'router-unreadable', why: router.why }) : 'silent';
 }
-/** Null: the candidate's bad ratio is at most `ratioMax`. */
-function overLimitBet(arm, ratioMax) {
-    if (arm.trials === 0)
-        return NO_BET;
-    return { kind: 'bet', y: arm.events / arm.trials, nullMean: ratioMax };
+/** Checks that step back or hold; those that only tell change nothing. */
+function checksThatHold(look) {
+    const worse = look.reports.filter(({ name, verdict, then }) => verdict === 'worse' && (then === 'stepBack' || then === 'hold') && !isAnswered(look, questionOfCheck(name)));
+    const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
+    if (first === undefined)
+        return 'silent';
+    const reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
+    return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : hold(reason, 'approval');
 }
-/** Null: the candidate's bad ratio is at least `ratio`. */
-function underRateBet(arm, ratio) {
-    return mirrored(overLimitBet(arm, ratio));
+/** A check that only tells may be blind; any other has to see. */
+function missingData(look) {
+    const missing = look.reports.filter((report) => report.then !== 'tell' && (report.noData !== '' || report.verdict === 'invalid'));
+    const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
+    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
 }
-/**
- * The relative margin r as an odds-ratio margin r(1-p)/(1-r p): keeps the share test exact for yes/no events while stable's bad ratio is at most p
- * (without it the expected share exceeds the null by up to 0.7 % of itself at p = 10 %). Never above what a cap of 95 % allows.
- */
-function oddsMargin(factor, stableRatioMax) {
-    const cap = Math.min(stableRatioMax, 0.95 / factor);
-    return (factor * (1 - cap)) / (1 - factor * cap);
-}
-function shareBet({ stable, candidate }, factor) {
-    const events = stable.events + candidate.events;
-    if (events === 0 || stable.trials === 0 || candidate.trials === 0)
-        return NO_BET;
-    const weighted = candidate.trials * factor;
-    return { kind: 'bet', y: candidate.events / events, nullMean: weighted / (weighted + stable.trials) };
-}
-function differenceBet({ stable, candidate }, points) {
-    if (stable.trials === 0 || candidate.trials === 0)
-        return NO_BET;
-    const difference = candidate.events / candidate.trials - stable.events / stable.trials;
-    return { kind: 'bet', y: (1 + difference) / 2, nullMean: (1 + points) / 2 };
-}
-function mirrored(side) {
-    return side.kind === 'none' ? side : { kind: 'bet', y: 1 - side.y, nullMean: 1 - side.nullMean };
+/** Stepping back and going up again by itself would go on for ever. */
+function steppedBack(look) {
+    const { rollout } = look;
+    if (rollout.phase !== 'trial' || !rollout.waitsForApproval || isAnswered(look, STEP_BACK))
+        return 'silent';
+    return hold({ code: 'approval-needed' }, 'approval');
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/block-validity.ts
-/** `afterMs` is the check's watermark: a block that begins before it would be used twice. */
-function judgeBlock(block, afterMs) {
-    const { fromMs, toMs } = block;
-    if (!Number.isSafeInteger(fromMs) || !Number.isSafeInteger(toMs))
-        return invalid('a block has times that are not whole milliseconds');
-    if (fromMs < 0 || toMs <= fromMs)
-        return invalid('a block ends before it begins');
-    if (fromMs < afterMs)
-        return invalid('a block overlaps evidence that was already used');
-    const cells = Object.entries(block.cells);
-    if (!Object.hasOwn(block.cells, 'all'))
-        return invalid('a block has no cell "all"');
-    for (const [name, cell] of cells) {
-        if (!isCount(cell.stable) || !isCount(cell.candidate))
-            return invalid(`counts of "${name}" are not whole numbers with events <= trials`);
-    }
-    return { kind: 'valid' };
-}
-function isCount(arm) {
-    return Number.isSafeInteger(arm.trials) && Number.isSafeInteger(arm.events) && arm.events >= 0 && arm.events <= arm.trials;
-}
-function invalid(why) {
-    return { kind: 'invalid', why };
-}
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/readiness.ts
+// Whether the candidate may get more, or all, of the traffic: it is what was recorded, and nothing speaks against it.
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/compared-cells.ts
-// Which cells of a block a check compares, and with what share of its error budget.
 
-/** Stable requests that must have been seen before latency bounds are chosen from them. */
-const CHOOSE_AFTER = 200;
-/** The one that certifies first: two quantiles may be nearest to the same bound. */
-const QUANTILES = [0.9, 0.5, 0.95, 0.99];
-const SLICES_MAX = 32;
-/**
- * Without slices all of the budget is on `all`. With slices half of it is; the k-th slice to appear gets 1/(2k(k+1)), a rule that is fixed before
- * the slice's data is seen, so that no list of values is needed. Time: equal parts on the chosen bounds.
- */
-function comparedCells(check, state, block) {
-    if (check.signal.kind === 'time') {
-        const bounds = state.bounds.kind === 'chosen' ? state.bounds.seconds : [];
-        return bounds.map((seconds) => ({ name: evidence_boundCellName(seconds), share: 1 / bounds.length }));
-    }
-    if (check.slices.length === 0)
-        return [{ name: 'all', share: 1 }];
-    const declared = new Set(check.slices);
-    const known = Object.keys(state.cells).filter((name) => name !== 'all');
-    const fresh = Object.keys(block.cells).filter((name) => declared.has(dimensionOf(name)) && !known.includes(name)).sort();
-    const slices = [
-        ...known.map((name) => ({ name, share: state.cells[name]?.share ?? 0 })),
-        ...fresh.map((name, index) => ({ name, share: sliceShare(known.length + index + 1) })),
-    ].slice(0, SLICES_MAX);
-    return [{ name: 'all', share: 0.5 }, ...slices];
-}
-/** The cell that certifies: the whole, or for latency the bound nearest stable's 90th percentile. */
-function primaryCell(check, state) {
-    if (check.signal.kind !== 'time' || state.bounds.kind !== 'chosen')
-        return 'all';
-    const seconds = state.bounds.seconds[0];
-    return seconds === undefined ? 'all' : evidence_boundCellName(seconds);
-}
-/** The cell whose events are over the limit. A time limit between two bounds is read at the next higher one, which never blames too early. */
-function limitCell(check, block) {
-    if (check.limit.kind !== 'time')
-        return 'all';
-    const limitSeconds = check.limit.msMax / 1000;
-    const bounds = boundsOf(block).filter((seconds) => seconds >= limitSeconds);
-    const nearest = bounds[0];
-    return nearest === undefined ? 'none' : evidence_boundCellName(nearest);
-}
-/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
-function withoutUnusedBounds(check, state, block) {
-    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
-        return block;
-    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
-    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
-}
-/** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
-function chooseBounds(before, block) {
-    const stable = { ...before };
-    for (const [name, cell] of Object.entries(block.cells)) {
-        const known = stable[name] ?? { trials: 0, events: 0 };
-        stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
-    }
-    const trials = stable['all']?.trials ?? 0;
-    if (trials < CHOOSE_AFTER)
-        return { kind: 'choosing', stable };
-    const bounds = boundsOf(block);
-    const slower = (seconds) => (stable[evidence_boundCellName(seconds)]?.events ?? 0) / trials;
-    const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
-    const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
-    const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
-    return { kind: 'chosen', seconds: [...new Set(picked)] };
-}
-/** The bucket bounds of a block in seconds, ascending. */
-function boundsOf(block) {
-    return Object.keys(block.cells)
-        .filter((name) => name.startsWith('le='))
-        .map((name) => Number(name.slice(3)))
-        .filter((seconds) => Number.isFinite(seconds))
-        .sort((a, b) => a - b);
-}
-/** Budget of the k-th slice (k = 1, 2, ...): the sum over all k is one half. */
-function sliceShare(k) {
-    return 1 / (2 * k * (k + 1));
-}
-function dimensionOf(cell) {
-    return cell.slice(0, Math.max(0, cell.indexOf('=')));
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/portable-math.ts
-// Logarithm from + - * / alone, so that every platform gets the same bits (Math.log may differ in the last place between engines).
-const LN2_HIGH = 0.6931471803691238; // ln 2 with the last 20 bits cleared, so that an exponent times it is exact
-const LN2_LOW = 1.9082149292705877e-10;
-/** Natural logarithm. -Infinity at 0, NaN below. Error under 2 ulp: ln m = 2 artanh((m-1)/(m+1)) for m in [sqrt(1/2), sqrt(2)). */
-function log(x) {
-    if (!(x >= 0))
-        return Number.NaN;
-    if (x === 0)
-        return Number.NEGATIVE_INFINITY;
-    if (x === Number.POSITIVE_INFINITY)
-        return x;
-    let mantissa = x;
-    let exponent = 0;
-    while (mantissa >= Math.SQRT2) {
-        mantissa /= 2;
-        exponent += 1;
-    }
-    while (mantissa < Math.SQRT1_2) {
-        mantissa *= 2;
-        exponent -= 1;
-    }
-    const s = (mantissa - 1) / (mantissa + 1);
-    const square = s * s;
-    // |s| <= 0.1716, so the 12th term is below 1e-19 of the first.
-    let sum = 0;
-    for (let k = 23; k >= 3; k -= 2)
-        sum = (sum + 1 / k) * square;
-    return exponent * LN2_HIGH + (2 * s + (2 * s * sum + exponent * LN2_LOW));
-}
-/** Kullback-Leibler divergence of Bernoulli(p) from Bernoulli(q) in nats; p in [0,1], q in (0,1). */
-function bernoulliDivergence(p, q) {
-    const hit = p === 0 ? 0 : p * log(p / q);
-    const miss = p === 1 ? 0 : (1 - p) * log((1 - p) / (1 - q));
-    return hit + miss;
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/hard-limit.ts
-
-/** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
-const SURPRISE = 1 / 10_000;
-/**
- * True when `arm` has at least `samplesMin` trials and P(this many events or more | rate = ratioMax) is below 1/10,000 by Chernoff's bound
- * exp(-n kl(x/n || limit)) (Chernoff 1952; Hoeffding 1963, Theorem 1). A slow excess over the limit is left to the betting test.
- */
-function breaksHardLimit(arm, ratioMax, samplesMin) {
-    if (arm.trials < samplesMin || arm.trials === 0)
-        return false;
-    const observed = arm.events / arm.trials;
-    if (observed <= ratioMax)
-        return false;
-    return arm.trials * bernoulliDivergence(observed, ratioMax) >= -log(SURPRISE);
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/wealth.ts
-/** Fractions of the capital that are staked, each by an equal part of it: small ones for small effects, large ones for large. */
-const STAKES = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95];
-// Keeps products finite for ever. Cutting capital down is always allowed: it can only make the test slower.
-const CAPITAL_MAX = 1e250;
-function newWealth() {
-    return { atoms: STAKES.map(() => 0), cash: 1, spent: 0, peak: 1 };
-}
-/** Capital now: what is at stake plus the prior mass that is still cash. */
-function capital(wealth) {
-    let sum = wealth.cash;
-    for (const atom of wealth.atoms)
-        sum += atom;
-    return sum;
+function candidateTrouble({ rollout, situation: { candidate } }) {
+    if (candidate.kind !== 'ready')
+        return { code: 'candidate-not-ready', why: candidate.why };
+    if (candidate.digest !== rollout.candidate.digest)
+        return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
+    return 'none';
 }
 /**
- * Puts the prior mass of all grid points up to `gridPoint` (0, 1, 2, ...) into play: point t gets 1/((t+1)(t+2)), half of all at the start,
- * the rest so that trouble that begins late is not held back by a healthy past. Calling it again for the same point changes nothing.
+ * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
+ * person, so the person who approves now has answered it.
  */
-function startBets(wealth, gridPoint) {
-    const spent = gridPoint + 1;
-    if (spent <= wealth.spent)
-        return wealth;
-    const cash = 1 / (spent + 1);
-    const each = (wealth.cash - cash) / STAKES.length;
-    return { ...wealth, atoms: wealth.atoms.map((atom) => atom + each), cash, spent };
-}
-/** Plays one block: `y` in [0, 1] is what was seen, `nullMean` in (0, 1) the most that the null allows on average. */
-function bet(wealth, block) {
-    const surplus = block.y / block.nullMean - 1;
-    const atoms = wealth.atoms.map((atom, k) => Math.min(CAPITAL_MAX, atom * (1 + (STAKES[k] ?? 0) * surplus)));
-    const next = { ...wealth, atoms };
-    return { ...next, peak: Math.max(wealth.peak, capital(next)) };
+function mayPromote(look) {
+    const undisturbed = checksThatHold(look) === 'silent' && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
+    return undisturbed && look.rollout.weight > 0 && look.reports.every((report) => report.then !== 'rollback' || isFine(report));
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/rate-caps.ts
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/deadline.ts
 
 
-/** Candidate's bad ratio over stable's. */
-const FACTOR_NULLS = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
-/** Candidate's bad ratio by itself. */
-const RATE_NULLS = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5];
-function newRateCaps() {
-    return { factorCaps: FACTOR_NULLS.map(newWealth), rateCaps: RATE_NULLS.map(newWealth) };
+
+function deadline(look) {
+    const { rollout, policy, stage } = look;
+    if (rollout.phase !== 'trial' || !policyDeadlinePassed(look))
+        return 'silent';
+    const reason = undecided(look);
+    if (endsByPolicy(look))
+        return takeOutUnlessStableIsDead(look, reason);
+    // What is waited for there is a person, not evidence.
+    if (stage.kind === 'approval')
+        return 'silent';
+    if (mayPromote(look) && (isApproved(look) || policy.promise.ifUndecided === 'promote'))
+        return promote([reason]);
+    // Nothing was exposed: there is nothing that an approval could be about.
+    return hold(reason, rollout.weight > 0 ? 'approval' : 'human');
 }
-function updateRateCaps(caps, cell, gridPoint) {
-    return {
-        factorCaps: caps.factorCaps.map((wealth, k) => play(wealth, notWorseBet(cell, { kind: 'factor', factor: FACTOR_NULLS[k] ?? 1 }), gridPoint)),
-        rateCaps: caps.rateCaps.map((wealth, k) => play(wealth, underRateBet(cell.candidate, RATE_NULLS[k] ?? 1), gridPoint)),
-    };
+function undecided({ rollout, policy, situation }) {
+    return { code: 'undecided', afterMs: situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
 }
-/** Upper bound of the relative risk at error probability `alpha`; infinite while nothing is refuted. */
-function factorMax(caps, alpha) {
-    return smallestRefuted(FACTOR_NULLS, caps.factorCaps, alpha, Number.POSITIVE_INFINITY);
+function policyDeadlinePassed({ rollout, policy, situation }) {
+    return situation.nowMs - rollout.startedAtMs >= policy.promise.decideWithinMs;
 }
-/** Upper bound of the candidate's own bad ratio; 1 while nothing is refuted. */
-function rateMax(caps, alpha) {
-    return smallestRefuted(RATE_NULLS, caps.rateCaps, alpha, 1);
-}
-function smallestRefuted(nulls, wealths, alpha, otherwise) {
-    const found = nulls.findIndex((_, k) => (wealths[k]?.peak ?? 0) >= 1 / alpha);
-    return nulls[found] ?? otherwise;
-}
-/** One more block for a wealth: prior first, then the bet, if the block says anything. */
-function play(wealth, stake, gridPoint) {
-    const started = startBets(wealth, gridPoint);
-    return stake.kind === 'none' ? started : bet(started, stake);
+/** The time is over and the policy sends the undecided back: neither a spent budget nor blindness keeps the rollout from ending. */
+function endsByPolicy(look) {
+    return look.rollout.phase === 'trial' && policyDeadlinePassed(look) && look.policy.promise.ifUndecided === 'rollback';
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/absorb.ts
-// Takes new evidence into the checks of a rollout: drops what overlaps a weight change, plays every other block once.
-
-
-
-
-
-
-/** Above this ratio factor margins of labelled answers are no longer exact (wrong answers are commoner than failures). */
-const LABELS_STABLE_RATIO_MAX = 0.25;
-function newCheckState(check, fromMs) {
-    return {
-        watermarkMs: fromMs,
-        originMs: -1,
-        blocksUsed: 0,
-        coveredMs: 0,
-        coveredFromMs: fromMs,
-        cells: {},
-        bounds: check.signal.kind === 'time' ? { kind: 'choosing', stable: {} } : { kind: 'chosen', seconds: [] },
-        odds: 1,
-        oddsPeak: 1,
-        loudest: 'all',
-        same: newWealth(),
-        better: newWealth(),
-        limit: newWealth(),
-        ...newRateCaps(),
-        excess: 0,
-        requestsPerMs: 0,
-        noData: '',
-    };
-}
-/** The checks after `evidence`. Evidence of checks that the policy does not have is ignored. Total: bad blocks make a check blind, never fail. */
-function absorb(policy, before, evidence, exclusions) {
-    const checks = {};
-    const breaches = [];
-    const seen = [];
-    for (const check of policy.checks) {
-        let state = before[check.name] ?? newCheckState(check, 0);
-        const news = Object.hasOwn(evidence, check.name) ? evidence[check.name] : undefined;
-        if (news?.kind === 'no-data')
-            state = { ...state, noData: news.why };
-        if (news?.kind === 'blocks' && news.blocks.length > 0) {
-            state = { ...state, noData: '' };
-            for (const block of news.blocks) {
-                const validity = judgeBlock(block, state.watermarkMs);
-                if (validity.kind === 'invalid') {
-                    state = { ...state, noData: `invalid evidence: ${validity.why}` };
-                    break;
-                }
-                seen.push(check.name);
-                const dropped = exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs);
-                if (!dropped)
-                    breaches.push(...breachesOf(policy, check, block));
-                state = dropped ? drop(policy, check, state, block) : use(policy, check, state, block);
-            }
-        }
-        checks[check.name] = state;
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/merging.ts
+// Several e-values, one decision. The weighted mean of e-values is an e-value whatever their dependence (Vovk & Wang 2021, Ann. Statist. 49:1736).
+/** Weights add up to at most 1; what is left over counts as cash. */
+function weightedMean(evidence) {
+    let merged = 0;
+    let cash = 1;
+    for (const { value, weight } of evidence) {
+        merged += weight * value;
+        cash -= weight;
     }
-    return { checks, breaches, seen };
+    return merged + Math.max(0, cash);
 }
-/** Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. */
-function restartCoverage(checks, fromMs) {
-    return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs }]));
+/**
+ * Which of several hypotheses are to blame, at the same family-wise error probability as the mean of all: closed testing with averages. Hypothesis k
+ * is rejected when the mean of every set that contains it reaches `needed`; the hardest sets are k with the m smallest others (e-Holm, Vovk & Wang 2021).
+ */
+function blamed(evidence, needed) {
+    return evidence.filter((one) => adjusted(one, evidence) >= needed).map(({ name }) => name);
 }
-/** Nothing is tested on a block around a weight change, but the bad requests in it were made. */
-function drop(policy, check, state, block) {
-    return { ...state, watermarkMs: block.toMs, requestsPerMs: busiest(policy, state, block), excess: state.excess + excessIn(check, state, block) };
+function adjusted(one, all) {
+    const others = all.filter((other) => other !== one).map(({ value }) => value).sort((a, b) => a - b);
+    let sum = one.value;
+    let lowest = one.value;
+    others.forEach((value, index) => {
+        sum += value;
+        lowest = Math.min(lowest, sum / (index + 2));
+    });
+    return lowest;
 }
-function use(policy, check, state, block) {
-    const originMs = state.originMs < 0 ? block.fromMs : state.originMs;
-    const gridPoint = Math.floor((block.fromMs - originMs) / policy.expert.gridMs);
-    const aged = {
-        ...state,
-        originMs,
-        watermarkMs: block.toMs,
-        blocksUsed: state.blocksUsed + 1,
-        coveredMs: state.coveredMs + (block.fromMs >= state.coveredFromMs ? block.toMs - block.fromMs : 0),
-        requestsPerMs: busiest(policy, state, block),
-        excess: state.excess + excessIn(check, state, block),
-    };
-    if (aged.bounds.kind === 'choosing')
-        return choose(aged, block);
-    return test(policy, check, aged, block, gridPoint);
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/delayed.ts
+function isDelayed(check) {
+    return labelsQuestionOf(check.signal).kind === 'asked';
 }
-/** Blocks that choose the bounds are not tested: a test must not see the data that shaped it. */
-function choose(state, block) {
-    if (state.bounds.kind === 'chosen')
-        return state;
-    return { ...state, bounds: chooseBounds(state.bounds.stable, block), cells: { ...state.cells, all: counted(state.cells['all'], block.cells['all']) } };
-}
-function test(policy, check, state, block, gridPoint) {
-    const stableRatioMax = check.signal.kind === 'labels' ? Math.max(LABELS_STABLE_RATIO_MAX, policy.expert.stableRatioMax) : policy.expert.stableRatioMax;
-    const cells = { ...state.cells };
-    for (const { name, share } of comparedCells(check, state, block)) {
-        const counts = block.cells[name];
-        if (counts === undefined)
-            continue;
-        const known = cells[name] ?? newCell(share);
-        cells[name] = { ...known, totals: addCells(known.totals, counts), worse: play(known.worse, worseBet(counts, check.worseBy, stableRatioMax), gridPoint) };
-    }
-    // A slice without a request in this block still lets time pass on its grid.
-    for (const [name, cell] of Object.entries(cells)) {
-        if (block.cells[name] === undefined)
-            cells[name] = { ...cell, worse: startBets(cell.worse, gridPoint) };
-    }
-    if (check.signal.kind === 'time')
-        cells['all'] = counted(state.cells['all'], block.cells['all']);
-    const primary = block.cells[primaryCell(check, state)] ?? EMPTY_CELL;
-    const limited = check.limit.kind === 'none' ? undefined : block.cells[limitCell(check, block)];
-    const tested = {
-        ...state,
-        cells,
-        same: play(state.same, notWorseBet(primary, check.worseBy), gridPoint),
-        better: play(state.better, notWorseBet(primary, { kind: 'factor', factor: 1 }), gridPoint),
-        limit: limited === undefined || isOver(limited.stable, limitRatio(check)) ? state.limit : play(state.limit, overLimitBet(limited.candidate, limitRatio(check)), gridPoint),
-        ...updateRateCaps(state, primary, gridPoint),
-    };
-    return withOdds(check, tested);
-}
-/** Merges cells and limit into one e-value: weights add up to at most 1, the rest stays cash (Vovk & Wang 2021, Ann. Statist. 49:1736). */
-function withOdds(check, state) {
-    let compared = 0;
-    let spare = 1;
-    let loudest = { name: 'all', value: 0 };
-    for (const [name, cell] of Object.entries(state.cells)) {
-        if (cell.share === 0)
-            continue;
-        const value = cell.share * capital(cell.worse);
-        compared += value;
-        spare -= cell.share;
-        if (value > loudest.value)
-            loudest = { name, value };
-    }
-    compared += Math.max(0, spare);
-    const odds = check.limit.kind === 'none' ? compared : (compared + capital(state.limit)) / 2;
-    return { ...state, odds, oddsPeak: Math.max(state.oddsPeak, odds), loudest: loudest.name };
-}
-/** A block in which stable is over the limit too says nothing against the candidate. */
-function isOver(stable, ratioMax) {
-    return stable.events > stable.trials * ratioMax;
-}
-function breachesOf(policy, check, block) {
-    if (check.limit.kind === 'none')
-        return [];
-    const cell = limitCell(check, block);
-    const counts = block.cells[cell];
-    if (counts === undefined)
-        return [];
-    const ratioMax = limitRatio(check);
-    const breaks = (arm) => breaksHardLimit(arm, ratioMax, policy.expert.samplesMin);
-    return breaks(counts.candidate) ? [{ check: check.name, cell, ratioMax, counts, common: breaks(counts.stable) }] : [];
-}
-/** The bad ratio that the limit allows: `p99 at most 80 ms` means at most 1 % slower than 80 ms. */
-function limitRatio(check) {
-    switch (check.limit.kind) {
-        case 'none':
-            return 1;
+/** What a label source is asked, where the signal comes from one. */
+function labelsQuestionOf(signal) {
+    switch (signal.kind) {
+        case 'labels':
+        case 'pairs':
+        case 'calibration':
+            return { kind: 'asked', question: signal };
+        case 'score':
+            return signal.origin.kind === 'labels' ? { kind: 'asked', question: signal.origin } : { kind: 'none' };
         case 'share':
-            return check.limit.ratioMax;
         case 'time':
-            return 1 - check.limit.quantile;
+        case 'bins':
+        case 'level':
+            return { kind: 'none' };
     }
 }
-function excessIn(check, state, block) {
-    const name = primaryCell(check, state);
-    return excessOf(block.cells[name] ?? EMPTY_CELL, state.cells[name]?.totals.stable);
-}
-/** Stable's part of a block with few requests of it says little: then its totals so far stand in. */
-function excessOf(cell, stableTotals) {
-    const { stable, candidate } = cell;
-    if (candidate.trials === 0)
-        return 0;
-    const reference = stable.trials * 4 >= candidate.trials ? stable : { trials: stable.trials + (stableTotals?.trials ?? 0), events: stable.events + (stableTotals?.events ?? 0) };
-    return reference.trials === 0 ? 0 : candidate.events - (candidate.trials * reference.events) / reference.trials;
-}
-/** Follows a rise of the traffic at once and a fall slowly (time constant: the grid), so that one quiet block makes no room for a large weight. */
-function busiest(policy, state, block) {
-    const all = block.cells['all'] ?? EMPTY_CELL;
-    const lastedMs = block.toMs - block.fromMs;
-    const seen = (all.stable.trials + all.candidate.trials) / lastedMs;
-    const forgotten = Math.min(1, lastedMs / policy.expert.gridMs);
-    return Math.max(seen, state.requestsPerMs + (seen - state.requestsPerMs) * forgotten);
-}
-function newCell(share) {
-    return { totals: EMPTY_CELL, share, worse: newWealth() };
-}
-/** `all` of a time check is only counted; its bounds are what is compared. */
-function counted(known, counts) {
-    const cell = known ?? newCell(0);
-    return counts === undefined ? cell : { ...cell, totals: addCells(cell.totals, counts) };
-}
-function addCells(a, b) {
-    return { stable: addCounts(a.stable, b.stable), candidate: addCounts(a.candidate, b.candidate) };
-}
-function addCounts(a, b) {
-    return { trials: a.trials + b.trials, events: a.events + b.events };
-}
-const EMPTY_CELL = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/harm.ts
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/promise/harm.ts
 
 
-/** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost. */
+
+
+
+
+/** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost, and in a shadow nobody is harmed. */
 function countsAsHarm(check) {
-    return check.then === 'rollback' && check.signal.kind !== 'time';
+    return check.then === 'rollback' && check.better === 'lower' && (check.signal.kind === 'share' || check.signal.kind === 'labels');
 }
 /** Bad requests of the candidate so far beyond what stable would have had. Negative by luck or merit. */
 function excessHarm(policy, checks) {
-    return policy.checks.filter(countsAsHarm).reduce((sum, check) => sum + (checks[check.name]?.excess ?? 0), 0);
+    return sumOverHarm(policy, checks, (_, state) => state.excess);
 }
 /** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
-function allowedWeight(policy, checks, nextLookMs) {
-    return weightWithin(policy, checks, nextLookMs, unjudgedHarm(policy, checks));
+function allowedWeight(policy, checks, { nextLookMs, isFirst }) {
+    // Before its first request the candidate may do anything, whatever copies of requests have shown.
+    if (isFirst)
+        return weightWithin(policy, checks, nextLookMs, { reserved: 0, worstOf: () => 1, unseen: 1 });
+    // However much the promise could bear: nothing is raised into a block that fails.
+    if (policy.checks.some((check) => failsNow(policy, check, checks[check.name])))
+        return units_PPM_NONE;
+    return weightWithin(policy, checks, nextLookMs, { reserved: unjudgedHarm(policy, checks), worstOf: (state) => Math.max(worstExcessRatio(policy, state), newestExcessRatio(policy, state)), unseen: 0 });
 }
 /**
  * The weight that the promise bears at the traffic and evidence of now. Requests that are not judged yet were counted when the weight was chosen:
  * counting them again would take back every raise while its labels are still to come.
  */
 function bearableWeight(policy, checks, nextLookMs) {
-    return weightWithin(policy, checks, nextLookMs, 0);
+    return weightWithin(policy, checks, nextLookMs, { reserved: 0, worstOf: (state) => worstExcessRatio(policy, state), unseen: 0 });
 }
-function weightWithin(policy, checks, nextLookMs, reserved) {
+function weightWithin(policy, checks, nextLookMs, { reserved, worstOf, unseen }) {
     const traffic = requestsPerMs(policy, checks);
     if (traffic === 'unknown')
-        return PPM_NONE;
+        return units_PPM_NONE;
     const left = plannedBudget(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
     if (left <= 0)
-        return PPM_NONE;
-    const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstExcessRatio(policy, state) * traffic * judgedAfterMs(policy, check, nextLookMs));
-    return spentPerWeight === 0 ? units_PPM_ALL : floorPpm(left / spentPerWeight);
+        return units_PPM_NONE;
+    const spentPerWeight = sumOverHarm(policy, checks, (check, state) => worstOf(state) * traffic * judgedAfterMs(policy, check, nextLookMs));
+    if (spentPerWeight > 0)
+        return floorPpm(left / spentPerWeight);
+    if (policy.checks.some(countsAsHarm) || unseen === 0)
+        return units_PPM_ALL;
+    const judgedMs = policy.checks.filter((check) => !isDelayed(check)).map((check) => judgedAfterMs(policy, check, nextLookMs));
+    return floorPpm(left / (unseen * traffic * Math.max(nextLookMs, ...judgedMs)));
 }
 /** The harm that requests without a verdict may turn out to be, at worst. */
 function unjudgedHarm(policy, checks) {
-    return sumOverHarm(policy, checks, (_, state) => worstExcessRatio(policy, state) * unjudged(policy, checks, state));
+    let counted = 0;
+    for (const { name } of policy.checks)
+        counted = Math.max(counted, candidateTrials(checks[name]));
+    // Requests that some check has counted and this one has not: labels still to come.
+    return sumOverHarm(policy, checks, (_, state) => worstExcessRatio(policy, state) * Math.max(0, counted - candidateTrials(state)));
+}
+function candidateTrials(state) {
+    return state?.totals['all']?.candidate.trials ?? 0;
 }
 function sumOverHarm(policy, checks, termOf) {
-    return policy.checks.filter(countsAsHarm).reduce((sum, check) => {
+    let sum = 0;
+    for (const check of policy.checks) {
         const state = checks[check.name];
-        return state === undefined ? sum : sum + termOf(check, state);
-    }, 0);
+        if (state !== undefined && countsAsHarm(check))
+            sum += termOf(check, state);
+    }
+    return sum;
 }
 /**
  * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise: then a job has to stay and
@@ -1243,32 +2219,51 @@ function outlastsBudget(policy, checks, exposure) {
     const left = policy.promise.badRequestsMax - Math.max(0, excessHarm(policy, checks));
     return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
 }
-/** What the ramp may plan with: the promise less the luck of one look (1.7 standard deviations of a Poisson count, one-sided 95 %). */
+/**
+ * What the ramp may plan with: the mean of a Poisson count that stays within the promise in 99 of 100 releases, by the square-root transform
+ * (Anscombe 1948): sqrt(X + 1) has a standard deviation of about 1/2, and 1.163 is half of the normal quantile of 99 %.
+ */
 function plannedBudget(policy) {
-    const budget = policy.promise.badRequestsMax;
-    return budget - 1.7 * Math.sqrt(budget);
+    const root = Math.sqrt(policy.promise.badRequestsMax + 1) - 1.163;
+    return root > 0 ? root * root : 0;
 }
 /** Requests of both arms per millisecond of late, by the check that saw most. Without a request nothing is known: traffic may come at any time. */
 function requestsPerMs(policy, checks) {
-    const most = Math.max(0, ...policy.checks.map((check) => checks[check.name]?.requestsPerMs ?? 0));
+    let most = 0;
+    for (const { name } of policy.checks)
+        most = Math.max(most, checks[name]?.requestsPerMs ?? 0);
     return most === 0 ? 'unknown' : most;
+}
+/** What the newest block shows: a bound on the past says nothing about a candidate that has just begun to fail. */
+function newestExcessRatio(policy, { newest: { cell: { stable, candidate } } }) {
+    if (candidate.trials < policy.expert.samplesMin)
+        return 0;
+    return candidate.events / candidate.trials - (stable.trials === 0 ? 0 : stable.events / stable.trials);
+}
+/** The newest block shows more than the margin over stable allows, by more than a burst can explain. What hits both arms is not the candidate's. */
+function failsNow(policy, check, state) {
+    if (state === undefined || check.then === 'tell' || !countsBadEvents(check))
+        return false;
+    const { stable, candidate } = state.newest.cell;
+    const seen = [stable, state.totals[primaryCell(check, state)]?.stable ?? stable].filter(({ trials }) => trials > 0);
+    if (seen.length === 0)
+        return false;
+    const stableRatio = Math.max(...seen.map(cautiousRatio));
+    const accepted = check.worseBy.kind === 'factor' ? stableRatio * check.worseBy.factor : stableRatio + (check.worseBy.kind === 'points' ? check.worseBy.ratio : 0);
+    return breaksHardLimit(candidate, accepted, { samplesMin: policy.expert.samplesMin, independent: check.independent });
+}
+/** Three more events than seen: what a healthy count may hide (rule of three). */
+function cautiousRatio({ trials, events }) {
+    return (events + 3) / trials;
 }
 /** Upper bound of the candidate's bad ratio beyond stable's; 1 while nothing is known: anything may fail. */
 function worstExcessRatio(policy, state) {
-    const alpha = policy.expert.certifyAlpha;
-    const stable = state.cells['all']?.totals.stable ?? { trials: 0, events: 0 };
-    const own = rateMax(state, alpha);
-    const factor = factorMax(state, alpha);
+    const stable = state.totals['all']?.stable ?? { trials: 0, events: 0 };
+    const own = rateMax(state.caps);
+    const factor = factorMax(state.caps);
     if (stable.trials < policy.expert.samplesMin || !Number.isFinite(factor))
         return own;
-    // Three more events than seen: what a healthy count may hide (rule of three).
-    const stableRatio = (stable.events + 3) / stable.trials;
-    return Math.min(own, stableRatio * (factor - 1));
-}
-/** Candidate requests that other checks have already counted and this one has not judged yet (labels still to come). */
-function unjudged(policy, checks, state) {
-    const counted = policy.checks.map((check) => checks[check.name]?.cells['all']?.totals.candidate.trials ?? 0);
-    return Math.max(0, Math.max(0, ...counted) - (state.cells['all']?.totals.candidate.trials ?? 0));
+    return Math.min(own, cautiousRatio(stable) * (factor - 1));
 }
 /**
  * How long a new weight is exposed before this check can act on it: the warm-up is not tested, the first block after it begins up to a block (or a look,
@@ -1276,106 +2271,65 @@ function unjudged(policy, checks, state) {
  */
 function judgedAfterMs(policy, check, nextLookMs) {
     const { blockMs, lagMs, warmUpMs } = policy.expert;
-    const labelsMs = check.signal.kind === 'labels' ? check.signal.matureMs + check.signal.everyMs : 0;
+    const asked = labelsQuestionOf(check.signal);
+    const labelsMs = asked.kind === 'asked' ? asked.question.matureMs + asked.question.everyMs : 0;
     return warmUpMs + Math.max(blockMs, nextLookMs) + blockMs + lagMs + nextLookMs + labelsMs;
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/verdicts.ts
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/plan.ts
 
-
-
-
-const NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /**
- * Odds at which a check decides alone. The release's error budget (`falseAlarms`) is split evenly over the checks that can roll back; a
- * check that cannot is told from a release that is fine at the same odds, but spends nothing of the budget.
+ * `sequence` is that of the event that records the decision: effect and record share it, so either finds the other. What the ledger and the
+ * router (`observed`) both already have needs no effect.
  */
-function oddsNeeded(policy, check) {
-    const sharing = check.then === 'rollback' ? policy.checks.filter((other) => other.then === 'rollback').length : 1;
-    return sharing / policy.promise.falseAlarmRatio;
+function planEffect(rollout, decision, sequence, observed) {
+    switch (decision.kind) {
+        case 'advance':
+            return effect(rollout, sequence, decision, 'advance');
+        case 'stepBack':
+            return effect(rollout, sequence, decision, 'stepBack');
+        case 'rollback':
+            if (rollout.weight === 0 && rollout.mirror === 0 && observed === 0 && rollout.pending.kind === 'none' && rollout.phase === 'leaving')
+                return { kind: 'none' };
+            return effect(rollout, sequence, decision, 'rollback');
+        case 'finished':
+            return effect(rollout, sequence, { to: decision.to, mirror: units_PPM_NONE }, 'finish');
+        case 'promote':
+        case 'hold':
+        case 'halt':
+            return { kind: 'none' };
+    }
 }
-function reportCheck(policy, check, state, breaches) {
-    const totals = state.cells[primaryCell(check, state)]?.totals ?? NOTHING;
-    const needed = oddsNeeded(policy, check);
-    const certifyOddsNeeded = 1 / policy.expert.certifyAlpha;
-    const breach = breaches.find((found) => found.check === check.name && !found.common);
-    const numbers = {
-        name: check.name,
-        then: check.then,
-        cell: breach?.cell ?? state.loudest,
-        totals,
-        odds: state.odds,
-        oddsNeeded: needed,
-        sameOdds: capital(state.same),
-        betterOdds: capital(state.better),
-        certifyOddsNeeded,
-        factorMax: factorMax(state, policy.expert.certifyAlpha),
-        limit: limitReport(check, breach, totals),
-        blocksUsed: state.blocksUsed,
-        watermarkMs: state.watermarkMs,
-        noData: state.noData,
-    };
-    return { ...numbers, verdict: verdictOf(policy, numbers, breach !== undefined, check.then === 'rollback' ? state.oddsPeak : state.odds) };
+/** What the promote job does: everything less the holdback that the bake measures against, rounded down to the router's step. */
+function planPromotion(rollout, sequence, step) {
+    return effect(rollout, sequence, { to: promotedWeight(rollout.policy, step), mirror: PPM_NONE }, 'promote');
 }
-function verdictOf(policy, numbers, breached, decidingOdds) {
-    if (breached || decidingOdds >= numbers.oddsNeeded)
-        return 'worse';
-    if (numbers.noData.startsWith('invalid'))
-        return 'invalid';
-    if (numbers.totals.candidate.trials < policy.expert.samplesMin || numbers.noData !== '')
-        return 'insufficient';
-    if (numbers.betterOdds >= numbers.certifyOddsNeeded)
-        return 'better';
-    if (numbers.sameOdds >= numbers.certifyOddsNeeded)
-        return 'same';
-    return 'acceptable';
+/** A router that only knows all or nothing keeps no holdback. */
+function promotedWeight(policy, step) {
+    const bake = policy.plan.find((stage) => stage.kind === 'bake');
+    const rounded = ppm(Math.floor((PPM_ALL - (bake?.holdback ?? 0)) / step) * step);
+    return rounded === 0 ? PPM_ALL : rounded;
 }
-function limitReport(check, breach, totals) {
-    if (check.limit.kind === 'none')
-        return { kind: 'none' };
-    const ratioMax = limitRatio(check);
-    return breach === undefined ? { kind: 'kept', ratioMax, observed: totals.candidate } : { kind: 'breached', ratioMax, observed: breach.counts.candidate };
+/** A mirror is part of the name: two jobs that plan different effects at one sequence must not share a key. */
+function effect(rollout, sequence, { to, mirror }, purpose) {
+    const id = `${rollout.id}/${String(sequence)}/${String(to)}${mirror === 0 ? '' : `+${String(mirror)}`}`;
+    return { kind: 'set-weight', id, rolloutId: rollout.id, sequence, weight: to, mirror, purpose };
 }
-function isCertified(report) {
-    return report.verdict === 'better' || report.verdict === 'same';
+/** Raising exposure, copying requests, and finishing wait for the record; everything else is a lowering and waits for nothing. */
+function waitsForRecord(rollout, effect) {
+    return effect.weight > rollout.weight || effect.mirror > rollout.mirror || effect.purpose === 'finish';
 }
-function isFine(report) {
-    return isCertified(report) || report.verdict === 'acceptable';
+/** The router copies more requests than the ledger has confirmed: a shadow that was begun and is not in effect yet. */
+function copiesMore(router, rollout) {
+    return router.kind === 'read' && router.mirror !== 'cannot' && router.mirror > rollout.mirror;
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/look.ts
-// Everything that a rule may look at: the rollout with the new evidence in it, the world around it, and what follows from both.
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/promise/ramp.ts
 
-
-
-
-function lookAt(rollout, evidence, situation) {
-    const { policy } = rollout;
-    const absorbed = absorb(policy, rollout.checks, evidence, rollout.exclusions);
-    const reports = policy.checks.flatMap((check) => {
-        const state = absorbed.checks[check.name];
-        return state === undefined ? [] : [reportCheck(policy, check, state, absorbed.breaches)];
-    });
-    return {
-        rollout,
-        policy,
-        // A plan without a bake: nothing is left to wait for after the promotion.
-        stage: policy.plan[rollout.stageIndex] ?? { kind: 'bake', durationMs: 0, holdback: PPM_NONE },
-        situation,
-        absorbed,
-        reports,
-        excess: excessHarm(policy, absorbed.checks),
-        allowed: allowedWeight(policy, absorbed.checks, situation.nextLookMs),
-        traffic: requestsPerMs(policy, absorbed.checks),
-    };
+/** A split is reached by a ramp's steps up to its weight, never by a jump. */
+function rampOf(stage) {
+    return stage.kind === 'ramp' ? stage : { kind: 'ramp', steps: { kind: 'promise' }, weightMax: stage.weight, sticky: 'none' };
 }
-/** Labels come later: they neither clock a stage nor tell blindness. */
-function liveRollbackChecks(policy) {
-    return policy.checks.filter((check) => check.then === 'rollback' && check.signal.kind !== 'labels');
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/ramp.ts
-
 /** A raise by less than this is not worth a weight change, which costs the evidence around it. */
 const WORTH_IT = 1.25;
 function nextRampStep(stage, expert, now) {
@@ -1387,7 +2341,9 @@ function nextRampStep(stage, expert, now) {
     if (weight >= top)
         return { kind: 'top' };
     const next = rungAbove(stage, step, weight);
-    const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, weight === 0 ? top : Math.max(weight * expert.growthMax, next));
+    // What is known of the traffic may be one quiet minute: the first step is no larger than any other.
+    const grown = weight === 0 ? top / expert.growthMax : weight * expert.growthMax;
+    const reach = stage.steps.kind === 'ladder' ? next : rungAtMost(stage, step, Math.max(grown, next));
     const to = rungAtMost(stage, step, Math.min(reach, allowed));
     const isWorthIt = stage.steps.kind === 'ladder' || to === top || to >= weight * WORTH_IT;
     return to > weight && isWorthIt ? { kind: 'raise', to } : { kind: 'wait', next: reach };
@@ -1424,157 +2380,14 @@ function floorTo(weight, unit) {
     return units_ppm(Math.floor(weight / unit) * unit);
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/stage-rules.ts
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/harm-rules.ts
+// Rules that keep harm away: limits, confirmed regressions, the promise on bad requests, blindness.
 
 
 
 
-function smoke(look) {
-    if (look.stage.kind !== 'smoke')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble);
-    const nextIndex = look.rollout.stageIndex + 1;
-    const next = look.policy.plan[nextIndex];
-    if (next?.kind === 'ramp')
-        return raise(look, next, nextIndex, { code: 'smoke-passed' });
-    return { ...promote([{ code: 'smoke-passed' }]), stageIndex: nextIndex };
-}
-function candidateTrouble({ rollout, situation: { candidate } }) {
-    if (candidate.kind !== 'ready')
-        return { code: 'candidate-not-ready', why: candidate.why };
-    if (candidate.digest !== rollout.candidate.digest)
-        return { code: 'candidate-digest-differs', expected: rollout.candidate.digest, observed: candidate.digest };
-    return 'none';
-}
-function awaitingPromotion({ rollout }) {
-    return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
-}
-function insufficientEvidence(look) {
-    if (look.stage.kind !== 'ramp' || look.rollout.weight === 0)
-        return 'silent';
-    const early = look.reports.filter((report) => report.then === 'rollback' && report.verdict === 'insufficient');
-    const [first, ...others] = early.map((report) => ({ code: 'insufficient', check: report.name, trials: report.totals.candidate.trials, trialsNeeded: look.policy.expert.samplesMin }));
-    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
-}
-function ramp(look) {
-    const { rollout, stage } = look;
-    if (stage.kind === 'switch')
-        return promote([{ code: 'stage-passed', stage: 'switch' }]);
-    if (stage.kind !== 'ramp')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble);
-    const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
-    const { router, nowMs } = look.situation;
-    // A raise that is made and not in effect yet: deciding it again would make the router begin anew.
-    if (router.kind === 'read' && router.weight > rollout.weight)
-        return hold({ code: 'dwell', untilMs: nowMs + dwellMs });
-    if (rollout.weight > 0) {
-        const leftMs = dwellMs - coveredMs(look);
-        if (leftMs > 0)
-            return hold({ code: 'dwell', untilMs: nowMs + leftMs });
-    }
-    return raise(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'ramp' });
-}
-function raise(look, stage, stageIndex, why) {
-    const step = look.situation.router.kind === 'read' ? look.situation.router.step : 1;
-    const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
-    switch (next.kind) {
-        case 'raise':
-            return { kind: 'advance', to: next.to, stageIndex, reasons: [why] };
-        case 'wait':
-            if (look.traffic === 'unknown')
-                return hold({ code: 'traffic-unknown' });
-            return look.rollout.weight === 0
-                ? hold({ code: 'budget-too-small', allowed: look.allowed, next: next.next })
-                : hold({ code: 'weight-held-by-promise', allowed: look.allowed });
-        case 'top':
-            return certified(look);
-    }
-}
-function certified(look) {
-    const open = look.reports.filter((report) => report.then === 'rollback' && !isCertified(report));
-    const [first, ...others] = open.map((report) => ({ code: 'not-certified', check: report.name, sameOdds: report.sameOdds, oddsNeeded: report.certifyOddsNeeded }));
-    return first === undefined ? promote([{ code: 'all-certified' }]) : { kind: 'hold', reasons: [first, ...others] };
-}
-function bake(look) {
-    if (look.rollout.phase !== 'baking')
-        return 'silent';
-    const trouble = candidateTrouble(look);
-    if (trouble !== 'none')
-        return hold(trouble, 'human');
-    const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
-    const leftMs = durationMs - coveredMs(look);
-    if (leftMs > 0)
-        return hold({ code: 'baking', leftMs });
-    return { kind: 'finished', to: 1_000_000, reasons: [{ code: 'baked', forMs: durationMs }] };
-}
-/** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
-function coveredMs(look) {
-    const live = liveRollbackChecks(look.policy);
-    const covered = live.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
-    return covered.length === 0 ? look.situation.nowMs - look.rollout.weightSinceMs : Math.min(...covered);
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/declared-rules.ts
-// Rules for what the policy declares and for what has to be in order before anything goes on.
 
 
-
-
-function deadline(look) {
-    const { rollout, policy } = look;
-    if (rollout.phase !== 'trial')
-        return 'silent';
-    const approved = rollout.approved || look.situation.request.kind === 'approve';
-    if (!policyDeadlinePassed(look) && !approved)
-        return 'silent';
-    const reason = { code: 'undecided', afterMs: look.situation.nowMs - rollout.startedAtMs, ifUndecided: policy.promise.ifUndecided };
-    if (mayPromote(look) && (approved || policy.promise.ifUndecided === 'promote'))
-        return promote([reason]);
-    if (endsByPolicy(look))
-        return takeOutUnlessStableIsDead(look, reason);
-    return policyDeadlinePassed(look) ? { ...hold(reason), needs: 'approval' } : 'silent';
-}
-/**
- * What even an approval needs: traffic was exposed, nothing speaks against it, the candidate is what was recorded. A check that only holds asks a
- * person, so the person who approves now has answered it.
- */
-function mayPromote(look) {
-    const rollbackChecks = look.reports.filter((report) => report.then === 'rollback');
-    const answered = look.situation.request.kind === 'approve' || checksThatHold(look) === 'silent';
-    const undisturbed = answered && frozenData(look) === 'silent' && routerUnreadable(look) === 'silent' && candidateTrouble(look) === 'none';
-    return undisturbed && look.rollout.weight > 0 && rollbackChecks.every(isFine);
-}
-function frozenData({ situation: { frozen } }) {
-    if (frozen.kind === 'changed')
-        return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
-    if (frozen.kind === 'unreadable')
-        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
-    return 'silent';
-}
-function routerUnreadable({ situation: { router } }) {
-    return router.kind === 'unreadable' ? hold({ code: 'router-unreadable', why: router.why }) : 'silent';
-}
-/** Checks that step back or hold; those that only tell change nothing. */
-function checksThatHold(look) {
-    const worse = look.reports.filter((report) => report.verdict === 'worse' && (report.then === 'stepBack' || report.then === 'hold'));
-    const first = worse.find((report) => report.then === 'stepBack') ?? worse[0];
-    if (first === undefined)
-        return 'silent';
-    const reason = { code: 'check-says-worse', check: first.name, cell: first.cell, then: first.then, odds: first.odds };
-    return first.then === 'stepBack' && look.rollout.phase === 'trial' ? stepBack(look, reason, 'approval') : hold(reason, 'approval');
-}
-function missingData(look) {
-    const missing = look.reports.filter((report) => report.then === 'rollback' && (report.noData !== '' || report.verdict === 'invalid'));
-    const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
-    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/harm-rules.ts
 
 
 
@@ -1582,10 +2395,10 @@ function missingData(look) {
 
 
 function hardLimit(look) {
-    const blamed = breachesThatAct(look).find((breach) => !breach.common);
-    if (blamed === undefined)
+    const breach = breachesThatAct(look).find(({ common }) => !common);
+    if (breach === undefined)
         return 'silent';
-    return actOn(look, blamed.check, { code: 'limit-breached', check: blamed.check, cell: blamed.cell, observed: blamed.counts.candidate, ratioMax: blamed.ratioMax });
+    return actOn(look, breach.check, { code: 'limit-breached', check: breach.check, cell: breach.cell, observed: breach.counts.candidate, max: breach.max });
 }
 /** After the regression test, which compares the arms and is not fooled by what hits both. */
 function commonMode(look) {
@@ -1596,42 +2409,97 @@ function commonMode(look) {
         return { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }] };
     return hold({ code: 'common-mode', check: common.check, ...common.counts }, 'human');
 }
+/**
+ * A level that both arms share (a queue, a database) is over its limit since more traffic went to the candidate: back to the first weight. If that heals
+ * it, the candidate is to blame; if not, it is nobody's here.
+ */
+function sharedOverload(look) {
+    const { rollout } = look;
+    if (rollout.phase !== 'trial')
+        return 'silent';
+    if (rollout.suspicion.kind === 'shared') {
+        const { check } = rollout.suspicion;
+        const state = look.absorbed.checks[check];
+        const hasNews = look.absorbed.seen.includes(check) && state !== undefined && state.coveredFromMs >= rollout.suspicion.sinceMs && state.coveredMs > 0;
+        const isOver = look.absorbed.breaches.some((breach) => breach.check === check);
+        return hasNews && !isOver ? takeOutUnlessStableIsDead(look, { code: 'shared-overload', check, healed: true }) : 'silent';
+    }
+    const shared = breachesThatAct(look).find((breach) => breach.common && look.policy.checks.some((check) => check.name === breach.check && isLevel(check)));
+    if (shared === undefined || rollout.weight <= rollout.firstWeight)
+        return 'silent';
+    return stepBack(look, { code: 'shared-overload', check: shared.check, healed: false }, 'approval');
+}
+/** After the promotion: worse than stable was before. Too little runs beside the candidate to say whether it is the candidate, so a person has to. */
+function worseThanBefore(look) {
+    if (look.rollout.phase !== 'baking')
+        return 'silent';
+    for (const { name } of look.policy.checks) {
+        const lone = look.absorbed.checks[name]?.lone;
+        if (lone?.kind === 'watching' && loneAlarm(look.policy, lone) && !isAnswered(look, questionOfWatch(name)))
+            return hold({ code: 'worse-than-before', check: name, observed: lone.totals, ratioMax: lone.ratioMax }, 'human');
+    }
+    return 'silent';
+}
+/** What is measured is not what was asked for: nothing goes on until a person has looked. */
+function sampleRatio(look) {
+    const { sampleRatio: split } = look.absorbed;
+    if (endsByPolicy(look) || !isSplitOff(look.policy, split) || isAnswered(look, SAMPLE_RATIO))
+        return 'silent';
+    return hold({ code: 'sample-ratio', expected: split.weight, stable: split.stable, candidate: split.candidate }, 'human');
+}
 function breachesThatAct(look) {
-    return look.absorbed.breaches.filter((breach) => actionOf(look, breach.check) !== 'tell');
+    return look.absorbed.breaches.filter(({ check }) => {
+        const action = actionOf(look, check);
+        return action === 'rollback' || (action !== 'tell' && !isAnswered(look, questionOfCheck(check)));
+    });
 }
 function confirmedRegression(look) {
     const worse = look.reports.find((report) => report.then === 'rollback' && report.verdict === 'worse');
     if (worse !== undefined) {
         return actOn(look, worse.name, { code: 'regression', check: worse.name, cell: worse.cell, odds: worse.odds, oddsNeeded: worse.oddsNeeded });
     }
-    const combined = combinedOdds(look);
-    const needed = 1 / look.policy.promise.falseAlarmRatio;
-    if (combined.odds < needed)
+    const { odds, oddsNeeded: needed } = mergedOdds(look);
+    if (odds < needed)
         return 'silent';
-    return takeOutUnlessStableIsDead(look, { code: 'combined-regression', checks: combined.checks, odds: combined.odds, oddsNeeded: needed });
+    return takeOutUnlessStableIsDead(look, { code: 'combined-regression', checks: toBlame(look, needed), odds, oddsNeeded: needed });
 }
 /**
  * Checks on one clock share their evidence: the weighted mean of their e-values is again one (Vovk & Wang 2021). Labels come on a clock of their
  * own, so each of them has to reach its own share alone (Bonferroni).
  */
-function combinedOdds(look) {
-    const live = liveRollbackChecks(look.policy);
-    const odds = live.reduce((sum, check) => sum + (look.absorbed.checks[check.name]?.odds ?? 0) / (oddsNeeded(look.policy, check) * look.policy.promise.falseAlarmRatio), 0);
-    return { odds, checks: live.map((check) => check.name) };
+function mergedOdds(look) {
+    const [first] = look.live;
+    const needed = 1 / budgetBeforePromotion(look.policy);
+    if (first === undefined)
+        return { odds: 0, oddsNeeded: needed };
+    let sum = 0;
+    for (const { name } of look.live)
+        sum += look.absorbed.checks[name]?.odds ?? 0;
+    // Each has the same part of the budget.
+    return { odds: (sum * needed) / oddsNeeded(look.policy, first), oddsNeeded: needed };
+}
+/** Closed testing names the checks that are worse at the same error probability; where it names none, all of them said it together. */
+function toBlame(look, needed) {
+    const values = look.live.map(({ name }) => ({ name, value: look.absorbed.checks[name]?.odds ?? 0 }));
+    const named = blamed(values, needed);
+    return named.length > 0 ? named : values.map(({ name }) => name);
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
     if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look))
         return 'silent';
-    return stepBack(look, { code: 'harm-budget-spent', excess: look.excess, budget }, 'approval');
+    const reason = { code: 'harm-budget-spent', excess: look.excess, budget };
+    // Any exposure at all would break the promise further; nothing is raised again while it is spent.
+    const { router } = look.situation;
+    return router.kind === 'read' && router.weight > 0 ? { kind: 'stepBack', to: units_PPM_NONE, needs: 'human', reasons: [reason] } : hold(reason, 'human');
 }
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
 function promiseAllowsLess(look) {
     const { rollout, stage, situation } = look;
-    if (rollout.phase !== 'trial' || stage.kind !== 'ramp' || look.traffic === 'unknown' || situation.router.kind === 'unreadable')
+    if (rollout.phase !== 'trial' || (stage.kind !== 'ramp' && stage.kind !== 'split') || look.traffic === 'unknown' || situation.router.kind === 'unreadable')
         return 'silent';
     const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
-    const to = lowerRampWeight(stage, { weight: rollout.weight, allowed, step: situation.router.step });
+    const to = lowerRampWeight(rampOf(stage), { weight: rollout.weight, allowed, step: situation.router.step });
     return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
 }
 function blindness(look) {
@@ -1641,7 +2509,7 @@ function blindness(look) {
         return 'silent';
     // Blocks that come while a change does not settle are dropped: they move the watermark, but nothing is learned from them.
     const unsettled = rollout.exclusions.filter((span) => span.toMs > situation.nowMs).map((span) => span.fromMs);
-    const watermarks = liveRollbackChecks(policy).map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
+    const watermarks = look.clocked.map((check) => Math.max(rollout.startedAtMs, look.absorbed.checks[check.name]?.watermarkMs ?? 0));
     const sinceMs = Math.min(situation.nowMs, ...watermarks, ...unsettled);
     const forMs = situation.nowMs - sinceMs;
     return forMs < policy.expert.blindMs ? 'silent' : stepBack(look, { code: 'blind', sinceMs, forMs }, 'human');
@@ -1657,13 +2525,327 @@ function raisedOutside({ rollout, situation: { router } }) {
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
 function unrecordedLowering({ rollout, situation: { router } }) {
-    if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight)
+    if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout))
         return 'silent';
     const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
     return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/people-rules.ts
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/block-validity.ts
+
+/** Larger sums of gauges would overflow when added up. */
+const LEVEL_MAX = 1e250;
+/** `afterMs` is the check's watermark: a block that begins before it would be used twice. */
+function judgeBlock(check, block, afterMs) {
+    const { fromMs, toMs } = block;
+    if (!Number.isSafeInteger(fromMs) || !Number.isSafeInteger(toMs))
+        return invalid('a block has times that are not whole milliseconds');
+    if (fromMs < 0 || toMs <= fromMs)
+        return invalid('a block ends before it begins');
+    if (fromMs < afterMs)
+        return invalid('a block overlaps evidence that was already used');
+    if (!Object.hasOwn(block.cells, 'all'))
+        return invalid('a block has no cell "all"');
+    for (const name of Object.keys(block.cells)) {
+        const cell = block.cells[name];
+        const why = cell === undefined ? 'nothing is counted' : mistakeIn(check, name, cell.stable) || mistakeIn(check, name, cell.candidate);
+        if (why !== '')
+            return invalid(`${why} in "${name}"`);
+    }
+    return { kind: 'valid' };
+}
+function mistakeIn({ signal }, cell, { trials, events }) {
+    if (!Number.isSafeInteger(trials) || trials < 0)
+        return 'trials are not a whole number';
+    if (signal.kind === 'level')
+        return events >= 0 && events <= LEVEL_MAX ? '' : 'the samples do not add up to a number from 0';
+    if (countsUsers({ signal }))
+        return Number.isSafeInteger(events) && events >= 0 ? '' : 'users who failed are not a whole number';
+    const isSum = signal.kind === 'score' || (signal.kind === 'calibration' && cell.startsWith('predicted'));
+    const isCount = isSum ? Number.isFinite(events) : Number.isSafeInteger(events);
+    return isCount && events >= 0 && events <= trials ? '' : 'counts are not whole numbers with events <= trials';
+}
+function invalid(why) {
+    return { kind: 'invalid', why };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/harm-in-block.ts
+
+
+
+
+
+const harm_in_block_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+/** `isExposed`: false while users saw none of the candidate's answers (shadow): nothing that it does then is harm. */
+function harmWith(policy, check, state, { block, isExposed }) {
+    const requestsPerMs = busiest(policy, check, state, block);
+    const expected = isExposed && countsBadEvents(check) ? expectedIn(check, state, block) : 'unknown';
+    if (expected === 'unknown')
+        return { excess: state.excess, expected: state.expected, requestsPerMs };
+    return { excess: state.excess + expected.seen - expected.byStable, expected: state.expected + expected.byStable, requestsPerMs };
+}
+/** Bad events of the candidate, and what stable would have had. Stable's part of a block with few requests of it says little: then its totals so far stand in. */
+function expectedIn(check, state, block) {
+    const name = primaryCell(check, state);
+    const { stable, candidate } = (countsUsers(check) ? amongUsersSeen(state.carried, block).block : block).cells[name] ?? harm_in_block_NOTHING;
+    if (candidate.trials === 0)
+        return 'unknown';
+    const soFar = countsUsers(check) ? harm_in_block_NOTHING.stable : (state.totals[name]?.stable ?? harm_in_block_NOTHING.stable);
+    const reference = stable.trials * 4 >= candidate.trials ? stable : addCounts(stable, soFar);
+    return reference.trials === 0 ? 'unknown' : { seen: candidate.events, byStable: (candidate.trials * reference.events) / reference.trials };
+}
+/**
+ * Requests of both arms per millisecond. Follows a rise of the traffic at once and a fall slowly (time constant: the grid), so that one quiet block makes no
+ * room for a large weight. Users and samples of a gauge are no requests.
+ */
+function busiest(policy, check, state, block) {
+    if (isLevel(check) || countsUsers(check))
+        return 0;
+    const { stable, candidate } = block.cells['all'] ?? harm_in_block_NOTHING;
+    const lastedMs = block.toMs - block.fromMs;
+    const seen = (stable.trials + candidate.trials) / lastedMs;
+    const forgotten = Math.min(1, lastedMs / policy.expert.gridMs);
+    return Math.max(seen, state.requestsPerMs + (seen - state.requestsPerMs) * forgotten);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/test-block.ts
+
+
+
+
+
+
+
+
+
+
+const test_block_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+/** What the block changes of the check's state. */
+function testBlock(policy, check, state, seen) {
+    const gridPoint = gridPointOf(policy, state, seen);
+    const { block, carried, closed } = inContext(check, state, seen, gridPoint);
+    const compared = comparedCells(check, state, block);
+    const reading = readBlock({ policy, check, state, block, closed, compared });
+    const primary = block.cells[primaryCell(check, state)] ?? test_block_NOTHING;
+    // Of those who are left, how many fail in one block says nothing about how many fail.
+    const own = countsUsers(check) ? test_block_NOTHING.candidate : primary.candidate;
+    return {
+        ...claimsAfter(check, state, reading.against, gridPoint),
+        totals: totalsWith(check, state.totals, seen, [...compared.map(({ name }) => name), limits_limitCell(check, block)]),
+        carried,
+        same: played(state.same, reading.notWorse, gridPoint),
+        better: played(state.better, reading.better, gridPoint),
+        caps: countsBadEvents(check) ? updateRateCaps(state.caps, { cell: primary, own }, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
+        newest: { cell: primary, lastedMs: block.toMs - block.fromMs },
+        lone: state.lone.kind === 'watching' ? watchAlone(state.lone, primary) : state.lone,
+    };
+}
+/** The highest odds of the check after `block`, as if it had been the next one. */
+function oddsPeakAfter(policy, check, state, seen) {
+    if (state.bounds.kind === 'choosing')
+        return state.oddsPeak;
+    const gridPoint = gridPointOf(policy, state, seen);
+    const { block, closed } = inContext(check, state, seen, gridPoint);
+    const { against } = readBlock({ policy, check, state, block, closed, compared: comparedCells(check, state, block) });
+    return claimsAfter(check, state, against, gridPoint).oddsPeak;
+}
+function gridPointOf(policy, { originMs }, block) {
+    return originMs < 0 ? 0 : Math.floor((block.fromMs - originMs) / policy.expert.gridMs);
+}
+/** The block as its claims read it, with what it needs from the blocks before it. */
+function inContext(check, state, block, gridPoint) {
+    if (isLevel(check)) {
+        const { window, closed } = collect(state.carried, block, gridPoint);
+        return { block, carried: window, closed };
+    }
+    if (!countsUsers(check))
+        return { block, carried: state.carried, closed: { kind: 'none' } };
+    return { ...amongUsersSeen(state.carried, block), closed: { kind: 'none' } };
+}
+/** As it is kept in the state. */
+function played(wealth, wager, gridPoint) {
+    const next = play(wealth, wager, gridPoint);
+    return next.kind === 'tilt' ? shortened(next) : next;
+}
+/**
+ * A claim that the block says nothing about (a slice without a request) still lets time pass on its grid. All claims make one e-value: shares add up to
+ * at most 1, the rest is cash (Vovk & Wang 2021, Ann. Statist. 49:1736).
+ */
+function claimsAfter(check, state, against, gridPoint) {
+    const claims = { ...state.claims };
+    for (const { name, share, wager } of against) {
+        const known = claims[name];
+        claims[name] = { share: known?.share ?? share, wealth: played(known?.wealth ?? newWealth(check.independent ? 'tilt' : 'bet'), wager, gridPoint) };
+    }
+    let odds = 0;
+    let cash = 1;
+    let loudest = 'all';
+    let most = 0;
+    for (const name of Object.keys(claims)) {
+        const claim = claims[name];
+        if (claim === undefined || claim.share === 0)
+            continue;
+        const wealth = startBets(claim.wealth, gridPoint);
+        if (wealth !== claim.wealth)
+            claims[name] = { share: claim.share, wealth };
+        const value = claim.share * capital(wealth);
+        odds += value;
+        cash -= claim.share;
+        if (value > most) {
+            loudest = name;
+            most = value;
+        }
+    }
+    odds += Math.max(0, cash);
+    return { claims, odds, oddsPeak: Math.max(state.oddsPeak, odds), loudest };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/absorb.ts
+
+
+
+
+
+
+
+
+
+
+
+function newCheckState(check, fromMs) {
+    const evaluator = check.independent ? 'tilt' : 'bet';
+    return {
+        watermarkMs: fromMs,
+        originMs: -1,
+        blocksUsed: 0,
+        coveredMs: 0,
+        coveredFromMs: fromMs,
+        totals: {},
+        claims: {},
+        bounds: check.signal.kind === 'time' ? { kind: 'choosing', stable: {} } : { kind: 'chosen', seconds: [] },
+        carried: { kind: 'none' },
+        odds: 1,
+        oddsPeak: 1,
+        loudest: 'all',
+        same: newWealth(evaluator),
+        better: newWealth(evaluator),
+        caps: newRateCaps(),
+        excess: 0,
+        expected: 0,
+        requestsPerMs: 0,
+        newest: { cell: absorb_NOTHING, lastedMs: 0 },
+        lone: { kind: 'none' },
+        noData: '',
+    };
+}
+/** The checks after `evidence`. Evidence of checks that the policy does not have is ignored. Total: bad blocks make a check blind, never fail. */
+function absorb(before, evidence) {
+    const { policy, exclusions } = before;
+    const checks = {};
+    const breaches = [];
+    const seen = [];
+    const split = splitCheck(policy);
+    let { sampleRatio } = before;
+    for (const check of policy.checks) {
+        let state = before.checks[check.name] ?? newCheckState(check, 0);
+        const news = Object.hasOwn(evidence, check.name) ? evidence[check.name] : undefined;
+        if (news?.kind === 'no-data')
+            state = { ...state, noData: news.why === '' ? 'the source has no data and does not say why' : news.why };
+        if (news?.kind === 'blocks') {
+            for (const block of news.blocks) {
+                const validity = judgeBlock(check, block, state.watermarkMs);
+                if (validity.kind === 'invalid') {
+                    state = { ...state, noData: `invalid evidence: ${validity.why}` };
+                    break;
+                }
+                seen.push(check.name);
+                const inForce = inForceDuring(before.weights, block);
+                const isExposed = inForce === 'unknown' || inForce.weight > 0;
+                const isMeasured = isExposed || inForce.mirror > 0 || isLevel(check);
+                const harm = harmWith(policy, check, state, { block, isExposed });
+                if (exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs)) {
+                    state = drop(check, state, block, harm);
+                    continue;
+                }
+                if (isMeasured)
+                    breaches.push(...breachesOf(policy, check, block));
+                if (check === split && inForce !== 'unknown')
+                    sampleRatio = watchSplit(policy, sampleRatio, block, inForce.weight);
+                state = use(policy, check, state, isMeasured ? block : withoutCandidate(block), harm);
+            }
+        }
+        checks[check.name] = state;
+    }
+    return { checks, sampleRatio, breaches, seen };
+}
+/**
+ * Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. So does
+ * what blocks carry on: users were moved, and a gauge's growth over a change of load is none.
+ */
+function restartCoverage(checks, fromMs) {
+    return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs, carried: { kind: 'none' } }]));
+}
+/** At 0 % and without copies whatever the candidate has counted came from nobody's request: a golden set, a health check. */
+function withoutCandidate(block) {
+    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).map(([name, { stable }]) => [name, { stable, candidate: absorb_NOTHING.candidate }])) };
+}
+/** Nothing is tested on a block around a weight change, but the users in it were seen. */
+function drop(check, state, block, harm) {
+    return { ...state, ...harm, watermarkMs: block.toMs, noData: '', carried: countsUsers(check) ? amongUsersSeen(state.carried, block).carried : { kind: 'none' } };
+}
+function use(policy, check, state, block, harm) {
+    return {
+        ...state,
+        ...harm,
+        watermarkMs: block.toMs,
+        noData: '',
+        originMs: state.originMs < 0 ? block.fromMs : state.originMs,
+        blocksUsed: state.blocksUsed + 1,
+        coveredMs: state.coveredMs + (block.fromMs >= state.coveredFromMs ? block.toMs - block.fromMs : 0),
+        // Blocks that choose the bounds are not tested: a test must not see the data that shaped it.
+        ...(state.bounds.kind === 'chosen'
+            ? testBlock(policy, check, state, block)
+            : { bounds: chooseBounds(state.bounds.stable, block), totals: totalsWith(check, state.totals, block, []) }),
+    };
+}
+const absorb_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/look.ts
+// Everything that a rule may look at: the rollout with the new evidence in it, the world around it, and what follows from both.
+
+
+
+
+
+function lookAt(rollout, evidence, situation) {
+    const { policy } = rollout;
+    const absorbed = absorb(rollout, evidence);
+    const reports = policy.checks.flatMap((check) => {
+        const state = absorbed.checks[check.name];
+        return state === undefined ? [] : [reportCheck(policy, check, state, absorbed.breaches)];
+    });
+    return {
+        rollout,
+        policy,
+        // A plan without a bake: nothing is left to wait for after the promotion.
+        stage: policy.plan[rollout.stageIndex] ?? { kind: 'bake', durationMs: 0, holdback: units_PPM_NONE },
+        situation,
+        absorbed,
+        reports,
+        live: policy.checks.filter((check) => check.then === 'rollback' && !isDelayed(check)),
+        clocked: clockedChecks(policy),
+        excess: excessHarm(policy, absorbed.checks),
+        allowed: allowedWeight(policy, absorbed.checks, { nextLookMs: situation.nextLookMs, isFirst: rollout.weight === 0 }),
+        traffic: requestsPerMs(policy, absorbed.checks),
+    };
+}
+function clockedChecks(policy) {
+    const acting = policy.checks.filter((check) => check.then !== 'tell');
+    const live = acting.filter((check) => !isDelayed(check));
+    return live.length > 0 ? live : acting.length > 0 ? acting : policy.checks;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/people-rules.ts
 
 function alreadyLeaving({ rollout }) {
     return rollout.phase === 'leaving' ? takeOut([{ code: 'leaving', why: rollout.leavingWhy }]) : 'silent';
@@ -1681,7 +2863,335 @@ function superseded(look) {
     return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/stage-rules.ts
+// Rules of the stages, and how one passes into the next.
+
+
+
+
+
+
+
+
+
+
+
+
+function smoke(look) {
+    if (look.stage.kind !== 'smoke')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble);
+    const { smoke: probe } = look.situation;
+    if (look.stage.probe.kind === 'none')
+        return pass(look, { code: 'smoke-passed', cases: 0 });
+    switch (probe.kind) {
+        case 'passed':
+            return pass(look, { code: 'smoke-passed', cases: probe.cases });
+        case 'failed':
+            return takeOut([{ code: 'smoke-failed', cases: probe.cases, failed: probe.failed, first: probe.first }]);
+        case 'unavailable':
+            return hold({ code: 'smoke-unavailable', why: probe.why });
+        case 'not-asked':
+            return hold({ code: 'smoke-unavailable', why: 'the golden set was not asked yet' });
+    }
+}
+function awaitingPromotion({ rollout }) {
+    return rollout.phase === 'awaiting-promotion' ? promote([{ code: 'awaiting-promotion' }]) : 'silent';
+}
+function insufficientEvidence(look) {
+    const { stage, rollout } = look;
+    const isMeasured = (stage.kind === 'shadow' && rollout.mirror > 0) || ((stage.kind === 'ramp' || stage.kind === 'split') && rollout.weight > 0);
+    if (!isMeasured)
+        return 'silent';
+    // Labels gate the promotion, not the steps before it: they cannot be there yet.
+    const early = look.clocked.filter((check) => !isDelayed(check)).flatMap((check) => look.reports.filter((report) => report.name === check.name && report.verdict === 'insufficient'));
+    const [first, ...others] = early.map((report) => ({ code: 'insufficient', check: report.name, ...samplesOf(look, report) }));
+    return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
+}
+/** What is missing: requests of the candidate, or of stable while a latency check learns its bounds. */
+function samplesOf({ absorbed, policy }, { name, totals }) {
+    const state = absorbed.checks[name];
+    if (state?.bounds.kind === 'choosing')
+        return { trials: state.totals['all']?.stable.trials ?? 0, trialsNeeded: CHOOSE_AFTER };
+    return { trials: totals.candidate.trials, trialsNeeded: policy.expert.samplesMin };
+}
+function shadow(look) {
+    const { stage, rollout } = look;
+    if (stage.kind !== 'shadow')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble);
+    if (copiesMore(look.situation.router, rollout))
+        return hold({ code: 'dwell', untilMs: look.situation.nowMs + look.policy.expert.blockMs });
+    if (rollout.mirror === units_PPM_NONE)
+        return startShadow(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'smoke' });
+    const leftMs = stage.durationMs - coveredMs(look);
+    return leftMs > 0 ? hold({ code: 'shadowing', leftMs }) : pass(look, { code: 'stage-passed', stage: 'shadow' });
+}
+function approval(look) {
+    if (look.stage.kind !== 'approval')
+        return 'silent';
+    return isApproved(look) ? pass(look, { code: 'stage-passed', stage: 'approval' }) : hold({ code: 'approval-needed' }, 'approval');
+}
+function ramp(look) {
+    const { stage } = look;
+    if (stage.kind === 'switch')
+        return pass(look, { code: 'stage-passed', stage: 'switch' });
+    if (stage.kind !== 'ramp')
+        return 'silent';
+    return stage_rules_climb(look, stage, () => certified(look, { code: 'all-certified' }));
+}
+function split(look) {
+    const { stage } = look;
+    return stage.kind === 'split' ? stage_rules_climb(look, rampOf(stage), () => judged(look, stage)) : 'silent';
+}
+function bake(look) {
+    if (look.rollout.phase !== 'baking')
+        return 'silent';
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble, 'human');
+    const durationMs = look.stage.kind === 'bake' ? look.stage.durationMs : 0;
+    const leftMs = durationMs - coveredMs(look);
+    if (leftMs > 0)
+        return hold({ code: 'baking', leftMs });
+    return { kind: 'finished', to: units_PPM_ALL, reasons: [{ code: 'baked', forMs: durationMs }] };
+}
+/** People are away: nothing is raised or promoted, unless one of them says so now. */
+function unlessQuiet(look, ruling) {
+    const { quiet } = look.situation;
+    const isRaise = ruling.kind === 'advance' || (ruling.kind === 'promote' && look.rollout.phase === 'trial');
+    if (!isRaise || quiet.kind === 'no' || isApproved(look))
+        return ruling;
+    return hold({ code: 'quiet', untilMs: quiet.untilMs });
+}
+/** Into the stage after this one; `why` this one is over. After the last one before the promotion comes the promotion. */
+function pass(look, why) {
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble);
+    const index = look.rollout.stageIndex + 1;
+    const next = look.policy.plan[index];
+    switch (next?.kind) {
+        case 'ramp':
+        case 'split':
+            return raise(look, rampOf(next), index, why);
+        case 'shadow':
+            return startShadow(look, next, index, why);
+        case 'approval':
+            // Nothing is copied while nobody decides.
+            if (look.rollout.mirror > 0)
+                return { kind: 'advance', to: look.rollout.weight, mirror: units_PPM_NONE, stageIndex: index, reasons: [why], needs: 'approval' };
+            return { ...hold({ code: 'approval-needed' }, 'approval'), stageIndex: index };
+        case 'switch':
+            return { ...promote([why]), stageIndex: index };
+        case 'bake':
+        case 'follow':
+        case undefined:
+            return promote([why]);
+        case 'smoke':
+            // Never after another stage: policies are refused then.
+            return hold({ code: 'dwell', untilMs: look.situation.nowMs });
+    }
+}
+function startShadow(look, stage, stageIndex, why) {
+    const { router } = look.situation;
+    if (router.kind === 'read' && router.mirror === 'cannot')
+        return hold({ code: 'router-cannot-mirror' }, 'human');
+    return { kind: 'advance', to: look.rollout.weight, mirror: stage.share, stageIndex, reasons: [why] };
+}
+/** One step of a ramp, or what its top says. */
+function stage_rules_climb(look, stage, atTop) {
+    const { rollout } = look;
+    const trouble = candidateTrouble(look);
+    if (trouble !== 'none')
+        return hold(trouble);
+    const dwellMs = stage.steps.kind === 'ladder' ? stage.steps.everyMs : look.policy.expert.blockMs;
+    const { router, nowMs } = look.situation;
+    // A raise that is made and not in effect yet: deciding it again would make the router begin anew.
+    if (router.kind === 'read' && router.weight > rollout.weight)
+        return hold({ code: 'dwell', untilMs: nowMs + dwellMs });
+    if (rollout.weight > 0) {
+        const leftMs = dwellMs - coveredMs(look);
+        if (leftMs > 0)
+            return hold({ code: 'dwell', untilMs: nowMs + leftMs });
+    }
+    return raise(look, stage, rollout.stageIndex, rollout.weight > 0 ? { code: 'stage-passed', stage: 'ramp' } : stageBefore(look), atTop);
+}
+function raise(look, stage, stageIndex, why, atTop = () => promote([why])) {
+    const { router } = look.situation;
+    if (router.kind !== 'read')
+        return hold({ code: 'router-unreadable', why: router.why });
+    const { step } = router;
+    const next = nextRampStep(stage, look.policy.expert, { weight: look.rollout.weight, allowed: look.allowed, step });
+    switch (next.kind) {
+        case 'raise':
+            return { kind: 'advance', to: next.to, mirror: units_PPM_NONE, stageIndex, reasons: [why] };
+        case 'wait':
+            // The stage before is over all the same: an approval, say, is not asked for twice.
+            return { ...hold(waitReason(look, next.next)), stageIndex };
+        case 'top':
+            return stageIndex === look.rollout.stageIndex ? atTop() : { kind: 'hold', stageIndex, reasons: [{ code: 'dwell', untilMs: look.situation.nowMs }] };
+    }
+}
+/** What the first raise of a ramp follows from, when it had to wait. */
+function stageBefore({ rollout, policy }) {
+    const before = policy.plan[rollout.stageIndex - 1]?.kind ?? 'smoke';
+    return before === 'smoke' ? { code: 'smoke-passed', cases: 0 } : { code: 'stage-passed', stage: before };
+}
+function waitReason(look, next) {
+    if (look.traffic === 'unknown')
+        return { code: 'traffic-unknown' };
+    return look.rollout.weight === 0 ? { code: 'budget-too-small', allowed: look.allowed, next } : { code: 'weight-held-by-promise', allowed: look.allowed };
+}
+/** On to the next stage when every check that can roll back rules out what it has to. */
+function certified(look, why) {
+    const open = look.policy.checks.flatMap((check) => {
+        const report = look.reports.find(({ name }) => name === check.name);
+        return report === undefined || isSureEnough(look, check, report) ? [] : [{ check, report }];
+    });
+    // A person who has seen what is not certified may go on without it.
+    if (open.length > 0 && isApproved(look) && mayPromote(look))
+        return pass(look, undecided(look));
+    const [first, ...others] = open.map(({ check, report }) => ({ code: 'not-certified', check: check.name, effect: mustRuleOut(look.policy, check), sameOdds: report.sameOdds, oddsNeeded: 1 / look.policy.expert.certifyAlpha }));
+    return first === undefined ? pass(look, why) : { kind: 'hold', reasons: [first, ...others] };
+}
+/** What can roll back has to be certified; what holds has to have seen enough, unless labels are still to come. */
+function isSureEnough(look, check, report) {
+    if (check.then === 'rollback')
+        return mayPass(check, report);
+    return check.then === 'tell' || !look.clocked.includes(check) || isFine(report) || isAnswered(look, questionOfCheck(check.name));
+}
+/** An A/B stage ends when its check has won, when an improvement worth having is ruled out, or never by itself: time alone proves nothing. */
+function judged(look, stage) {
+    const report = look.reports.find(({ name }) => name === stage.judge);
+    const state = look.absorbed.checks[stage.judge];
+    if (report === undefined || state === undefined)
+        return hold({ code: 'insufficient', check: stage.judge, trials: 0, trialsNeeded: look.policy.expert.samplesMin });
+    const odds = stage.goal === 'superior' ? report.betterOdds : Math.max(report.betterOdds, report.sameOdds);
+    const needed = 1 / look.policy.expert.certifyAlpha;
+    // The others must not be worse, whoever wins.
+    if (odds >= needed)
+        return certified(look, { code: 'split-won', check: stage.judge, odds });
+    const hopeless = Object.entries(state.claims).some(([name, claim]) => isFutility(name) && capital(claim.wealth) >= needed);
+    if (hopeless)
+        return takeOut([{ code: 'split-futile', check: stage.judge, worthwhile: stage.worthwhile }]);
+    const leftMs = Math.max(0, stage.durationMs - coveredMs(look));
+    if (isApproved(look) && mayPromote(look))
+        return pass(look, undecided(look));
+    return hold({ code: 'split-open', check: stage.judge, odds, oddsNeeded: needed, leftMs }, leftMs > 0 ? 'nothing' : 'approval');
+}
+/** Healthy time is counted by what the metrics covered, by the check that saw least: a missing tick is no gap, a missing metric is. */
+function coveredMs(look) {
+    const covered = look.clocked.map((check) => look.absorbed.checks[check.name]?.coveredMs ?? 0);
+    return covered.length === 0 ? 0 : Math.min(...covered);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/turning.ts
+// The smallest change of the newest block that would have changed the decision: what a person asks first.
+
+
+
+
+
+const NO_TURNING = { kind: 'none' };
+/** Only what one number can turn: a rollback for a check that is worse, and everything that a few more bad events would have made one. */
+function turningOf(look, ruling, evidence) {
+    const [reason] = ruling.reasons;
+    if (reason?.code === 'regression')
+        return fewerEvents(look, reason.check, reason.cell, evidence);
+    if (reason?.code === 'limit-breached')
+        return underLimit(look, reason);
+    if (ruling.kind !== 'hold' && ruling.kind !== 'advance' && ruling.kind !== 'promote')
+        return NO_TURNING;
+    const closest = look.reports.reduce((best, next) => (next.then === 'rollback' && (best === undefined || nearness(next) > nearness(best)) ? next : best), undefined);
+    return closest === undefined ? NO_TURNING : moreEvents(look, closest.name, evidence);
+}
+function nearness(report) {
+    return report.odds / report.oddsNeeded;
+}
+/** The most events with which the check would not have been worse. */
+function fewerEvents(look, name, cell, evidence) {
+    const check = look.policy.checks.find((known) => known.name === name);
+    const blocks = testedBlocks(look, name, evidence);
+    const newest = blocks.at(-1);
+    const seen = newest?.cells[cell]?.candidate.events ?? 0;
+    if (check === undefined || newest === undefined)
+        return NO_TURNING;
+    const isWorse = judgeOf(look, check, blocks);
+    if (isWorse(changed(newest, cell, 0)))
+        return NO_TURNING;
+    const instead = lastTrue(0, seen, (events) => !isWorse(changed(newest, cell, events)));
+    return { kind: 'events', check: name, cell, seen, instead, decision: 'hold' };
+}
+/** The fewest events with which the check would have been worse. */
+function moreEvents(look, name, evidence) {
+    const check = look.policy.checks.find((known) => known.name === name);
+    const state = look.absorbed.checks[name];
+    const blocks = testedBlocks(look, name, evidence);
+    const newest = blocks.at(-1);
+    if (check === undefined || state === undefined || newest === undefined || check.better === 'higher')
+        return NO_TURNING;
+    const cell = primaryCell(check, state);
+    const { trials = 0, events: seen = 0 } = newest.cells[cell]?.candidate ?? {};
+    if (!Number.isSafeInteger(seen) || seen >= trials)
+        return NO_TURNING;
+    const isWorse = judgeOf(look, check, blocks);
+    if (!isWorse(changed(newest, cell, trials)))
+        return NO_TURNING;
+    const instead = lastTrue(seen, trials, (events) => !isWorse(changed(newest, cell, events))) + 1;
+    return { kind: 'events', check: name, cell, seen, instead, decision: 'rollback' };
+}
+function underLimit(look, { check, cell, observed, max }) {
+    const declared = look.policy.checks.find(({ name }) => name === check);
+    if (declared === undefined || declared.limit.kind === 'level' || declared.better === 'higher')
+        return NO_TURNING;
+    const instead = lastTrue(0, observed.events, (events) => !breaksHardLimit({ trials: observed.trials, events }, max, { samplesMin: look.policy.expert.samplesMin, independent: declared.independent }));
+    return { kind: 'events', check, cell, seen: observed.events, instead, decision: 'hold' };
+}
+/** Blocks that were tested: around a change of the weight nothing is. */
+function testedBlocks({ rollout }, check, evidence) {
+    const news = Object.hasOwn(evidence, check) ? evidence[check] : undefined;
+    if (news?.kind !== 'blocks')
+        return [];
+    return rollout.exclusions.length === 0 ? news.blocks : news.blocks.filter((block) => !rollout.exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs));
+}
+/** Tells whether the check alone would be worse, had the newest block shown other numbers. */
+function judgeOf({ rollout, policy }, check, blocks) {
+    const alone = { ...rollout, policy: { ...policy, checks: [check] } };
+    const known = rollout.checks[check.name] ?? newCheckState(check, 0);
+    const before = blocks.length === 1 ? known : (absorb(alone, { [check.name]: { kind: 'blocks', blocks: blocks.slice(0, -1), gaps: [] } }).checks[check.name] ?? known);
+    const needed = oddsNeeded(policy, check);
+    return (instead) => oddsPeakAfter(policy, check, before, instead) >= needed;
+}
+function changed(block, cell, events) {
+    const counts = block.cells[cell];
+    return counts === undefined ? block : { ...block, cells: { ...block.cells, [cell]: { ...counts, candidate: { ...counts.candidate, events } } } };
+}
+/** The largest whole number from `from` for which `holds`; it holds at `from`, and at some point up to `to` it stops for good. */
+function lastTrue(from, to, holds) {
+    let [low, high] = [from, to];
+    while (high - low > 1) {
+        const middle = Math.floor((low + high) / 2);
+        if (holds(middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/decide.ts
+// The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
+// No flag or warning stands before a confirmed regression.
+
+
+
+
+
 
 
 
@@ -1694,9 +3204,10 @@ function decide(rollout, evidence, situation) {
     for (const rule of RULES) {
         const ruling = rule(look);
         if (ruling !== 'silent')
-            return { decision: spelledOut(look, ruling), checks: look.absorbed.checks };
+            return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks };
     }
-    return { decision: spelledOut(look, hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin })), checks: look.absorbed.checks };
+    const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
+    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks };
 }
 const RULES = [
     alreadyLeaving,
@@ -1705,43 +3216,79 @@ const RULES = [
     superseded,
     hardLimit,
     confirmedRegression,
+    sharedOverload,
     commonMode,
+    worseThanBefore,
     raisedOutside,
     unrecordedLowering,
     harmBudget,
     promiseAllowsLess,
     blindness,
+    sampleRatio,
     deadline,
     frozenData,
     routerUnreadable,
     checksThatHold,
     missingData,
+    steppedBack,
     smoke,
     awaitingPromotion,
     insufficientEvidence,
+    shadow,
+    approval,
     ramp,
+    split,
     bake,
 ];
-function spelledOut(look, ruling) {
+function mergedShown(look) {
+    const { odds, oddsNeeded } = mergedOdds(look);
+    return { odds: shown(odds), oddsNeeded };
+}
+function spelledOut(look, ruling, evidence) {
     return {
         kind: ruling.kind,
         from: look.rollout.weight,
         to: ruling.to ?? look.rollout.weight,
+        mirror: ruling.kind === 'rollback' ? units_PPM_NONE : (ruling.mirror ?? look.rollout.mirror),
         needs: ruling.needs ?? 'nothing',
         reasons: ruling.reasons,
         checks: look.reports,
+        merged: mergedShown(look),
         harm: { excess: look.excess, budget: look.policy.promise.badRequestsMax },
+        turning: turningOf(look, ruling, evidence),
+        answered: answeredNow(look),
         stageIndex: ruling.stageIndex ?? look.rollout.stageIndex,
     };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/follow-up.ts
+
+
+
+/** `worse`: checks that are worse than allowed now and were not told yet. Pure and total. */
+function followUp(followed, evidence) {
+    const { policy, exclusions } = followed;
+    const awaited = { ...policy, checks: policy.checks.filter(({ name }) => followed.checks[name] !== undefined) };
+    const { checks } = absorb({ policy: awaited, checks: followed.checks, exclusions, weights: [], sampleRatio: newSampleRatio() }, evidence);
+    const worse = awaited.checks.filter((check) => (checks[check.name]?.oddsPeak ?? 0) >= oddsNeeded(policy, check) && !followed.told.includes(check.name)).map(({ name }) => name);
+    return { followed: { ...followed, checks, told: [...followed.told, ...worse] }, worse };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/fold.ts
 // State is the fold of the ledger. One event in, the next state out; whatever does not fit is our bug and stops the run.
 
 
+
+
+
+
+
+
+
 /** A change that has not settled lasts for ever, until it is confirmed. */
 const NOT_SETTLED = Number.MAX_SAFE_INTEGER;
 const ENDED_KEPT = 50;
+const FOLLOWED_KEPT = 3;
 /** All events of one target, oldest first, to its state. Throws InvariantError where an event does not follow from what is before it. */
 function foldAll(events) {
     return events.reduce((folded, event) => ({ kind: 'present', state: fold(folded, event) }), { kind: 'empty' });
@@ -1751,12 +3298,16 @@ function fold(before, event) {
     invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
     if (event.kind === 'adopted') {
         invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
-        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, ended: [] };
+        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, following: [], ended: [] };
     }
     invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
     const state = { ...before.state, sequence: event.sequence };
     if (event.kind === 'started')
         return start(state, event);
+    if (event.kind === 'followed-up')
+        return follow(state, event);
+    if (event.kind === 'restored')
+        return restore(state, event);
     const { rollout } = state;
     invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
     switch (event.kind) {
@@ -1789,14 +3340,20 @@ function start(state, event) {
         stageIndex: 0,
         stageEnteredAtMs: event.atMs,
         weightSinceMs: event.atMs,
-        weight: PPM_NONE,
-        weightMax: PPM_NONE,
-        firstWeight: PPM_NONE,
+        weight: units_PPM_NONE,
+        weightMax: units_PPM_NONE,
+        firstWeight: units_PPM_NONE,
+        mirror: units_PPM_NONE,
+        attempt: event.attempt,
+        weights: [{ fromMs: event.atMs, weight: units_PPM_NONE, mirror: units_PPM_NONE }],
+        sampleRatio: newSampleRatio(),
+        suspicion: { kind: 'none' },
         pending: { kind: 'none' },
         exclusions: [],
         checks: Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, event.atMs)])),
         snapshot: null,
-        approved: false,
+        answered: [],
+        waitsForApproval: false,
         pointerMoved: false,
         confirmedEffect: '',
         lastRuling: '',
@@ -1806,13 +3363,20 @@ function start(state, event) {
 }
 function tick(rollout, event) {
     const { decision, situation } = event;
-    const checks = absorb(rollout.policy, rollout.checks, event.evidence, rollout.exclusions).checks;
+    const absorbed = absorb(rollout, event.evidence);
+    // What a person has looked into is watched anew from here.
+    const checks = watchedAnew(absorbed.checks, decision.answered);
+    const sampleRatio = decision.answered.includes(SAMPLE_RATIO) ? newSampleRatio() : absorbed.sampleRatio;
     const moved = {
         ...rollout,
         checks,
+        sampleRatio,
+        suspicion: suspicionAfter(rollout, decision, event.atMs),
         snapshot: event.snapshot,
         exclusions: stillNeeded(rollout.exclusions, checks),
-        approved: rollout.approved || situation.request.kind === 'approve',
+        weights: stillInForce(rollout.weights, checks),
+        answered: [...new Set([...rollout.answered, ...decision.answered.filter(isRemembered)])],
+        waitsForApproval: isAsking(decision) || (rollout.waitsForApproval && !decision.answered.includes(STEP_BACK)),
         stageIndex: decision.stageIndex,
         stageEnteredAtMs: decision.stageIndex === rollout.stageIndex ? rollout.stageEnteredAtMs : event.atMs,
         phase: phaseAfter(rollout, decision),
@@ -1826,7 +3390,7 @@ function tick(rollout, event) {
         case 'unconfirmed':
             return intend(moved, event.effect.effect, situation.nowMs);
         case 'done':
-            return settle(intend(moved, event.effect.effect, situation.nowMs), event.effect.effect.weight, event.atMs, event.effect.effect.id);
+            return settle(intend(moved, event.effect.effect, situation.nowMs), event.effect.effect, event.effect.effect.weight, event.atMs);
         default:
             return assertNever(event.effect);
     }
@@ -1845,7 +3409,7 @@ function rulingOf(decision) {
 }
 /** A recorded raise that the router does not show: the job died before it acted, and a later look decided something else. */
 function wasNotDone(rollout, { situation: { router } }) {
-    return rollout.pending.kind !== 'none' && router.kind === 'read' && router.weight === rollout.weight;
+    return rollout.pending.kind !== 'none' && router.kind === 'read' && router.weight === rollout.weight && !copiesMore(router, rollout);
 }
 function abandon(rollout, atMs) {
     return { ...rollout, pending: { kind: 'none' }, exclusions: fold_closed(rollout, atMs) };
@@ -1866,32 +3430,49 @@ function intend(rollout, effect, fromMs) {
 function isClosed(span) {
     return span.toMs !== NOT_SETTLED;
 }
-function settle(rollout, weight, settledAtMs, effectId) {
+/** `weight`: what the router shows, which rounds down. */
+function settle(rollout, effect, weight, settledAtMs) {
     return {
         ...rollout,
         weight,
-        confirmedEffect: effectId,
+        mirror: effect.mirror,
+        weights: [...rollout.weights, { fromMs: settledAtMs, weight, mirror: effect.mirror }],
+        confirmedEffect: effect.id,
         weightSinceMs: settledAtMs,
         weightMax: weight > rollout.weightMax ? weight : rollout.weightMax,
         firstWeight: rollout.firstWeight === 0 ? weight : rollout.firstWeight,
         pending: { kind: 'none' },
-        checks: restartCoverage(rollout.checks, settledAtMs),
+        checks: restartCoverage(rollout.weight === 0 && weight > 0 ? forgetShadow(rollout.policy, rollout.checks) : rollout.checks, settledAtMs),
         exclusions: fold_closed(rollout, settledAtMs),
     };
+}
+/** What was learned from copies of requests may still speak against the candidate, but neither sizes the ramp nor certifies anything. */
+function forgetShadow(policy, checks) {
+    return Object.fromEntries(policy.checks.flatMap((check) => {
+        const state = checks[check.name];
+        const { same, better, caps } = newCheckState(check, 0);
+        return state === undefined ? [] : [[check.name, isDelayed(check) ? state : { ...state, same, better, caps }]];
+    }));
 }
 /** A span is kept until every check's evidence is past it; labels of that time may come much later. */
 function stillNeeded(exclusions, checks) {
     const oldest = Math.min(...Object.values(checks).map((check) => check.watermarkMs), Number.MAX_SAFE_INTEGER);
     return exclusions.filter((span) => span.toMs > oldest);
 }
+/** The weight that was in force when the oldest evidence still to come was measured, and all after it. */
+function stillInForce(weights, checks) {
+    const oldest = Math.min(...Object.values(checks).map((check) => check.watermarkMs), Number.MAX_SAFE_INTEGER);
+    const first = weights.findLastIndex(({ fromMs }) => fromMs <= oldest);
+    return weights.slice(Math.max(0, first));
+}
 function fold_confirm(state, rollout, event) {
     const { pending } = rollout;
     invariant(pending.kind !== 'none' && pending.id === event.effectId, 'only a pending effect is confirmed', { seen: event.effectId });
-    const settled = settle(rollout, event.observed, event.settledAtMs, event.effectId);
+    const settled = settle(rollout, pending, event.observed, event.settledAtMs);
     if (pending.purpose !== 'finish')
         return { ...state, rollout: settled };
     const { version, digest, slot } = rollout.candidate;
-    return { ...state, stable: { version, digest, slot }, rollout: { kind: 'none' }, ended: remember(state, settled, 'promoted', 'baked', event.atMs) };
+    return { ...state, stable: { version, digest, slot }, rollout: { kind: 'none' }, following: followFrom(state, settled, event.atMs), ended: remember(state, settled, 'promoted', 'baked', event.atMs) };
 }
 function bakeFrom(rollout, event) {
     invariant(rollout.phase === 'awaiting-promotion', 'only what waits for promotion is promoted', { phase: rollout.phase });
@@ -1902,8 +3483,65 @@ function bakeFrom(rollout, event) {
         pointerMoved: true,
         stageIndex: bakeIndex < 0 ? rollout.policy.plan.length : bakeIndex,
         stageEnteredAtMs: event.atMs,
-        checks: restartCoverage(rollout.checks, rollout.weightSinceMs),
+        checks: watchedAlone(rollout.policy, restartCoverage(rollout.checks, rollout.weightSinceMs)),
     };
+}
+function watchedAlone(policy, checks) {
+    return Object.fromEntries(policy.checks.flatMap((check) => {
+        const state = checks[check.name];
+        return state === undefined ? [] : [[check.name, startLoneWatch(policy, check, state)]];
+    }));
+}
+/** A finished release whose policy follows it: only what comes from labels is still to come. */
+function followFrom(state, { id, candidate, policy, checks, exclusions }, endedAtMs) {
+    const stage = policy.plan.find((planned) => planned.kind === 'follow');
+    const awaited = policy.checks.filter(isDelayed).map(({ name }) => name);
+    if (stage === undefined || awaited.length === 0)
+        return state.following;
+    const { version, digest, slot } = candidate;
+    const followed = {
+        id,
+        candidate: { version, digest, slot },
+        previous: state.stable,
+        policy,
+        checks: Object.fromEntries(Object.entries(checks).filter(([name]) => awaited.includes(name))),
+        exclusions,
+        endedAtMs,
+        untilMs: endedAtMs + stage.durationMs,
+        told: [],
+    };
+    return [...state.following, followed].slice(-FOLLOWED_KEPT);
+}
+function follow(state, event) {
+    invariant(state.following.some(({ id }) => id === event.rolloutId), 'only a followed release gets labels', { seen: event.rolloutId });
+    const following = state.following.map((followed) => (followed.id === event.rolloutId ? followUp(followed, event.evidence).followed : followed));
+    return { ...state, following: following.filter(({ untilMs }) => untilMs > event.atMs) };
+}
+function restore(state, event) {
+    const followed = state.following.find(({ id }) => id === event.rolloutId);
+    invariant(followed !== undefined && followed.candidate.digest === state.stable.digest, 'only a followed release that still serves is taken out again', { seen: event.rolloutId });
+    invariant(state.rollout.kind === 'none', 'nothing else is being released meanwhile', { live: state.rollout.kind });
+    const { version, digest } = followed.candidate;
+    const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: units_PPM_ALL };
+    return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
+}
+/** Remembered by what is watched anew, not by its name. */
+function isRemembered(question) {
+    return question !== SAMPLE_RATIO && question !== STEP_BACK && !question.startsWith(questionOfWatch(''));
+}
+function isAsking(decision) {
+    return decision.kind === 'stepBack' && decision.needs === 'approval';
+}
+function watchedAnew(checks, answered) {
+    const isAnew = (name) => answered.includes(questionOfWatch(name));
+    return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, state.lone.kind === 'watching' && isAnew(name) ? { ...state, lone: { ...state.lone, atoms: newDetector() } } : state]));
+}
+/** Kept from the step back that a shared overload caused until the next raise, or until that level had time to show whether the step back helped. */
+function suspicionAfter({ suspicion }, decision, atMs) {
+    const [reason] = decision.reasons;
+    if (decision.kind === 'stepBack' && reason?.code === 'shared-overload')
+        return { kind: 'shared', check: reason.check, sinceMs: atMs };
+    return decision.kind === 'advance' || decision.reasons.some(({ code }) => code === 'common-mode') ? { kind: 'none' } : suspicion;
 }
 function end(state, rollout, event) {
     invariant(event.observed === 0, 'a rollout ends without promotion only when its candidate serves nothing', { observed: event.observed });
@@ -1919,48 +3557,6 @@ function outcomeOf(leavingWhyCode) {
     if (code === 'superseded')
         return 'superseded';
     return code === 'undecided' ? 'expired' : 'rolled-back';
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/plan.ts
-
-/**
- * `sequence` is that of the event that records the decision: effect and record share it, so either finds the other. What the ledger and the
- * router (`observed`) both already have needs no effect.
- */
-function planEffect(rollout, decision, sequence, observed) {
-    switch (decision.kind) {
-        case 'advance':
-            return effect(rollout, sequence, decision.to, 'advance');
-        case 'stepBack':
-            return effect(rollout, sequence, decision.to, 'stepBack');
-        case 'rollback':
-            if (rollout.weight === 0 && observed === 0 && rollout.pending.kind === 'none' && rollout.phase === 'leaving')
-                return { kind: 'none' };
-            return effect(rollout, sequence, decision.to, 'rollback');
-        case 'finished':
-            return effect(rollout, sequence, decision.to, 'finish');
-        case 'promote':
-        case 'hold':
-        case 'halt':
-            return { kind: 'none' };
-    }
-}
-/** What the promote job does: everything less the holdback that the bake measures against, rounded down to the router's step. */
-function planPromotion(rollout, sequence, step) {
-    return effect(rollout, sequence, promotedWeight(rollout.policy, step), 'promote');
-}
-/** A router that only knows all or nothing keeps no holdback. */
-function promotedWeight(policy, step) {
-    const bake = policy.plan.find((stage) => stage.kind === 'bake');
-    const rounded = ppm(Math.floor((PPM_ALL - (bake?.holdback ?? 0)) / step) * step);
-    return rounded === 0 ? PPM_ALL : rounded;
-}
-function effect(rollout, sequence, weight, purpose) {
-    return { kind: 'set-weight', id: `${rollout.id}/${String(sequence)}/${String(weight)}`, rolloutId: rollout.id, sequence, weight, purpose };
-}
-/** Raising exposure, and finishing, wait for the record; everything else is a lowering and waits for nothing. */
-function waitsForRecord(rollout, effect) {
-    return effect.weight > rollout.weight || effect.purpose === 'finish';
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/invariants.ts
@@ -1979,8 +3575,8 @@ function violationsOf(state) {
     must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
     must(rollout.weight <= capOf(state), 'the weight is within what the phase allows', { weight: rollout.weight, phase: rollout.phase });
     for (const check of Object.values(rollout.checks)) {
-        const shares = Object.values(check.cells).reduce((sum, cell) => sum + cell.share, 0);
-        must(shares <= 1 + 1e-9, 'the cells of a check share one error budget', { shares });
+        const shares = Object.values(check.claims).reduce((sum, claim) => sum + claim.share, 0);
+        must(shares <= 1 + 1e-9, 'the claims of a check share one error budget', { shares });
     }
     return found;
 }
@@ -2006,12 +3602,18 @@ function capOf(state) {
     const { rollout } = state;
     if (rollout.kind === 'none' || rollout.phase === 'baking' || rollout.phase === 'awaiting-promotion' || rollout.phase === 'leaving')
         return 1_000_000;
-    const ramp = rollout.policy.plan.find((stage) => stage.kind === 'ramp');
-    return ramp?.weightMax ?? 0;
+    return Math.max(0, ...rollout.policy.plan.map((stage) => (stage.kind === 'ramp' ? stage.weightMax : stage.kind === 'split' ? stage.weight : 0)));
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/index.ts
 // The pure core: no IO, no clock, no chance, no dependency.
+
+
+
+
+
+
+
 
 
 
