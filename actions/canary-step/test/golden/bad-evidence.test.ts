@@ -84,8 +84,8 @@ describe('canary-step when a raise is due', () => {
     const ended = await world.run(step, { mode: 'tick' });
     expect(ended).toMatchObject({ exitCode: 0, stderr: '', outputs: { decision: 'advance', weight: '0' } });
     expect(ended.annotations.map(world.plain)).toEqual([
-      'warning fraud-prod: router: The router was asked to set: http://router/route could not be reached (UND_ERR_SOCKET).',
       'warning fraud-prod: left to do: the raise was recorded but is not confirmed: the next tick reads back and finishes or drops it',
+      'warning fraud-prod: router: The router was asked to set: http://router/route could not be reached (UND_ERR_SOCKET).',
     ]);
     expect(world.router.changes()).toEqual([]);
     const recorded = world.origin.ledger();

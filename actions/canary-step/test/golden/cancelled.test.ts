@@ -39,8 +39,8 @@ describe('canary-step in mode watch', () => {
     const ended = await raising.ended;
     expect(ended).toMatchObject({ exitCode: 0, stderr: '', outputs: { decision: 'advance' } });
     expect(ended.annotations.map(world.plain)).toEqual([
-      expect.stringMatching(/^warning fraud-prod: ledger: recording in refs\/heads\/rollouts\/\S+: git \S+: it was cancelled/),
       'warning fraud-prod: left to do: confirm the raise in the ledger: the next tick reads it back at the router and does',
+      expect.stringMatching(/^warning fraud-prod: ledger: recording in refs\/heads\/rollouts\/\S+: git \S+: it was cancelled/),
     ]);
     expect(world.origin.ledger().slice(recorded)).toEqual(['v2.0.0: 0 % -> 10 %, in place and ready']);
     expect(world.origin.complaints()).toBe('');
