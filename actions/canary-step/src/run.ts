@@ -1,5 +1,5 @@
 // The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
-import { outlastsBudget, type LedgerEvent, type Rollout, type Situation } from '@rampart/rollout-policy';
+import { outlastsBudget, type Decision, type LedgerEvent, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
 import { NO_NEWS, tick, type Clock, type PinnedPolicy, type Ports, type TickInput, type TickOutcome, type TickReport, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
 import { withEarlier } from './earlier-looks.ts';
 
@@ -85,7 +85,7 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
     const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks };
     if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
     const leftMs = endsAtMs - world.clock.nowMs();
-    if (!staysFor(mode, outcome) || leftMs <= expert.lookMs || world.signal.aborted) return result;
+    if (outcome.kind !== 'decided' || !staysFor(mode, outcome.state.rollout, outcome.decision) || leftMs <= expert.lookMs || world.signal.aborted) return result;
     await world.clock.sleep(Math.max(0, Math.min(leftMs, nowMs + expert.lookMs - world.clock.nowMs())), world.signal);
     if (world.signal.aborted) return result;
   }
@@ -99,14 +99,12 @@ async function modeByHistory(target: StepTarget): Promise<Mode> {
 }
 
 /** Whether this job takes another look, or leaves it to the next one. */
-function staysFor(mode: Mode, outcome: TickOutcome): boolean {
-  if (mode === 'observe' || mode === 'tick' || outcome.kind !== 'decided') return false;
-  const { rollout } = outcome.state;
-  const { kind } = outcome.decision;
+export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, from }: Pick<Decision, 'kind' | 'from'>): boolean {
+  if (mode === 'observe' || mode === 'tick') return false;
   if (rollout.kind === 'none' || kind === 'promote' || kind === 'halt' || kind === 'finished') return false;
   // Traffic that could not be taken away is tried again at once; what is out waits for the rollback job.
   if (rollout.phase === 'leaving') return rollout.weight > 0 || rollout.pending.kind !== 'none';
-  return mode === 'watch' || exposesTooMuch(rollout, outcome.decision.from === 0 && kind === 'hold');
+  return mode === 'watch' || exposesTooMuch(rollout, from === 0 && kind === 'hold');
 }
 
 /** `auto`: weight x traffic x time to the next tick against what is left of the promise; and smoke, which takes a look or two. */

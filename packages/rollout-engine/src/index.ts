@@ -17,4 +17,7 @@ export { rollback, type RollbackInput, type RollbackOutcome } from './rollback.t
 export { adoptionFrom, type Adoption } from './adopt.ts';
 export { weightIn } from './apply-effect.ts';
 export { retriable, type PinnedPolicy, type Retriable, type ValidationEvidence, type Wanted } from './start-rollout.ts';
+export { blocksRequest, observationFrom, type Arms, type Look, type Observation } from './observe.ts';
+export { isNews } from './news.ts';
+export type { NewEvent } from './record.ts';
 export { quietAt } from './quiet-times.ts';

@@ -3,7 +3,7 @@ import { withoutUnusedBounds, type Check, type CheckState, type Evidence, type P
 import { isAbove, seenIn, shows, type Seen } from './apply-effect.ts';
 import { describeError } from './outcome.ts';
 import type { Result } from './ports/port-error.ts';
-import type { Question } from './ports/metric-source.ts';
+import type { BlocksAnswer, BlocksRequest, Question } from './ports/metric-source.ts';
 import type { RouterReading } from './ports/traffic-router.ts';
 import type { Ports } from './ports.ts';
 
@@ -21,26 +21,39 @@ export interface Observation {
 }
 
 /** New evidence of every check since its watermark. A source that cannot be asked makes every check blind, with the reason. */
-export async function observe(ports: Ports, { rollout, stable }: { readonly rollout: Rollout; readonly stable: PlacedRelease }, look: Look): Promise<Observation> {
+export async function observe(ports: Ports, arms: Arms, look: Look): Promise<Observation> {
+  const request = blocksRequest(arms, look);
+  return observationFrom(arms.rollout, request, await ports.metrics.fetchBlocks(request));
+}
+
+export interface Arms {
+  readonly rollout: Rollout;
+  readonly stable: PlacedRelease;
+}
+
+/** What a look asks the metric source. */
+export function blocksRequest({ rollout, stable }: Arms, { nowMs, everyMs, snapshot }: Look): BlocksRequest {
   const { policy } = rollout;
-  const { nowMs, snapshot } = look;
-  const questions = policy.checks.flatMap((check) => {
-    const state = rollout.checks[check.name];
-    return state === undefined ? [] : [questionOf(check, state)];
-  });
-  const answer = await ports.metrics.fetchBlocks({
+  return {
     target: policy.target,
     rolloutId: rollout.id,
     arms: { stable: stable.slot, candidate: rollout.candidate.slot },
     versions: { stable: stable.version, candidate: rollout.candidate.version },
-    questions,
+    questions: policy.checks.flatMap((check) => {
+      const state = rollout.checks[check.name];
+      return state === undefined ? [] : [questionOf(check, state)];
+    }),
     nowMs,
     blockMs: policy.expert.blockMs,
     lagMs: policy.expert.lagMs,
     // A schedule that looks every quarter of an hour has no gap after a quarter of an hour.
-    maxGapMs: Math.max(policy.expert.maxGapMs, 2 * look.everyMs),
+    maxGapMs: Math.max(policy.expert.maxGapMs, 2 * everyMs),
     snapshot,
-  });
+  };
+}
+
+/** What a look takes from the answer. */
+export function observationFrom(rollout: Rollout, { questions, nowMs, snapshot }: BlocksRequest, answer: Result<BlocksAnswer>): Observation {
   if (answer.kind === 'ok') return { evidence: usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs)), snapshot: answer.value.snapshot };
   const why = describeError(answer.error);
   return { evidence: Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }])), snapshot };

@@ -1,7 +1,7 @@
 // One look: observe, decide, record, act, confirm. Safe to run twice at once, to die anywhere, and to come late.
 //
 // Raising waits for the record: intent, effect, read back, confirmation. Lowering is done first and recorded after.
-import { decide, planEffect, rulingOf, waitsForRecord, type Decision, type Effect, type Reason, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
+import { decide, planEffect, waitsForRecord, type Decision, type Effect, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
 import { adoptionFrom } from './adopt.ts';
 import { applyEffect, type Applied } from './apply-effect.ts';
 import { candidateSituation, observe, routerSituation, stableSituation } from './observe.ts';
@@ -10,6 +10,7 @@ import { followReleases, isFollowDue } from './follow.ts';
 import { finishPending } from './pending-effect.ts';
 import type { Ports } from './ports.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
+import { isNews } from './news.ts';
 import { quietAt } from './quiet-times.ts';
 import { smokeSituation } from './smoke-situation.ts';
 import { evidenceProblem, findCandidate, startEvent, type PinnedPolicy, type ValidationEvidence, type Wanted } from './start-rollout.ts';
@@ -210,22 +211,6 @@ async function requestOf(run: Run, rollout: Rollout): Promise<Situation['request
   const found = await findCandidate(ports, input.pinned, state, { kind: 'newest' });
   if (found.kind !== 'candidate' || found.release.digest === rollout.candidate.digest) return input.request;
   return { kind: 'supersede', by: found.release.version };
-}
-
-/** Reasons that follow from what is already recorded: waiting for the next block, or for another job. */
-const WAITING: ReadonlySet<Reason['code']> = new Set([
-  'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
-]);
-
-/** What adds nothing to the last record is not worth another one. */
-function isNews(rollout: Rollout, { decision, evidence, situation, snapshot }: TickedSoFar, checks: Rollout['checks']): boolean {
-  const approves = situation.request.kind === 'approve';
-  const tookBlocks = Object.entries(checks).some(([name, { watermarkMs }]) => watermarkMs !== rollout.checks[name]?.watermarkMs);
-  // After a gap the source goes on from another snapshot. Blocks that cannot be used are told once, as the reason, not with every look.
-  const onlyGaps = Object.values(evidence).some((news) => news.kind === 'blocks' && news.blocks.length === 0);
-  const firstSnapshot = rollout.snapshot === null && snapshot !== null;
-  const waits = decision.reasons.every((reason) => WAITING.has(reason.code));
-  return approves || tookBlocks || onlyGaps || firstSnapshot || (!waits && rulingOf(decision) !== rollout.lastRuling);
 }
 
 async function raise(run: Run, decision: Decision, effect: Effect, version: string, snapshot: unknown): Promise<TickOutcome | 'again'> {

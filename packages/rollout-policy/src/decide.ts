@@ -1,5 +1,6 @@
 // The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
 // No flag or warning stands before a confirmed regression.
+import type { Absorbed } from './checks/absorb.ts';
 import { shown } from './checks/verdicts.ts';
 import type { Decision } from './decision.ts';
 import { answeredNow } from './rules/answers.ts';
@@ -23,6 +24,8 @@ export interface Decided {
   readonly decision: Decision;
   /** The checks with the new evidence in them. */
   readonly checks: Readonly<Record<string, CheckState>>;
+  /** What the evidence made of the rollout: a fold of the same evidence need not take it in again. */
+  readonly absorbed: Absorbed;
 }
 
 /** Decides what `rollout` does next. Pure and total: never throws, whatever the evidence holds. */
@@ -30,10 +33,10 @@ export function decide(rollout: Rollout, evidence: Readonly<Record<string, Evide
   const look = lookAt(rollout, evidence, situation);
   for (const rule of RULES) {
     const ruling = rule(look);
-    if (ruling !== 'silent') return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks };
+    if (ruling !== 'silent') return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
   }
   const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-  return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks };
+  return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 
 const RULES: readonly Rule[] = [

@@ -1,5 +1,5 @@
 // State is the fold of the ledger. One event in, the next state out; whatever does not fit is our bug and stops the run.
-import { absorb, newCheckState, restartCoverage } from './checks/absorb.ts';
+import { absorb, newCheckState, restartCoverage, type Absorbed } from './checks/absorb.ts';
 import { isDelayed } from './checks/delayed.ts';
 import { followUp } from './checks/follow-up.ts';
 import { copiesMore } from './plan.ts';
@@ -25,7 +25,11 @@ export function foldAll(events: readonly LedgerEvent[]): Folded {
   return events.reduce<Folded>((folded, event) => ({ kind: 'present', state: fold(folded, event) }), { kind: 'empty' });
 }
 
-export function fold(before: Folded, event: LedgerEvent): TargetState {
+/**
+ * The state after `event`. `absorbed`: what decide() made of the evidence in a `ticked` event, when it was just asked; a ledger that is read does not
+ * carry it, and gets the same from the evidence.
+ */
+export function fold(before: Folded, event: LedgerEvent, absorbed?: Absorbed): TargetState {
   const sequence = before.kind === 'empty' ? 0 : before.state.sequence;
   invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
   if (event.kind === 'adopted') {
@@ -41,7 +45,7 @@ export function fold(before: Folded, event: LedgerEvent): TargetState {
   invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
   switch (event.kind) {
     case 'ticked':
-      return { ...state, rollout: tick(rollout, event) };
+      return { ...state, rollout: tick(rollout, event, absorbed ?? absorb(rollout, event.evidence)) };
     case 'intended':
       return { ...state, rollout: intend(rollout, event.effect, event.atMs) };
     case 'confirmed':
@@ -92,9 +96,8 @@ function start(state: TargetState, event: Started): TargetState {
   return { ...state, rollout };
 }
 
-function tick(rollout: Rollout, event: Ticked): Rollout {
+function tick(rollout: Rollout, event: Ticked, absorbed: Absorbed): Rollout {
   const { decision, situation } = event;
-  const absorbed = absorb(rollout, event.evidence);
   // What a person has looked into is watched anew from here.
   const checks = watchedAnew(absorbed.checks, decision.answered);
   const sampleRatio = decision.answered.includes(SAMPLE_RATIO) ? newSampleRatio() : absorbed.sampleRatio;
