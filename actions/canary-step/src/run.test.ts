@@ -72,6 +72,20 @@ describe('run', () => {
     expect(left?.looks).toBeLessThan(5);
   });
 
+  it('stays in mode auto until the weight that it has set was measured, and asks the source across the whole time since the job before', async () => {
+    const quiet = aStep(0.2);
+    const [left] = await quiet.step('auto');
+    const rollout = quiet.ledger.stateOf('fraud-prod').rollout;
+    if (left?.outcome.kind !== 'decided' || rollout.kind !== 'live') expect.fail('a rollout is live');
+    expect(rollout.weight).toBeGreaterThan(0);
+    expect(rollout.checks['errors']?.coveredMs).toBeGreaterThan(0);
+    await quiet.clock.advance(policy.expert.tickMs);
+    await quiet.step('auto');
+    const gaps = quiet.metrics.requests().map(({ maxGapMs }) => maxGapMs);
+    expect(Math.min(...gaps)).toBe(Math.max(policy.expert.maxGapMs, 2 * policy.expert.lookMs));
+    expect(gaps.at(left.looks)).toBe(2 * policy.expert.tickMs);
+  });
+
   it('only observes a target that never had a release, and acts from then on', async () => {
     const { step, ledger } = aStep();
     expect((await step('by-history'))[0]).toMatchObject({ mode: 'observe', outcome: { kind: 'would-start' } });

@@ -85,7 +85,7 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
     const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks };
     if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
     const leftMs = endsAtMs - world.clock.nowMs();
-    if (outcome.kind !== 'decided' || !staysFor(mode, outcome.state.rollout, outcome.decision) || leftMs <= expert.lookMs || world.signal.aborted) return result;
+    if (outcome.kind !== 'decided' || !staysFor(mode, outcome.state.rollout, outcome.decision, nowMs) || leftMs <= expert.lookMs || world.signal.aborted) return result;
     await world.clock.sleep(Math.max(0, Math.min(leftMs, nowMs + expert.lookMs - world.clock.nowMs())), world.signal);
     if (world.signal.aborted) return result;
   }
@@ -99,12 +99,21 @@ async function modeByHistory(target: StepTarget): Promise<Mode> {
 }
 
 /** Whether this job takes another look, or leaves it to the next one. */
-export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, from }: Pick<Decision, 'kind' | 'from'>): boolean {
+export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, from }: Pick<Decision, 'kind' | 'from'>, nowMs: number): boolean {
   if (mode === 'observe' || mode === 'tick') return false;
   if (rollout.kind === 'none' || kind === 'promote' || kind === 'halt' || kind === 'finished') return false;
   // Traffic that could not be taken away is tried again at once; what is out waits for the rollback job.
   if (rollout.phase === 'leaving') return rollout.weight > 0 || rollout.pending.kind !== 'none';
-  return mode === 'watch' || exposesTooMuch(rollout, from === 0 && kind === 'hold');
+  return mode === 'watch' || isUnseen(rollout, nowMs) || exposesTooMuch(rollout, from === 0 && kind === 'hold');
+}
+
+/** So many looks are enough for the first evidence at a new weight, where there is traffic at all. */
+const LOOKS_TO_SEE = 4;
+
+/** Nothing was measured yet at a weight that was just raised: until the next tick nobody would know what it does. */
+function isUnseen({ weight, weightSinceMs, checks, policy: { expert } }: Rollout, nowMs: number): boolean {
+  const waitsMs = expert.warmUpMs + expert.lagMs + LOOKS_TO_SEE * Math.max(expert.lookMs, expert.blockMs);
+  return weight > 0 && nowMs - weightSinceMs < waitsMs && Object.values(checks).every(({ coveredMs }) => coveredMs === 0);
 }
 
 /** `auto`: weight x traffic x time to the next tick against what is left of the promise; and smoke, which takes a look or two. */

@@ -164,7 +164,9 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
   const reading = await ports.router.read(rollout.policy.target);
   const nowMs = ports.clock.nowMs();
   const snapshot = input.snapshot.kind === 'kept' ? input.snapshot.value : rollout.snapshot;
-  const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs: input.nextLookMs, snapshot });
+  // The first look of a job follows one of the job before it, which left it to the schedule.
+  const everyMs = input.snapshot.kind === 'kept' ? input.nextLookMs : Math.max(input.nextLookMs, rollout.policy.expert.tickMs);
+  const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs, snapshot });
   const request = await requestOf(run, rollout);
   const candidate = candidateSituation(rollout, reading);
   const situation: Situation = {

@@ -114,6 +114,16 @@ describe('a stable that is dead', () => {
     expect(said(rollout, [], { stable: 'dead', ...late(rollout.policy) })).toBe('halt stable-dead');
     expect(said(rollout, [], { stable: 'dead', request: { kind: 'abort', actor: 'ada', why: 'no' } })).toBe('rollback aborted');
   });
+
+  it('is not stepped back onto: neither for a spent promise nor for one that bears less', () => {
+    const spent = aRollout(aPolicy({ promise: { badRequestsMax: 10 } })).at(100_000);
+    expect(said(spent, blocks(1, FAILING))).toBe('stepBack harm-budget-spent');
+    expect(said(spent, blocks(1, FAILING), { stable: 'dead' })).toBe('halt stable-dead');
+    const blind = { nowMs: ROLLOUT_START_MS + aPolicy().expert.blindMs };
+    const raised = { ...at(100_000), firstWeight: ppm(10_000) };
+    expect(said(raised, [], blind)).toBe('stepBack blind');
+    expect(said(raised, [], { ...blind, stable: 'dead' })).toBe('halt stable-dead');
+  });
 });
 
 describe('a raise', () => {

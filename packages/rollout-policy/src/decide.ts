@@ -14,7 +14,7 @@ import {
 } from './rules/harm-rules.ts';
 import { lookAt, type Look } from './rules/look.ts';
 import { aborted, alreadyLeaving, loweredOutside, superseded } from './rules/people-rules.ts';
-import { hold, type Rule, type Ruling } from './rules/ruling.ts';
+import { hold, notOntoDeadStable, type Rule, type Ruling } from './rules/ruling.ts';
 import { approval, awaitingPromotion, bake, insufficientEvidence, ramp, shadow, smoke, split, unlessQuiet } from './rules/stage-rules.ts';
 import { turningOf } from './rules/turning.ts';
 import type { CheckState, Rollout } from './state.ts';
@@ -33,7 +33,7 @@ export function decide(rollout: Rollout, evidence: Readonly<Record<string, Evide
   const look = lookAt(rollout, evidence, situation);
   for (const rule of RULES) {
     const ruling = rule(look);
-    if (ruling !== 'silent') return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+    if (ruling !== 'silent') return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
   }
   const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
   return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };

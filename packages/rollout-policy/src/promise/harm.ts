@@ -83,15 +83,16 @@ function sumOverHarm(policy: Policy, checks: Readonly<Record<string, CheckState>
 }
 
 /**
- * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise: then a job has to stay and
- * look, however slow the schedule is. Unknown traffic is too much.
+ * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend half of what is left of the promise: then a job has to stay
+ * and look, however slow the schedule is. Half, because the traffic of late may have been a quiet moment, and the next tick may be late. Unknown traffic is
+ * too much.
  */
 export function outlastsBudget(policy: Policy, checks: Readonly<Record<string, CheckState>>, exposure: { readonly weight: Ppm; readonly untilMs: number }): boolean {
   if (exposure.weight === 0) return false;
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return true;
   const left = policy.promise.badRequestsMax - Math.max(0, excessHarm(policy, checks));
-  return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
+  return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left / 2;
 }
 
 /**

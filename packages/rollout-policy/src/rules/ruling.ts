@@ -34,6 +34,11 @@ export function takeOutUnlessStableIsDead(look: Look, reason: Reason): Ruling {
   return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
 }
 
+/** Traffic is not stepped back onto a stable that is known to be dead: a person has to say where it goes. A person's own word goes through. */
+export function notOntoDeadStable({ situation: { stable } }: Look, ruling: Ruling): Ruling {
+  return ruling.kind === 'stepBack' && stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, ...ruling.reasons] } : ruling;
+}
+
 /** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
 export function stepBack({ rollout: { firstWeight, phase }, situation: { router } }: Look, reason: Reason, needs: Decision['needs']): Ruling {
   const isStepDown = router.kind === 'read' && firstWeight < router.weight;

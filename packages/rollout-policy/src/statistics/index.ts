@@ -1,6 +1,6 @@
 // The statistics of the core for others than decide(): simulator, bench, reports and `rampart stat`.
 export { overLimitWager, worseWager } from '../checks/comparisons.ts';
-export { exp, log, logSumExp } from '../math/portable-math.ts';
+export { exp, expm1, log, log1p, logSumExp } from '../math/portable-math.ts';
 export { logGamma } from '../math/log-gamma.ts';
 export { logIncompleteBeta } from '../math/incomplete-beta.ts';
 export { logNormalCdf, normalQuantile } from '../math/normal-distribution.ts';
