@@ -4,7 +4,7 @@ import { shownAddress } from '@rampart/json-exchange';
 import { ok, type BlocksRequest, type MetricSource, type Question } from '@rampart/rollout-engine';
 import type { Evidence } from '@rampart/rollout-policy';
 import { answerTo, pageIn, shortList, type Look } from './page-answer.ts';
-import { rememberPage, type PageNow } from './page-counters.ts';
+import { olderTrouble, rememberPage, type PageNow } from './page-counters.ts';
 import { viewPage, type Freshness, type PageFetching } from './page-view.ts';
 import { PROCESS_START } from './series.ts';
 import { countingFor, samplesFor } from './signal-counters.ts';
@@ -56,7 +56,14 @@ async function lookAtPages(options: OpenMetricsOptions, request: BlocksRequest):
   const troubles = [...stable.troubles, ...candidate.troubles];
   // The last look stays the baseline: when all pages answer again soon, the block from then to then has lost nothing.
   if (troubles.length > 0) return blind(shortList(troubles, 3, '; '));
+  const older = before.kind === 'snapshot' && nowMs - before.snapshot.atMs <= maxGapMs ? olderPages([...stable.pages, ...candidate.pages], before.snapshot, questions) : [];
+  if (older.length > 0) return blind(shortList(older, 3, '; '));
   return { kind: 'look', nowMs, maxGapMs, questions, before, arms: { stable: stable.pages, candidate: candidate.pages } };
+}
+
+function olderPages(pages: readonly PageNow[], { pages: known }: Snapshot, questions: readonly Question[]): readonly string[] {
+  const countings = questions.map(({ signal }) => countingFor(signal, pages)).flatMap((choice) => (choice.kind === 'counting' ? [choice.counting] : []));
+  return pages.flatMap((now) => countings.map(({ names }) => olderTrouble(now, pageIn(known, now.url), names)).filter((trouble) => trouble !== '').slice(0, 1));
 }
 
 function snapshotOf({ arms, before, nowMs, questions }: WholeLook): Snapshot {

@@ -1,4 +1,5 @@
 // What one page counted between two looks, and what is kept of it for the next.
+import { plainLine } from '@rampart/json-exchange';
 import type { Page } from './exposition.ts';
 import type { Labels } from './label-pattern.ts';
 import { nativesOn } from './native-increases.ts';
@@ -68,6 +69,26 @@ export function increasesOf({ url, page, shown }: PageNow, before: PageBefore, n
   }
   const vanished = Object.keys(known).find((key) => !series.has(key));
   return vanished === undefined ? { kind: 'counted', increases } : gap(`"${names.sample}{${vanished}}" went away`);
+}
+
+/**
+ * How a page shows that it is older than the one of the last look: its process did not begin anew, and yet a counter is lower than it was. Caches and replicas
+ * of a page answer so in turns. Taken for a restart it would be the new baseline, and what was told already would be told once more. Empty: it is not older.
+ */
+export function olderTrouble({ page, shown, freshness }: PageNow, before: PageSnapshot, names: CounterNames): string {
+  const started = processStart(page);
+  if (started.kind === 'unknown' || before.startedMs === undefined || restarted(before, started)) return '';
+  const known = before.counted[names.sample] ?? {};
+  const read = readSeries(page, names, freshness);
+  if (read.kind === 'no-data') return '';
+  for (const [key, { value, created }] of read.series) {
+    const stored = entry(known, key);
+    if (stored === 'absent' || value >= storedValue(stored)) continue;
+    const createdMs = storedCreatedMs(stored);
+    const isNew = created.kind === 'at' && createdMs !== 'unknown' && created.atMs !== createdMs;
+    if (!isNew) return `${shown} is older than at the last look: "${names.sample}{${plainLine(key, 120)}}" went back from ${String(storedValue(stored))} to ${String(value)}`;
+  }
+  return '';
 }
 
 /** A child counter may be created a little before the page that first shows it was asked for, by a clock that differs from ours. */
