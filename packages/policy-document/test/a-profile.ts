@@ -1,6 +1,6 @@
 // Traffic profiles for tests: everything has a plain value, a test names only what it is about.
 import { ppm } from '@rampart/rollout-policy';
-import type { CountTraffic, LevelTraffic, TimeTraffic, TrafficProfile } from '../src/profile/traffic-profile.ts';
+import { NO_HISTORY, type CountTraffic, type LevelTraffic, type TimeTraffic, type TrafficProfile } from '../src/profile/traffic-profile.ts';
 
 const DAY = 86_400_000;
 
@@ -13,6 +13,7 @@ export function aProfile(parts: Partial<TrafficProfile> = {}): TrafficProfile {
     routerStep: ppm(1_000),
     checks: { errors: countTraffic() },
     users: { kind: 'unknown' },
+    ...NO_HISTORY,
     ...parts,
   };
 }

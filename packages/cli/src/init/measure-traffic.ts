@@ -1,6 +1,6 @@
 // The looks at the pages as a traffic profile. Counters of a process that says when it began cover all the time since then; others only the time
 // between the first and the last look.
-import type { CheckTraffic, Counted, LabelCounts, TrafficProfile } from '@rampart/policy-document';
+import { NO_HISTORY, type CheckTraffic, type Counted, type LabelCounts, type TrafficProfile } from '@rampart/policy-document';
 import { matchesAll, type Labels, type Page, type Sample } from '@rampart/metric-sources';
 import type { LabelMatcher, Ppm } from '@rampart/rollout-policy';
 import type { Signals } from './find-signals.ts';
@@ -48,6 +48,7 @@ export function measureTraffic(survey: Survey, signals: Signals, { target, route
     routerStep,
     checks: checksOf(spans, signals),
     users: signals.errors === 'none' ? { kind: 'unknown' } : usersOf(spans, countingIn(signals)),
+    ...NO_HISTORY,
   };
   return { profile, requestsSeen, lookedForMs: last - first, troubles: restarted === 0 ? [] : [`${restarted} of ${survey.pods.length} pods restarted while they were looked at, so what they counted is incomplete`] };
 }

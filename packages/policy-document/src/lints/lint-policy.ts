@@ -7,6 +7,7 @@ import { certaintyLints } from './certainty-lints.ts';
 import { checkLints } from './check-lints.ts';
 import { countingLints } from './counting-lints.ts';
 import { fitLints, isAbout } from './fit-lints.ts';
+import { historyLints } from './history-lints.ts';
 import { jumpLints } from './jump-lints.ts';
 import { limitLints } from './limit-lints.ts';
 import { LINT_KINDS, type Lint, type Remark } from './lint.ts';
@@ -35,5 +36,5 @@ export function lintPolicy(policy: Policy, origins: Origins = new Map(), traffic
 }
 
 function measuredLints(policy: Policy, profile: TrafficProfile): readonly Remark[] {
-  return [...limitLints(policy, profile), ...countingLints(policy, profile), ...certaintyLints(policy, profile)];
+  return [...limitLints(policy, profile), ...countingLints(policy, profile), ...certaintyLints(policy, profile), ...historyLints(policy, profile)];
 }

@@ -52,6 +52,8 @@ export const LINT_KINDS = {
   'profile-does-not-fit': { code: 'RMP174', title: 'A traffic profile that is about something else than the policy, or is too thin to compute with.' },
   'bytes-mixed-up': { code: 'RMP175', title: 'A limit in bytes for a gauge that counts something else by its name.' },
   'follow-before-labels': { code: 'RMP176', title: 'A follow that ends before its labels are final.' },
+  'final-before-labels': { code: 'RMP177', title: 'Labels that are taken as final before most of them are in.' },
+  'bursts-declared-independent': { code: 'RMP178', title: 'Errors declared independent that come several at a time today.' },
 } as const satisfies Readonly<Record<string, { readonly code: string; readonly title: string }>>;
 
 export type LintName = keyof typeof LINT_KINDS;

@@ -46,7 +46,28 @@ const pods = (...events: readonly number[]): TrafficProfile =>
 const catching = (effect: number, withinMs: number, weightMax = 500_000): Policy =>
   aPolicy({ promise: { catches: [{ check: 'errors', effect: factor(effect), withinMs }], decideWithinMs: 30 * DAY }, plan: [aRamp({ weightMax: ppm(weightMax) }), bake] });
 
+const delayed = (p50Ms: number, p90Ms: number, p99Ms: number): TrafficProfile => aProfile({ labelDelay: { kind: 'measured', p50Ms, p90Ms, p99Ms } });
+const failingTogether = (meanRequests: number): TrafficProfile => aProfile({ errorBursts: { kind: 'measured', meanRequests, spanMs: 15_000 } });
+
 const CASES: readonly Case[] = [
+  {
+    name: 'final-before-labels', when: 'labels are final after two days and 90 % are in after five',
+    policy: following(45 * DAY, 2 * DAY), profile: delayed(DAY, 5 * DAY, 20 * DAY),
+    subject: 'checks.accuracy.mature', says: /^After 2d less than 90% of the labels are in; 90% are after 5d, 99% after 20d.*Write mature: 5d or more\.$/,
+    nearMiss: { profile: delayed(DAY, 2 * DAY, 20 * DAY) },
+  },
+  {
+    name: 'bursts-declared-independent', when: 'three requests fail at a time',
+    policy: checking({ independent: true }), profile: failingTogether(3.14159),
+    subject: 'checks.errors.independent', says: /^Requests fail about 3\.1 at a time today.*Leave `independent` out\.$/,
+    nearMiss: { policy: checking({ independent: false }) },
+  },
+  {
+    name: 'bursts-declared-independent', when: 'two fail at a time',
+    policy: checking({ independent: true }), profile: failingTogether(2),
+    subject: 'checks.errors.independent', says: /about 2 at a time/,
+    nearMiss: { profile: failingTogether(1.2) },
+  },
   {
     name: 'weight-unreachable', when: 'a ladder starts under the step of a router with eight instances',
     policy: planned(ladder([1, 12.5, 50]), bake), profile: aProfile({ routerStep: ppm(125_000) }),

@@ -6,6 +6,8 @@ import { parsed, refused } from '../parsed.ts';
 import { count, listOf, mapping, optional, text, words, type Form } from '../schema/forms.ts';
 import { refuse } from '../schema/refuse.ts';
 import { targetName } from '../schema/text-forms.ts';
+import { historySections } from './history-forms.ts';
+import { numberFrom } from './number-form.ts';
 import type { CountTraffic, Counted, LabelCounts, LevelTraffic, TimeTraffic, TrafficProfile } from './traffic-profile.ts';
 import { PROFILE_VERSION, roundedRatio } from './write-profile.ts';
 
@@ -22,6 +24,7 @@ export function profileSections() {
     requestsPerMinute: requestsPerMinuteForm(),
     routerStepPpm: count({ min: 1, max: 1_000_000, example: 1_000 }).transform((value): Ppm => ppm(value)),
     users: optional(usersForm()),
+    ...historySections(),
   };
 }
 
@@ -33,7 +36,7 @@ export function countsForm(): Form<CountTraffic> {
   const form = mapping('policy', '{"kind": "counts", "trials": 12000, "events": 50, "pods": [], "labels": []}', {
     kind: z.literal('counts'),
     ...countedShape(),
-    ratio: optional(number({ min: 0, max: 1, example: 0.004 })),
+    ratio: optional(numberFrom({ min: 0, max: 1, example: 0.004 })),
     pods: listOf(countedForm(), '[{"trials": 6000, "events": 25}]'),
     labels: listOf(labelForm(), '[{"label": "handler", "value": "/predict", "trials": 6000, "events": 25}]'),
   });
@@ -52,7 +55,7 @@ export function timeForm(): Form<TimeTraffic> {
   const form = mapping('policy', '{"kind": "time", "trials": 200, "boundsSeconds": [0.1, 0.25], "withinBound": [100, 180], "pods": []}', {
     kind: z.literal('time'),
     trials: countForm(),
-    boundsSeconds: listOf(number({ min: 0, max: Number.MAX_VALUE, example: 0.25 }), '[0.1, 0.25]'),
+    boundsSeconds: listOf(numberFrom({ min: 0, max: Number.MAX_VALUE, example: 0.25 }), '[0.1, 0.25]'),
     withinBound: within(),
     pods: listOf(mapping('policy', '{"trials": 100, "withinBound": [50, 90]}', { trials: countForm(), withinBound: within() }), '[]'),
   });
@@ -73,7 +76,7 @@ export function timeForm(): Form<TimeTraffic> {
 }
 
 export function levelForm(): Form<LevelTraffic> {
-  const anyNumber = (): Form<number> => number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE, example: 1_200_000 });
+  const anyNumber = (): Form<number> => numberFrom({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE, example: 1_200_000 });
   return mapping('policy', '{"kind": "level", "mean": 1000000, "max": 1200000}', { kind: z.literal('level'), mean: anyNumber(), max: anyNumber() });
 }
 
@@ -103,7 +106,7 @@ function instant(): Form<number> {
 }
 
 function requestsPerMinuteForm(): Form<TrafficProfile['requestsPerMinute']> {
-  const rate = (): Form<number> => number({ min: 0, max: 1e12, example: 3.2 });
+  const rate = (): Form<number> => numberFrom({ min: 0, max: 1e12, example: 3.2 });
   return mapping('policy', '{"mean": 3.2, "low": 0.4}', { mean: rate(), low: optional(rate()) }).transform(({ mean, low }, ctx): TrafficProfile['requestsPerMinute'] => {
     if (low === undefined) return { mean, low: { kind: 'unknown' } };
     return low <= mean ? { mean, low: { kind: 'known', perMinute: low } } : refuse(ctx, refusal('out-of-range', { says: 'the low hour is above the mean', accepted: `a number up to ${mean}` }), ['low']);
@@ -111,7 +114,7 @@ function requestsPerMinuteForm(): Form<TrafficProfile['requestsPerMinute']> {
 }
 
 function usersForm(): Form<TrafficProfile['users']> {
-  const form = mapping('policy', '{"distinct": 900, "heaviestShare": 0.12}', { distinct: countForm(), heaviestShare: number({ min: 0, max: 1, example: 0.12 }) });
+  const form = mapping('policy', '{"distinct": 900, "heaviestShare": 0.12}', { distinct: countForm(), heaviestShare: numberFrom({ min: 0, max: 1, example: 0.12 }) });
   return form.transform((users): TrafficProfile['users'] => ({ kind: 'seen', ...users }));
 }
 
@@ -139,13 +142,4 @@ function countedShape() {
 
 function countForm(): Form<number> {
   return count({ min: 0, max: COUNT_MAX, example: 12_000 });
-}
-
-function number({ min, max, example }: { readonly min: number; readonly max: number; readonly example: number }): Form<number> {
-  const accepted = max === Number.MAX_VALUE ? `a number, e.g. ${example}` : `a number from ${min} to ${max}, e.g. ${example}`;
-  return z.unknown().transform((written, ctx): number => {
-    if (written === undefined) return refuse(ctx, refusal('missing-key', { says: 'missing', accepted }));
-    if (typeof written !== 'number' || Number.isNaN(written)) return refuse(ctx, refusal('wrong-type', { says: 'this is not a number', accepted }));
-    return written >= min && written <= max ? written : refuse(ctx, refusal('out-of-range', { says: 'this is out of range', accepted }));
-  });
 }

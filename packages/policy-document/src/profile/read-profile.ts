@@ -9,11 +9,11 @@ import { decodeAt, unknownKeyRefusal } from '../schema/refuse.ts';
 import { readYaml, type YamlFile } from '../source/read-yaml.ts';
 import { lookUp, type SourceMapping } from '../source/source-tree.ts';
 import { checkKind, countsForm, levelForm, profileSections, timeForm } from './profile-forms.ts';
-import type { CheckTraffic, TrafficProfile } from './traffic-profile.ts';
+import { NO_HISTORY, type CheckTraffic, type TrafficProfile } from './traffic-profile.ts';
 
 export type ProfileReading = { readonly kind: 'profile'; readonly profile: TrafficProfile } | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
 
-const KEYS = ['trafficProfile', 'target', 'measured', 'requestsPerMinute', 'routerStepPpm', 'checks', 'users'];
+const KEYS = ['trafficProfile', 'target', 'measured', 'requestsPerMinute', 'routerStepPpm', 'checks', 'users', 'shape', 'dispersion', 'errorBursts', 'labelDelay'];
 
 export function readProfile(file: YamlFile): ProfileReading {
   const notJson = whyNotJson(file.text);
@@ -28,15 +28,31 @@ export function readProfile(file: YamlFile): ProfileReading {
   const requestsPerMinute = decodeAt(sections.requestsPerMinute, root, ['requestsPerMinute']);
   const routerStep = decodeAt(sections.routerStepPpm, root, ['routerStepPpm']);
   const users = decodeAt(sections.users, root, ['users']);
+  const shape = decodeAt(sections.shape, root, ['shape']);
+  const dispersion = decodeAt(sections.dispersion, root, ['dispersion']);
+  const errorBursts = decodeAt(sections.errorBursts, root, ['errorBursts']);
+  const labelDelay = decodeAt(sections.labelDelay, root, ['labelDelay']);
   const checks = decodeChecks(root);
   const unknown = [...root.entries.keys()].filter((key) => !KEYS.includes(key)).map((key): Finding => ({ ...unknownKeyRefusal(key, { context: 'policy', known: KEYS }), path: [key] }));
-  const findings = [...unknown, ...[version, target, measured, requestsPerMinute, routerStep, users, checks].flatMap(findingsOf)];
+  const findings = [...unknown, ...[version, target, measured, requestsPerMinute, routerStep, users, shape, dispersion, errorBursts, labelDelay, checks].flatMap(findingsOf)];
   const mistakes = [...reading.mistakes, ...findings.map((finding) => locate(finding, root, [source]))];
   const isComplete = target.kind === 'ok' && measured.kind === 'ok' && requestsPerMinute.kind === 'ok' && routerStep.kind === 'ok' && users.kind === 'ok' && checks.kind === 'ok';
-  if (!isComplete || mistakes.length > 0) return { kind: 'mistakes', mistakes: mistakes.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column) };
+  const isHistoryComplete = shape.kind === 'ok' && dispersion.kind === 'ok' && errorBursts.kind === 'ok' && labelDelay.kind === 'ok';
+  if (!isComplete || !isHistoryComplete || mistakes.length > 0) return { kind: 'mistakes', mistakes: mistakes.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column) };
   return {
     kind: 'profile',
-    profile: { target: target.value, measured: measured.value, requestsPerMinute: requestsPerMinute.value, routerStep: routerStep.value, checks: checks.value, users: users.value ?? { kind: 'unknown' } },
+    profile: {
+      target: target.value,
+      measured: measured.value,
+      requestsPerMinute: requestsPerMinute.value,
+      routerStep: routerStep.value,
+      checks: checks.value,
+      users: users.value ?? { kind: 'unknown' },
+      shape: shape.value ?? NO_HISTORY.shape,
+      dispersion: dispersion.value ?? NO_HISTORY.dispersion,
+      errorBursts: errorBursts.value ?? NO_HISTORY.errorBursts,
+      labelDelay: labelDelay.value ?? NO_HISTORY.labelDelay,
+    },
   };
 }
 

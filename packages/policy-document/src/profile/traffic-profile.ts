@@ -16,7 +16,23 @@ export interface TrafficProfile {
   /** By name of the policy's check. */
   readonly checks: Readonly<Record<string, CheckTraffic>>;
   readonly users: { readonly kind: 'unknown' } | { readonly kind: 'seen'; readonly distinct: number; readonly heaviestShare: number };
+  readonly shape: TrafficShape;
+  /** Variance over mean of the number of requests in equal spans, beyond what the shape explains; 1: each comes by itself. It depends on the span. */
+  readonly dispersion: { readonly kind: 'unknown' } | { readonly kind: 'measured'; readonly varianceOverMean: number; readonly spanMs: number };
+  /** How many requests fail together on average, from how unevenly errors fall into equal spans; 1: each by itself. */
+  readonly errorBursts: { readonly kind: 'unknown' } | { readonly kind: 'measured'; readonly meanRequests: number; readonly spanMs: number };
+  /** How long after their requests so many percent of the labels are in. */
+  readonly labelDelay: { readonly kind: 'unknown' } | { readonly kind: 'measured'; readonly p50Ms: number; readonly p90Ms: number; readonly p99Ms: number };
 }
+
+/** How traffic moves with the hour: the busiest over the quietest one. `weekendRatio`: a weekend day over a working day, 1 where the week says nothing. */
+export type TrafficShape =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'flat' }
+  | { readonly kind: 'day' | 'week'; readonly peakToTrough: number; readonly weekendRatio: number };
+
+/** What counters alone do not tell; a history of requests does (`rampart fit`). */
+export const NO_HISTORY = { shape: { kind: 'unknown' }, dispersion: { kind: 'unknown' }, errorBursts: { kind: 'unknown' }, labelDelay: { kind: 'unknown' } } as const satisfies Partial<TrafficProfile>;
 
 export type Traffic = { readonly kind: 'unknown' } | { readonly kind: 'measured'; readonly profile: TrafficProfile };
 

@@ -4,7 +4,7 @@ import type { CheckTraffic, Counted, TrafficProfile } from './traffic-profile.ts
 export const PROFILE_VERSION = 1;
 
 export function writeProfile(profile: TrafficProfile): string {
-  const { target, measured, requestsPerMinute, routerStep, checks, users } = profile;
+  const { target, measured, requestsPerMinute, routerStep, checks, users, shape, dispersion, errorBursts, labelDelay } = profile;
   const document = {
     trafficProfile: PROFILE_VERSION,
     target,
@@ -13,6 +13,10 @@ export function writeProfile(profile: TrafficProfile): string {
     routerStepPpm: routerStep,
     checks: Object.fromEntries(Object.entries(checks).map(([name, traffic]) => [name, checkDocument(traffic)])),
     ...(users.kind === 'seen' ? { users: { distinct: users.distinct, heaviestShare: users.heaviestShare } } : {}),
+    ...(shape.kind === 'unknown' ? {} : { shape }),
+    ...(dispersion.kind === 'measured' ? { dispersion: { varianceOverMean: dispersion.varianceOverMean, spanSeconds: dispersion.spanMs / 1_000 } } : {}),
+    ...(errorBursts.kind === 'measured' ? { errorBursts: { meanRequests: errorBursts.meanRequests, spanSeconds: errorBursts.spanMs / 1_000 } } : {}),
+    ...(labelDelay.kind === 'measured' ? { labelDelay: { p50Seconds: labelDelay.p50Ms / 1_000, p90Seconds: labelDelay.p90Ms / 1_000, p99Seconds: labelDelay.p99Ms / 1_000 } } : {}),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
