@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => {
   const suites = isEndToEnd
     ? { include: ['{src,test}/**/*.e2e.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 }
     : { include: ['{src,test}/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
-  const workspaces = globSync('{packages,actions,examples}/*/package.json', { cwd: import.meta.dirname })
+  const workspaces = globSync('{{packages,actions,examples}/*,simulator}/package.json', { cwd: import.meta.dirname })
     .sort()
     .map((manifest) => ({ root: dirname(manifest), name: (JSON.parse(readFileSync(join(import.meta.dirname, manifest), 'utf8')) as Manifest).name, test: suites }));
   const repository = { root: 'tools', name: 'repository', test: { ...suites, include: suites.include.map((glob) => glob.replace('{src,test}/', '')) } };

@@ -19,7 +19,7 @@ export function importsOf(file: string, text: string): readonly ImportEdge[] {
 
 export function listImports(): readonly ImportEdge[] {
   return listFiles()
-    .filter((file) => /^(packages|actions|examples)\/[^/]+\/(src|test)\/.*\.ts$/.test(file))
+    .filter((file) => /^((packages|actions|examples)\/[^/]+|simulator)\/(src|test)\/.*\.ts$/.test(file))
     .flatMap((file) => importsOf(file, readText(file)));
 }
 
@@ -29,5 +29,5 @@ export function packageOf(specifier: string): string {
 }
 
 export function isTestFile(file: string): boolean {
-  return /\.test\.ts$/.test(file) || /^[^/]+\/[^/]+\/test\//.test(file);
+  return /\.test\.ts$/.test(file) || /^([^/]+\/[^/]+|simulator)\/test\//.test(file);
 }

@@ -21,6 +21,8 @@ const ENGINE = [...CORE, '@rampart/rollout-engine'];
 const PURE = ['@rampart/report', '@rampart/model-validation*', '@rampart/data-freeze', '@rampart/policy-document'];
 const EXCHANGES = ['@rampart/git-process', '@rampart/json-exchange'];
 const ADAPTERS = [...EXCHANGES, '@rampart/git-ledger', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy'];
+const ACTION_RUN = [...ENGINE, ...PURE, '@rampart/action-kit', 'node:path', 'node:path/posix', 'node:crypto', 'yaml'];
+const ACTION_BINDING = [...ENGINE, ...PURE, ...ADAPTERS, '@rampart/action-kit', '@rampart/action-kit/main', '@rampart/action-kit/download', '@actions/tool-cache', 'node:*', 'yaml'];
 // Everything of an action but its main, which would run it.
 const ACTIONS = ['canary-step', 'promote', 'rollback', 'freeze-data', 'validate-model'].flatMap((name) => ['', '/contract', '/run', '/connect', '/present'].map((part) => `@rampart/${name}${part}`));
 
@@ -76,7 +78,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'the action kit',
     files: /^packages\/action-kit\/src\//,
-    mayImport: [...CORE, '@actions/core', '@actions/tool-cache', 'node:*'],
+    mayImport: [...CORE, '@actions/core', '@actions/github', '@actions/tool-cache', 'node:*'],
     because: 'it talks to the runner and knows nothing of rollouts',
   },
   {
@@ -98,22 +100,41 @@ export const LAYERS: readonly Layer[] = [
     because: 'fakes and harnesses stand on ports, not on the code under test',
   },
   {
+    name: "check-policy's run()",
+    files: /^actions\/check-policy\/src\/(run|contract)\.ts$/,
+    mayImport: [...ACTION_RUN, '@rampart/simulator'],
+    because: 'it proves promises in the simulator, and gets everything else from connect.ts',
+    isClosed: true,
+  },
+  {
     name: "an action's run()",
     files: /^actions\/[^/]+\/src\/(run|contract|index)\.ts$/,
-    mayImport: [...ENGINE, ...PURE, '@rampart/action-kit', 'node:path', 'node:crypto', 'yaml'],
+    mayImport: ACTION_RUN,
     because: 'run() gets its ports from connect.ts, so that the simulator and the command line run the same code',
     isClosed: true,
   },
   {
+    name: 'what binds check-policy',
+    files: /^actions\/check-policy\/src\//,
+    mayImport: [...ACTION_BINDING, '@rampart/action-kit/github', '@rampart/simulator*'],
+    because: 'its bundle is the entry of the worker threads that simulate, too',
+  },
+  {
     name: "what binds an action's adapters",
     files: /^actions\/[^/]+\/src\//,
-    mayImport: [...ENGINE, ...PURE, ...ADAPTERS, '@rampart/action-kit', '@rampart/action-kit/main', '@rampart/action-kit/download', '@actions/tool-cache', 'node:*', 'yaml'],
+    mayImport: ACTION_BINDING,
     because: 'connect.ts and main.ts bind adapters and the action kit, which has the toolkit',
+  },
+  {
+    name: 'the simulator',
+    files: /^simulator\/src\//,
+    mayImport: [...ENGINE, '@rampart/rollout-policy/statistics', '@rampart/policy-document', '@rampart/report', '@rampart/testing/fakes', ...['canary-step', 'promote', 'rollback'].flatMap((name) => [`@rampart/${name}`, `@rampart/${name}/run`, `@rampart/${name}/contract`]), 'node:crypto', 'node:fs', 'node:worker_threads', 'node:os', 'yaml'],
+    because: "it runs the real code in a world of its own: no adapter, no clock, no chance but the scenario's",
   },
   {
     name: 'the command line',
     files: /^packages\/cli\/src\//,
-    mayImport: [...ENGINE, '@rampart/rollout-policy/statistics', ...PURE, ...ADAPTERS, ...ACTIONS, '@rampart/action-kit', 'node:*'],
+    mayImport: [...ENGINE, '@rampart/rollout-policy/statistics', ...PURE, ...ADAPTERS, ...ACTIONS, '@rampart/simulator*', '@rampart/action-kit', 'node:*'],
     because: "it is thin over the others and runs the actions' run(), never their main",
   },
   { name: 'examples', files: /^examples\//, mayImport: ['*'], because: 'an example uses what a user has' },
@@ -174,7 +195,7 @@ function matches(allowed: string, specifier: string): boolean {
 }
 
 function leavesItsPackage(edge: ImportEdge): boolean {
-  const folders = edge.file.split('/').slice(2, -1);
+  const folders = edge.file.split('/').slice(edge.file.startsWith('simulator/') ? 1 : 2, -1);
   let depth = folders.length;
   for (const part of edge.specifier.split('/')) {
     if (part === '..') depth -= 1;

@@ -21,7 +21,7 @@ interface Manifest {
 }
 
 export function listWorkspaces(): readonly Workspace[] {
-  return globSync('{packages,actions,examples}/*/package.json', { cwd: ROOT })
+  return globSync('{{packages,actions,examples}/*,simulator}/package.json', { cwd: ROOT })
     .sort()
     .map((file) => {
       const manifest = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Manifest;
