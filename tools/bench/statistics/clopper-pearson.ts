@@ -1,5 +1,5 @@
 // What so many runs can claim: the exact one-sided upper bound of a probability (Clopper & Pearson 1934, Biometrika 26:404).
-import { lnBinomialMass } from '../../../packages/rollout-policy/test/chance/ln-factorial.ts';
+import { lnBinomialMass } from '@rampart/simulator/chance';
 
 /** The probability at which seeing `hits` or fewer of `runs` would happen with `1 - confidence`. */
 export function upperBound(hits: number, runs: number, confidence: number): number {

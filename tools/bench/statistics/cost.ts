@@ -1,10 +1,9 @@
 // What the statistics cost, as ratios within one run: machines differ, their ratios hardly do. And how large a state gets.
 import { decide, type Block, type Check, type Cell, type Evidence, type Rollout } from '@rampart/rollout-policy';
+import { binomial, purposeOf, randomAt, type Random } from '@rampart/simulator/chance';
 import { aCheck, aPolicy, aRollout, aSituation } from '@rampart/testing/fakes';
 import { defaultExpert } from '../../../packages/policy-document/src/defaults.ts';
 import { cashAfter, logCapital, newWealth, play, startBets } from '../../../packages/rollout-policy/src/statistics/wealth.ts';
-import { binomial } from '../../../packages/rollout-policy/test/chance/binomial.ts';
-import { randomAt, type Random } from '../../../packages/rollout-policy/test/chance/random.ts';
 import { nativeLogCapital, nativeTilt, newNativeTilt } from './native-tilt.ts';
 import type { Row } from './row.ts';
 
@@ -46,7 +45,7 @@ export function stateRow(): Row {
   const checks = tenChecks({ slices: ['region'] });
   let rollout = aRollout(aPolicy({ checks, expert: defaultExpert() })).at(50_000);
   const { blockMs } = rollout.policy.expert;
-  const random = randomAt({ seed: 7, run: 0, purpose: 'state' });
+  const random = randomAt({ seed: 7, run: 0, tick: 0, purpose: purposeOf('state') });
   let largestBytes = 0;
   const blocksPerLook = 400;
   for (let block = 0; block < LONG_RUN_BLOCKS; block += blocksPerLook) {
@@ -100,7 +99,7 @@ interface SomeWager {
 }
 
 function someWagers(): readonly SomeWager[] {
-  const random = randomAt({ seed: 6, run: 0, purpose: 'wagers' });
+  const random = randomAt({ seed: 6, run: 0, tick: 0, purpose: purposeOf('wagers') });
   return Array.from({ length: 64 }, () => {
     const trials = 5 + Math.floor(20 * random.uniform());
     return { kind: 'wager', successes: binomial(random, trials, 0.1), trials, nullProb: 0.09 + 0.02 * random.uniform() };
@@ -110,7 +109,7 @@ function someWagers(): readonly SomeWager[] {
 /** Live rollouts in which something has happened, and a fresh block for each check. */
 function decisionsOfTenChecks(): () => void {
   const checks = tenChecks({});
-  const random = randomAt({ seed: 8, run: 0, purpose: 'decisions' });
+  const random = randomAt({ seed: 8, run: 0, tick: 0, purpose: purposeOf('decisions') });
   let rollout: Rollout = aRollout(aPolicy({ checks, expert: defaultExpert() })).at(50_000);
   const { blockMs } = rollout.policy.expert;
   let block = 0;

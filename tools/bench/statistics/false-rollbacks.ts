@@ -3,16 +3,18 @@ import type { Signal } from '@rampart/rollout-policy';
 import * as worlds from '../../../packages/rollout-policy/test/worlds/all-worlds.ts';
 import type { World } from '../../../packages/rollout-policy/test/worlds/world.ts';
 import { upperBound } from './clopper-pearson.ts';
-import { flagger } from './peers/flagger.ts';
-import { kayentaGrowing, kayentaSliding } from './peers/kayenta.ts';
+import { flagger } from '../../../simulator/src/peers/flagger.ts';
+import { kayentaJudge } from '../../../simulator/src/peers/kayenta-judge.ts';
+import { peerRule } from './peer-rule.ts';
 import { ALPHA, CONFIDENCE, SLACK } from './promised.ts';
 import { bothPeaks, defaultPolicy, productRule } from './product.ts';
-import { release, type Rule } from './releases.ts';
+import { DAY_MS, release, type Rule } from './releases.ts';
 import { percent, type Row } from './row.ts';
 
 const SEED = 3;
 /** A control fails often enough when it sends back this many times as many as promised. */
 const CONTROL_FACTOR = 3;
+const HALF_HOUR_MS = 1_800_000;
 
 export const CANDIDATES = {
   equal: { name: '', effect: 1 },
@@ -45,10 +47,10 @@ export const RULES = {
   product: productRule,
   'product, users': () => productRule(defaultPolicy({ signal: USERS_SIGNAL })),
   'independent, users': () => productRule(defaultPolicy({ signal: USERS_SIGNAL, independent: true })),
-  'Kayenta, sliding': () => kayentaSliding({ everyMinutes: 30, lookbackMinutes: 30 }),
-  'Kayenta, growing': kayentaGrowing,
-  'Flagger, 99 %': () => flagger(0.99),
-  'Flagger, 98 %': () => flagger(0.98),
+  'Kayenta, sliding': () => peerRule(kayentaJudge({ lifetimeMs: DAY_MS, intervalMs: HALF_HOUR_MS, lookbackMs: HALF_HOUR_MS }), 'ramp of the bench'),
+  'Kayenta, growing': () => peerRule(kayentaJudge(), 'ramp of the bench'),
+  'Flagger, 99 %': () => peerRule(flagger({ p99Max: { kind: 'none' } }), 'own weights'),
+  'Flagger, 98 %': () => peerRule(flagger({ p99Max: { kind: 'none' }, successMin: 0.98 }), 'own weights'),
 } as const satisfies Record<string, () => Rule>;
 
 export type RuleName = keyof typeof RULES;

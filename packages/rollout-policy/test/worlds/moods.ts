@@ -1,6 +1,5 @@
 // What hits both arms alike, and what drifts in one: daily traffic, spikes of errors, and slow noise.
-import { normal } from '../chance/normal.ts';
-import type { Random } from '../chance/random.ts';
+import { normal, type Random } from '@rampart/simulator/chance';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,8 +1,5 @@
 // Worlds of requests that any pod may answer: Poisson traffic that a router splits by chance, errors one by one or in bursts.
-import { binomial } from '../chance/binomial.ts';
-import { burst, burstMean, type BurstSize } from '../chance/geometric.ts';
-import { poisson } from '../chance/poisson.ts';
-import { randomAt, type Random } from '../chance/random.ts';
+import { binomial, burst, burstMean, poisson, purposeOf, randomAt, type BurstSize, type Random } from '@rampart/simulator/chance';
 import type { ArmCounts } from '../../src/evidence.ts';
 import { dayAndNight, slowNoise } from './moods.ts';
 import type { World } from './world.ts';
@@ -36,7 +33,7 @@ export function requestWorld(parts: Partial<RequestWorld> & Pick<RequestWorld, '
   return {
     name,
     begin: ({ seed, run, blockMs, durationMs }) => {
-      const stream = (purpose: string): Random => randomAt({ seed, run, purpose: `${name}/${purpose}` });
+      const stream = (purpose: string): Random => randomAt({ seed, run, tick: 0, purpose: purposeOf(`${name}/${purpose}`) });
       const requests = stream('requests');
       const failures = stream('failures');
       const moodAt = mood === 'steady' ? () => STEADY : dayAndNight(stream('mood'), blockMs, durationMs);

@@ -1,11 +1,7 @@
 // Worlds in which a router keeps each user on one arm for the whole rollout (by a hash of the user, salted per rollout; raising the weight moves users over).
 // Users differ in how often they come and in how often what they ask for fails. Counted as requests, an arm is only as average as its busiest users;
 // counted as users, each is seen once and fails once.
-import { beta } from '../chance/gamma.ts';
-import { binomial } from '../chance/binomial.ts';
-import { poisson } from '../chance/poisson.ts';
-import { randomAt } from '../chance/random.ts';
-import { zipfShares } from '../chance/zipf.ts';
+import { beta, binomial, poisson, purposeOf, randomAt, zipfShares } from '@rampart/simulator/chance';
 import type { Run, Traffic, World } from './world.ts';
 
 export interface StickyUsers {
@@ -36,7 +32,7 @@ export function stickyUsers(parts: Partial<StickyUsers> & Pick<StickyUsers, 'nam
 }
 
 function populate({ name, users, zipfExponent, requestsPerSecond, errorRatio, concentration }: StickyUsers): Population {
-  const random = randomAt({ seed: 0, run: 0, purpose: `${name}/population` });
+  const random = randomAt({ seed: 0, run: 0, tick: 0, purpose: purposeOf(`${name}/population`) });
   const shares = zipfShares(users, zipfExponent);
   const propensities = shares.map(() => beta(random, concentration * errorRatio, concentration * (1 - errorRatio)));
   const perMs = shares.map((share) => (share * requestsPerSecond) / 1_000);
@@ -46,7 +42,7 @@ function populate({ name, users, zipfExponent, requestsPerSecond, errorRatio, co
 /** Sums of independent Poisson streams are Poisson: an arm is known by its users' rates alone. */
 function byRequests({ name }: StickyUsers, { fine, failing }: Population, { seed, run, blockMs }: Run): Traffic {
   const places = salted(name, fine.length, { seed, run });
-  const random = randomAt({ seed, run, purpose: `${name}/requests` });
+  const random = randomAt({ seed, run, tick: 0, purpose: purposeOf(`${name}/requests`) });
   const ratesAt = (weight: number): readonly [number, number, number, number] => {
     const sums: [number, number, number, number] = [0, 0, 0, 0];
     fine.forEach((rate, user) => {
@@ -73,7 +69,7 @@ function byRequests({ name }: StickyUsers, { fine, failing }: Population, { seed
 /** Each user is seen once per weight (a raise moves users, so their arms count anew) and fails for the first time once per rollout. */
 function byUsers({ name }: StickyUsers, { fine, failing }: Population, { seed, run, blockMs, durationMs }: Run): Traffic {
   const places = salted(name, fine.length, { seed, run });
-  const random = randomAt({ seed, run, purpose: `${name}/users` });
+  const random = randomAt({ seed, run, tick: 0, purpose: purposeOf(`${name}/users`) });
   const blocks = Math.ceil(durationMs / blockMs);
   const failed = newLists(blocks, fine.length);
   fine.forEach((_, user) => add(failed, Math.floor(-Math.log(random.uniform()) / ((failing[user] ?? 0) * blockMs)), user));
@@ -98,7 +94,7 @@ function byUsers({ name }: StickyUsers, { fine, failing }: Population, { seed, r
 
 /** Where each user's hash lies in [0, 1): on the candidate while below its weight. */
 function salted(name: string, users: number, { seed, run }: { readonly seed: number; readonly run: number }): Float64Array {
-  const random = randomAt({ seed, run, purpose: `${name}/salt` });
+  const random = randomAt({ seed, run, tick: 0, purpose: purposeOf(`${name}/salt`) });
   return Float64Array.from({ length: users }, () => random.uniform());
 }
 

@@ -1,7 +1,6 @@
 // The worlds are what they say: the means, the spread and the repeatability that conclusions drawn from them rest on.
+import { burst, burstMean, purposeOf, randomAt, type Random } from '@rampart/simulator/chance';
 import { describe, expect, it } from 'vitest';
-import { burst, burstMean } from '../chance/geometric.ts';
-import { randomAt } from '../chance/random.ts';
 import type { Cell } from '../../src/evidence.ts';
 import { burstsOf5, daily, steady } from './all-worlds.ts';
 import { dayAndNight, slowNoise } from './moods.ts';
@@ -29,7 +28,7 @@ describe('a world of requests', () => {
     expect(mean(events)).toBeCloseTo(3.75, 0);
     expect(variance(events) / mean(events)).toBeGreaterThan(7.5);
     expect(variance(events) / mean(events)).toBeLessThan(10.5);
-    const random = randomAt({ seed: 1, run: 1, purpose: 'sizes' });
+    const random = randomOf('sizes', 1, 1);
     expect(mean(Array.from({ length: 20_000 }, () => burst(random, size)))).toBeCloseTo(burstMean(size), 0);
   });
 
@@ -51,7 +50,7 @@ describe('a world of requests', () => {
 describe('dayAndNight', () => {
   it('moves traffic by 60 % over the day, and has ten spikes of ten minutes in which ten times as much fails', () => {
     const days = Array.from({ length: 40 }, (_, day) => {
-      const moodAt = dayAndNight(randomAt({ seed: 1, run: day, purpose: 'mood' }), 60_000, 24 * HOUR_MS);
+      const moodAt = dayAndNight(randomOf('mood', 1, day), 60_000, 24 * HOUR_MS);
       return Array.from({ length: 1_440 }, (_, minute) => moodAt(minute * 60_000));
     });
     const traffic = days.flat().map((mood) => mood.traffic);
@@ -66,7 +65,7 @@ describe('dayAndNight', () => {
 describe('slowNoise', () => {
   it('has the spread that it was asked for, and remembers for an hour', () => {
     const runs = Array.from({ length: 400 }, (_, index) => {
-      const noise = slowNoise(randomAt({ seed: 2, run: index, purpose: 'noise' }), 0.1, 60_000);
+      const noise = slowNoise(randomOf('noise', 2, index), 0.1, 60_000);
       return Array.from({ length: 61 }, () => Math.log(noise()));
     });
     const [first, hourLater] = [runs.map((levels) => levels[0] ?? 0), runs.map((levels) => levels[60] ?? 0)];
@@ -107,6 +106,10 @@ describe('sticky users', () => {
     expect(Math.sqrt(variance(ratios))).toBeGreaterThan(0.15);
   });
 });
+
+function randomOf(purpose: string, seed: number, run: number): Random {
+  return randomAt({ seed, run, tick: 0, purpose: purposeOf(purpose) });
+}
 
 function blocks(world: World, count: number, weight: number | ((block: number) => number)): readonly Cell[] {
   const traffic = world.begin(run);
