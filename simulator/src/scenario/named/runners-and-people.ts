@@ -1,0 +1,25 @@
+// Schedules that are late, jobs that die, and people who act (research notes, 2.4).
+import { DEFAULT_MISBEHAVING } from '../default-scenario.ts';
+import { aNamed, type NamedScenario } from './named-scenario.ts';
+import { DAY, HOUR, MINUTE } from './times.ts';
+
+export function runnersAndPeople(): readonly NamedScenario[] {
+  return [
+    aNamed({ name: 'cron-forty-minutes-late', about: 'Jobs that end after one look, forty minutes late by the median, and four in five never come.', grounding: 'A project reports about 40 minutes as its normal lateness; `*/5` gave 2 to 4 runs an hour instead of 12.', turns: 'hours-between-looks', policy: 'scheduled', traffic: { requestsPerSecond: 0.5 }, horizonMs: 4 * DAY, runner: { mode: 'tick', lateMedianMs: 40 * MINUTE, missing: 0.8 } }),
+    aNamed({ name: 'cron-stops', about: 'No scheduled job comes for ten hours.', grounding: 'Lateness of 10 h 50 and 12 h 01 in one repository.', turns: 'half-a-day-between-looks', policy: 'scheduled', traffic: { requestsPerSecond: 0.5 }, runner: { mode: 'tick' }, faults: [{ kind: 'cron-missing', probability: 1, atMs: HOUR, forMs: 10 * HOUR }] }),
+    aNamed({ name: 'dies-after-the-router-moved', about: 'The job dies right after it has moved the traffic.', grounding: 'Hosted runners are taken away without a word.', turns: 'survived-its-job', faults: [{ kind: 'job-dies', call: 18, when: 'after', atMs: 0, forMs: HOUR }] }),
+    aNamed({ name: 'two-controllers', about: 'A second copy of the automation is at work for an hour.', grounding: 'A fork with its schedule still on; overlaps of one second to six hours.', turns: 'one-of-two-hands-won', runner: { mode: 'watch' }, faults: [{ kind: 'two-controllers', atMs: MINUTE, forMs: HOUR }] }),
+    aNamed({ name: 'ticks-twice', about: 'Every scheduled job comes twice.', grounding: 'Schedules that fire twice, or a schedule and a person at once.', turns: 'every-job-twice', policy: 'scheduled', traffic: { requestsPerSecond: 0.5 }, runner: { mode: 'tick' }, faults: [{ kind: 'tick-twice', atMs: 0, forMs: 6 * HOUR }] }),
+    aNamed({ name: 'old-job-re-run', about: 'Somebody re-runs an old job after the release is over.', grounding: 'A re-run replays old inputs.', turns: 'old-inputs-refused', faults: [{ kind: 'old-job-re-run', atMs: 5 * HOUR, forMs: MINUTE }] }),
+    aNamed({ name: 'job-cancelled', about: 'The job is cancelled in the middle of the ramp.', grounding: 'A newer run cancels the pending one of its concurrency group.', turns: 'went-on-after-a-cancel', faults: [{ kind: 'job-cancelled', atMs: 3 * MINUTE, forMs: 0 }] }),
+    aNamed({ name: 'clock-ten-minutes-ahead', about: 'The clock of the runner is ten minutes ahead for a while.', grounding: 'Clock skew between runner, metrics and router.', turns: 'clock-went-back', faults: [{ kind: 'runner-clock', aheadMs: 10 * MINUTE, atMs: 3 * MINUTE, forMs: 10 * MINUTE }] }),
+    aNamed({ name: 'person-aborts', about: 'Somebody aborts a good release.', grounding: 'A person wins, whatever the statistics say.', turns: 'person-stopped-it', faults: [{ kind: 'person-aborts', atMs: 5 * MINUTE, forMs: 0 }] }),
+    aNamed({ name: 'person-takes-it-out', about: 'Somebody takes the traffic away at the router, by hand.', grounding: 'On-call people reach for the tool they know.', turns: 'taken-out-by-hand', faults: [{ kind: 'person-sets-weight', weight: 0, atMs: 5 * MINUTE, forMs: 0 }] }),
+    aNamed({ name: 'person-gives-it-all', about: 'Somebody gives the candidate all of the traffic, by hand.', grounding: 'Impatience.', turns: 'raised-by-hand', horizonMs: 2 * HOUR, faults: [{ kind: 'person-sets-weight', weight: 1, atMs: 3 * MINUTE, forMs: 0 }] }),
+    aNamed({ name: 'newer-version', about: 'A newer version is registered in the middle of the release.', grounding: 'Teams release more often than releases take.', turns: 'made-way-for-the-next', faults: [{ kind: 'new-version', atMs: 5 * MINUTE, forMs: 0 }] }),
+    aNamed({ name: 'people-are-away', about: 'A release in a night in which nothing may be raised.', grounding: 'Freeze windows.', turns: 'quiet-hours', policy: 'guarded', traffic: { requestsPerSecond: 5 }, runner: { person: { kind: 'approves', afterMs: 10 * MINUTE } } }),
+    aNamed({ name: 'nobody-approves', about: 'A shadow is over, and nobody approves what comes next.', grounding: 'Reviewers are on holiday.', turns: 'nobody-approved', horizonMs: 6 * HOUR, policy: 'shadowed', traffic: { requestsPerSecond: 20 } }),
+    aNamed({ name: 'aborted-when-asked', about: 'Labels say that the candidate is unlike stable, and the person who is asked says no.', grounding: 'A hold is a question.', turns: 'person-said-no', policy: 'signals', runner: { person: { kind: 'aborts', afterMs: 10 * MINUTE } }, behaviours: [{ kind: 'skew', ...DEFAULT_MISBEHAVING, moved: 0.3 }] }),
+    aNamed({ name: 'waved-through', about: 'The same, and the person who is asked finds it good.', grounding: 'Other answers are not worse answers.', turns: 'waved-other-answers-through', policy: 'signals', runner: { person: { kind: 'approves', afterMs: 10 * MINUTE } }, behaviours: [{ kind: 'skew', ...DEFAULT_MISBEHAVING, moved: 0.3 }] }),
+  ];
+}

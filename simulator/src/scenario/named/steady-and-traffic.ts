@@ -1,0 +1,106 @@
+// Equal candidates in all kinds of traffic: most releases are good, and what stops them is how little or how uneven the traffic is.
+import { aNamed, type NamedScenario } from './named-scenario.ts';
+import { DAY, HOUR, MINUTE } from './times.ts';
+
+export function steadyAndTraffic(): readonly NamedScenario[] {
+  return [
+    aNamed({
+      name: 'steady-good',
+      about: 'An equal candidate, 50 requests a second, nothing goes wrong.',
+      grounding: 'The plain case: nobody should have to look at it.',
+      turns: 'nothing-to-tell',
+    }),
+    aNamed({
+      name: 'three-requests-a-minute',
+      about: 'An equal candidate with three requests a minute.',
+      grounding: 'Low traffic is where canaries fail most; a single failure is a third of a minute.',
+      turns: 'certified-after-a-day',
+      policy: 'small',
+      traffic: { requestsPerSecond: 0.05 },
+      horizonMs: 4 * DAY,
+    }),
+    aNamed({
+      name: 'too-little-goes-live',
+      about: 'Too little traffic to decide in time, and a policy that promotes then.',
+      grounding: 'ifUndecided: promote. Some owners prefer a new version to an unanswered question.',
+      turns: 'promoted-undecided',
+      policy: 'eager',
+      traffic: { requestsPerSecond: 0.02 },
+    }),
+    aNamed({
+      name: 'too-little-goes-back',
+      about: 'Too little traffic to decide in time, and a policy that rolls back then.',
+      grounding: 'ifUndecided: rollback.',
+      turns: 'rolled-back-undecided',
+      policy: 'shy',
+      traffic: { requestsPerSecond: 0.02 },
+    }),
+    aNamed({
+      name: 'nobody-comes',
+      about: 'The service gets no requests at all.',
+      grounding: 'Flagger halts without data; a release that never hears anything must still end.',
+      turns: 'asked-without-traffic',
+      faults: [{ kind: 'no-traffic', atMs: 0, forMs: 2 * DAY }],
+      horizonMs: 25 * HOUR,
+    }),
+    aNamed({
+      name: 'traffic-stops',
+      about: 'Requests stop for two hours in the middle of the ramp.',
+      grounding: 'A client that is switched off for maintenance.',
+      turns: 'waited-through-silence',
+      horizonMs: 4 * HOUR,
+      faults: [{ kind: 'no-traffic', atMs: 10 * MINUTE, forMs: 2 * HOUR }],
+    }),
+    aNamed({
+      name: 'flash-crowd',
+      about: 'Thirty times the traffic for half an hour, at once.',
+      grounding: 'Spikes of web workloads differ in steepness and size (Bodik et al., SoCC 2010).',
+      turns: 'crowd-cost-it-its-weight',
+      traffic: { requestsPerSecond: 5 },
+      faults: [{ kind: 'flash-crowd', atMs: 25 * MINUTE, forMs: 30 * MINUTE, factor: 30 }],
+    }),
+    aNamed({
+      name: 'bursty-code-assistant',
+      about: 'Requests of a code assistant: a variance of 71 times the mean, failures together.',
+      grounding: 'The Azure trace of code completions, variance over mean about 71 in windows of 10 seconds.',
+      turns: 'burstier-than-chance',
+      traffic: { requestsPerSecond: 5, dispersion: 71, failBurst: { mean: 3, max: 20 } },
+    }),
+    aNamed({
+      name: 'through-the-night',
+      about: 'A release that begins at the evening peak and goes on into a night with a tenth of the traffic.',
+      grounding: 'Three daily shapes of public web workloads (arXiv 2409.12299).',
+      turns: 'traffic-ebbed-away',
+      traffic: { requestsPerSecond: 0.5, shape: { kind: 'day', peakToTrough: 10, weekendRatio: 1, startsAtMs: 20 * HOUR } },
+    }),
+    aNamed({
+      name: 'heavy-users-counted-by-request',
+      about: 'Users stay on their version, a few of them make most requests and fail most; the policy counts requests.',
+      grounding: 'False rollbacks of 5 % to 31 % at a promised 1 % were measured (statistics notes).',
+      turns: 'sent-back-innocent',
+      policy: 'sticky-requests',
+      seed: 7,
+      traffic: { requestsPerSecond: 10, users: { kind: 'users', count: 300, zipf: 1.2, concentration: 1 } },
+    }),
+    aNamed({
+      name: 'heavy-users-counted-once',
+      about: 'Many users who stay on their version, each counted once.',
+      grounding: 'Distinct users per epoch keep the promise under sticky routing (statistics notes).',
+      turns: 'users-counted-once',
+      horizonMs: 8 * HOUR,
+      policy: 'sticky',
+      traffic: { requestsPerSecond: 20, users: { kind: 'users', count: 30_000, zipf: 0.8, concentration: 5 } },
+    }),
+    aNamed({
+      name: 'another-mix',
+      about: 'The candidate gets twice as many requests of a region that fails more, whoever serves it.',
+      grounding: 'Header rules and early adopters: the mix of the canary differs from that of stable.',
+      turns: 'budget-spent-by-nobody',
+      horizonMs: 6 * HOUR,
+      policy: 'signals',
+      traffic: { segments: [{ dimension: 'region', value: 'west', share: 0.2, shareAtEnd: 0.2 }, { dimension: 'region', value: 'east', share: 0.8, shareAtEnd: 0.8 }] },
+      behaviours: [{ kind: 'worse-in', arm: 'both', since: 'start', fromMs: 0, forMs: 'ever', on: { kind: 'check', name: 'errors' }, segment: 'region=west', factor: 4, points: 0 }],
+      faults: [{ kind: 'mix-differs', atMs: 0, forMs: DAY, segment: 'region=west', factor: 2 }],
+    }),
+  ];
+}
