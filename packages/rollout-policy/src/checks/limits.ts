@@ -4,7 +4,6 @@ import { boundCellName, DIFFERENT } from '../evidence.ts';
 import type { Check, Policy } from '../policy.ts';
 import { NO_WAGER, type Wager } from '../statistics/wager.ts';
 import { overLimitWager } from './comparisons.ts';
-import { boundsAmong } from './histogram-bounds.ts';
 import { breaksHardLimit } from './hard-limit.ts';
 import { countsUsers } from './users-seen.ts';
 
@@ -52,8 +51,12 @@ export function limitCellAmong(check: Check, cells: readonly string[]): string {
   if (check.signal.kind === 'pairs') return DIFFERENT;
   if (check.limit.kind !== 'time') return 'all';
   const limitSeconds = check.limit.msMax / 1000;
-  const nearest = boundsAmong(cells).find((seconds) => seconds >= limitSeconds);
-  return nearest === undefined ? 'none' : boundCellName(nearest);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const cell of cells) {
+    const seconds = cell.startsWith('le=') ? Number(cell.slice(3)) : NaN;
+    if (seconds >= limitSeconds && seconds < nearest) nearest = seconds;
+  }
+  return nearest === Number.POSITIVE_INFINITY ? 'none' : boundCellName(nearest);
 }
 
 /** What the limit allows, as written: a ratio (`p99 at most 80 ms` means at most 1 % slower than 80 ms), or a gauge's value. */
