@@ -50,7 +50,7 @@ function hingeOf(reason: Reason, decision: Decision, context: RolloutContext): s
     case 'sample-ratio':
       return `with about ${percentOfWeight(reason.expected)} of the requests on ${candidate} it would have gone on`;
     case 'harm-budget-spent':
-      return `with fewer than ${count(reason.budget)} bad requests too many it would have gone on`;
+      return reason.excess < reason.budget ? 'with fewer bad requests too many, or less luck in them, it would have gone on' : `with fewer than ${count(reason.budget)} bad requests too many it would have gone on`;
     case 'blind':
       return 'one usable measurement would have been enough to stay';
     case 'no-data':

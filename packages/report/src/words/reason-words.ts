@@ -44,7 +44,7 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'sample-ratio':
       return `The split is off: ${percentOfRatio(reason.candidate / Math.max(1, reason.stable + reason.candidate))} of requests reached ${candidate}, the weight is ${percentOfWeight(reason.expected)}. Counts that are split wrongly cannot be trusted.`;
     case 'harm-budget-spent':
-      return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had. The policy promises at most ${count(reason.budget)}, so ${candidate} gets no more traffic.`;
+      return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had${reason.excess < reason.budget ? ', and luck may hide more' : ''}. The policy promises at most ${count(reason.budget)}, so ${candidate} gets no more traffic.`;
     case 'blind':
       return `For ${duration(reason.forMs)}, since ${utcClock(reason.sinceMs)} UTC, nothing usable was measured while ${candidate} had traffic.`;
     case 'no-data':

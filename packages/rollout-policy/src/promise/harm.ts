@@ -3,7 +3,7 @@
 // w = (H - S - pending) / (rate * sum over checks of U * horizon): the weight at which even the worst rate that the evidence has not
 // refuted spends no more than what is left of the budget before the next decision can act (statistics notes, section 6, formula 5;
 // after Xu, Duan & Huang 2018 and Li, Mao & Bojinov 2023, arXiv 2305.09626).
-import type { ArmCounts } from '../evidence.ts';
+import type { ArmCounts, Cell } from '../evidence.ts';
 import { countsBadEvents } from '../checks/claims.ts';
 import { primaryCell } from '../checks/compared-cells.ts';
 import { isDelayed, labelsQuestionOf } from '../checks/delayed.ts';
@@ -22,6 +22,24 @@ export function countsAsHarm(check: Check): boolean {
 export function excessHarm(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
   return sumOverHarm(policy, checks, (_, state) => state.excess);
 }
+
+/**
+ * How much harm may be seen before a person has to say how to go on: the budget less what luck may hide of the true harm in 99 of 100 releases (2.33 standard
+ * deviations), and never less than half of it, so that a long release at a high background rate is not stopped for its noise alone. The variance of what is seen is that
+ * of the candidate's bad events, and of what stable's were worth on the candidate's requests.
+ */
+export function spendableBudget(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
+  const { badRequestsMax } = policy.promise;
+  const variance = sumOverHarm(policy, checks, (_, { excess, expected, totals }) => {
+    const { stable, candidate } = totals['all'] ?? NOTHING;
+    return Math.max(0, excess + expected) + (stable.trials === 0 ? 0 : (expected * candidate.trials) / stable.trials);
+  });
+  return Math.max(badRequestsMax / 2, badRequestsMax - LUCK_IN_99 * Math.sqrt(variance));
+}
+
+/** One-sided normal quantile of 99 %. */
+const LUCK_IN_99 = 2.326;
+const NOTHING: Cell = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 
 /** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
 export function allowedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, { nextLookMs, isFirst }: { readonly nextLookMs: number; readonly isFirst: boolean }): Ppm {

@@ -9,7 +9,7 @@ import { PPM_NONE } from '../units.ts';
 import { isAnswered, questionOfCheck, questionOfWatch, SAMPLE_RATIO } from './answers.ts';
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
-import { bearableWeight } from '../promise/harm.ts';
+import { bearableWeight, spendableBudget } from '../promise/harm.ts';
 import { copiesMore } from '../plan.ts';
 import type { Look } from './look.ts';
 import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
@@ -105,7 +105,7 @@ function toBlame(look: Look, needed: number): readonly string[] {
 
 export function harmBudget(look: Look): Ruling | 'silent' {
   const budget = look.policy.promise.badRequestsMax;
-  if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look)) return 'silent';
+  if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look)) return 'silent';
   const reason: Reason = { code: 'harm-budget-spent', excess: look.excess, budget };
   // Any exposure at all would break the promise further; nothing is raised again while it is spent.
   const { router } = look.situation;
