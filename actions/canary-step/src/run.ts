@@ -99,12 +99,12 @@ async function modeByHistory(target: StepTarget): Promise<Mode> {
 }
 
 /** Whether this job takes another look, or leaves it to the next one. */
-export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, from }: Pick<Decision, 'kind' | 'from'>, nowMs: number): boolean {
+export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, needs }: Pick<Decision, 'kind' | 'needs'>, nowMs: number): boolean {
   if (mode === 'observe' || mode === 'tick') return false;
   if (rollout.kind === 'none' || kind === 'promote' || kind === 'halt' || kind === 'finished') return false;
   // Traffic that could not be taken away is tried again at once; what is out waits for the rollback job.
   if (rollout.phase === 'leaving') return rollout.weight > 0 || rollout.pending.kind !== 'none';
-  return mode === 'watch' || isUnseen(rollout, nowMs) || exposesTooMuch(rollout, from === 0 && kind === 'hold');
+  return mode === 'watch' || isUnseen(rollout, nowMs) || exposesTooMuch(rollout, rollout.weightMax === 0 && kind === 'hold' && needs === 'nothing');
 }
 
 /** So many looks are enough for the first evidence at a new weight, where there is traffic at all. */

@@ -25,7 +25,7 @@ export function editedText(text: string, { path, from, to }: PolicyTextEdit): Ed
     const rest = path.slice(depth + 1);
     if (typeof step === 'number') {
       if (!isSeq(at)) return CANNOT;
-      const item = at.items[step];
+      const item: ParsedNode | undefined = at.items[step];
       if (rest.length === 0 && from === '') return newItem(text, at, step, to);
       if (item === undefined) return CANNOT;
       at = item;

@@ -66,7 +66,7 @@ async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome>
   const quiet = quietAt(rollout.policy.quiet, ports.clock.nowMs());
   if (quiet.kind === 'quiet') return { kind: 'quiet', state, untilMs: quiet.untilMs, ...NO_REPORT };
   const effect = planPromotion(rollout, nextSequence(run.position), reading.value.step);
-  const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${rollout.id}`, effect });
+  const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${effect.id}`, effect });
   if (intended.kind !== 'run') return intended;
   const applied = await applyEffect(ports, { rollout, stable: state.stable }, effect, { kind: 'is', version: reading.value.version });
   if (applied.kind !== 'confirmed') return held(intended.run.state, applied.why, 'human');

@@ -18,7 +18,6 @@ export function violationsOf(state: TargetState): readonly Violation[] {
   must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
   must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
   must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
-  must(rollout.weight <= capOf(state), 'the weight is within what the phase allows', { weight: rollout.weight, phase: rollout.phase });
   for (const check of Object.values(rollout.checks)) {
     const shares = Object.values(check.claims).reduce((sum, claim) => sum + claim.share, 0);
     must(shares <= 1 + 1e-9, 'the claims of a check share one error budget', { shares });
@@ -33,6 +32,8 @@ export function stepViolations(before: TargetState, event: LedgerEvent, after: T
   const is = after.rollout;
   if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
     if (was.phase === 'leaving' && is.weight > was.weight) found.push({ rule: 'after a rollback the weight never rises', facts: { from: was.weight, to: is.weight } });
+    // Where a lowering was refused the weight stays what it is; it never rises above what the phase allows.
+    if (is.weight > was.weight && is.weight > capOf(after)) found.push({ rule: 'the weight rises within what the phase allows', facts: { weight: is.weight, phase: is.phase } });
     if (is.weight > was.weight && event.kind !== 'confirmed') found.push({ rule: 'a raise is in force only once it was confirmed', facts: { event: event.kind } });
     for (const [name, check] of Object.entries(was.checks)) {
       const next = is.checks[name];

@@ -25,14 +25,15 @@ export function excessHarm(policy: Policy, checks: Readonly<Record<string, Check
 
 /**
  * How much harm may be seen before a person has to say how to go on: the budget less what luck may hide of the true harm in 99 of 100 releases (2.33 standard
- * deviations), and never less than half of it, so that a long release at a high background rate is not stopped for its noise alone. The variance of what is seen is that
- * of the candidate's bad events, and of what stable's were worth on the candidate's requests.
+ * deviations), and never less than half of it, so that a long release at a high background rate is not stopped for its noise alone. Failures beyond the background are
+ * harm and no noise; the background is noise three times over: in the candidate's failures, in what stable would have had on the same requests, and in the
+ * requests by which that is told.
  */
 export function spendableBudget(policy: Policy, checks: Readonly<Record<string, CheckState>>): number {
   const { badRequestsMax } = policy.promise;
-  const variance = sumOverHarm(policy, checks, (_, { excess, expected, totals }) => {
+  const variance = sumOverHarm(policy, checks, (_, { expected, totals }) => {
     const { stable, candidate } = totals['all'] ?? NOTHING;
-    return Math.max(0, excess + expected) + (stable.trials === 0 ? 0 : (expected * candidate.trials) / stable.trials);
+    return stable.trials === 0 ? 0 : expected * (2 + candidate.trials / stable.trials);
   });
   return Math.max(badRequestsMax / 2, badRequestsMax - LUCK_IN_99 * Math.sqrt(variance));
 }
@@ -101,16 +102,15 @@ function sumOverHarm(policy: Policy, checks: Readonly<Record<string, CheckState>
 }
 
 /**
- * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend half of what is left of the promise: then a job has to stay
- * and look, however slow the schedule is. Half, because the traffic of late may have been a quiet moment, and the next tick may be late. Unknown traffic is
- * too much.
+ * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise: then a job has to stay and
+ * look, however slow the schedule is. Unknown traffic is too much.
  */
 export function outlastsBudget(policy: Policy, checks: Readonly<Record<string, CheckState>>, exposure: { readonly weight: Ppm; readonly untilMs: number }): boolean {
   if (exposure.weight === 0) return false;
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return true;
   const left = policy.promise.badRequestsMax - Math.max(0, excessHarm(policy, checks));
-  return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left / 2;
+  return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
 }
 
 /**
