@@ -30,6 +30,25 @@ const at = (weight: number, parts: Parameters<typeof aPolicy>[0] = {}): Rollout 
 const router = (weight: number, ours = false): Situation['router'] => ({ kind: 'read', weight: ppm(weight), step: ppm(1_000), ours, mirror: ppm(0) });
 const late = (policy: Policy): { readonly nowMs: number } => ({ nowMs: ROLLOUT_START_MS + policy.promise.decideWithinMs });
 
+describe('a limit whose check only holds', () => {
+  const limited = (name: string, then: 'hold' | 'stepBack' | 'rollback') => aCheck({ name, then, limit: { kind: 'share', ratioMax: 0.3 } });
+  const allFail = (...names: readonly string[]) => Object.assign({}, ...names.map((name) => blocksOf(name, blocks(4, cell([18, 900], [100, 100]))))) as ReturnType<typeof blocksOf>;
+  const ruling = (rollout: Rollout, ...names: readonly string[]) => decide(rollout, allFail(...names), aSituation(rollout)).decision;
+
+  it('masks no limit that takes out, and no confirmed regression, wherever it stands', () => {
+    const both = at(100_000, { checks: [limited('blocked', 'hold'), limited('errors', 'rollback')] });
+    expect(ruling(both, 'blocked', 'errors')).toMatchObject({ kind: 'rollback', reasons: [{ code: 'limit-breached', check: 'errors' }] });
+    const regression = at(100_000, { checks: [limited('blocked', 'hold'), aCheck()] });
+    expect(ruling(regression, 'blocked', 'errors')).toMatchObject({ kind: 'rollback', reasons: [{ code: 'regression', check: 'errors' }] });
+  });
+
+  it('acts where nothing says more, the step back before the hold', () => {
+    const rollout = { ...at(100_000, { checks: [limited('blocked', 'hold'), limited('slow', 'stepBack')] }), firstWeight: ppm(10_000) };
+    expect(ruling(rollout, 'blocked')).toMatchObject({ kind: 'hold', reasons: [{ code: 'limit-breached', check: 'blocked' }] });
+    expect(ruling(rollout, 'blocked', 'slow')).toMatchObject({ kind: 'stepBack', reasons: [{ code: 'limit-breached', check: 'slow' }] });
+  });
+});
+
 describe('a confirmed regression', () => {
   it('is one from the block on at which the odds reach what is needed, and stays one', () => {
     const rollout = at(100_000);

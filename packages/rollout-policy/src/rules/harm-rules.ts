@@ -11,12 +11,24 @@ import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
 import { bearableWeight, spendableBudget } from '../promise/harm.ts';
 import { copiesMore } from '../plan.ts';
+import type { CheckAction } from '../policy.ts';
 import type { Look } from './look.ts';
 import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
+/** A limit whose check takes the candidate out. */
 export function hardLimit(look: Look): Ruling | 'silent' {
-  const breach = breachesThatAct(look).find(({ common }) => !common);
+  return limitThat(look, (action) => action === 'rollback');
+}
+
+/** A limit whose check holds or steps back: it masks neither a limit that takes out nor a confirmed regression. */
+export function softLimit(look: Look): Ruling | 'silent' {
+  const ruling = limitThat(look, (action) => action === 'stepBack');
+  return ruling === 'silent' ? limitThat(look, (action) => action !== 'rollback') : ruling;
+}
+
+function limitThat(look: Look, isMeant: (action: CheckAction) => boolean): Ruling | 'silent' {
+  const breach = breachesThatAct(look).find(({ check, common }) => !common && isMeant(actionOf(look, check)));
   if (breach === undefined) return 'silent';
   return actOn(look, breach.check, { code: 'limit-breached', check: breach.check, cell: breach.cell, observed: breach.counts.candidate, max: breach.max });
 }
