@@ -26,7 +26,7 @@ export function rowOfPeer(peer: Peer, given: Trial, world?: World): RunRow {
   const trial = trialUnder(peer, given);
   const { ending, truth, looks, promotedAtMs, firstTrafficAtMs } = releaseUnder(peer, trial, world ?? worldOf(trial));
   const { outcome, decidedAtMs, outAtMs, askedAtMs, endedAtMs, weightMaxPpm } = ending;
-  return { run: trial.scenario.run, outcome, decidedAtMs, outAtMs, askedAtMs, endedAtMs, promotedAtMs, firstTrafficAtMs, haltedAtMs: 'never', askedAfterPromotionAtMs: 'never', excess: truth.excess, excessInTrial: truth.excess, bad: truth.bad.candidate, weightMaxPpm, looks };
+  return { run: trial.scenario.run, outcome, decidedAtMs, outAtMs, askedAtMs, endedAtMs, promotedAtMs, firstTrafficAtMs, haltedAtMs: 'never', askedAfterPromotionAtMs: 'never', excess: truth.excess, excessInTrial: truth.excessInTrial, bad: truth.bad.candidate, weightMaxPpm, looks };
 }
 
 // --- the book -----------------------------------------------------------------------------------------------------------------

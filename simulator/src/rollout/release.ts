@@ -97,6 +97,8 @@ interface Run {
   /** How many people have said something of their own accord, and since when a question is open that nobody has answered. */
   said: number;
   openSinceMs: number | 'none';
+  /** People do not answer the same question again with every look. */
+  answeredAtMs: number;
   outcome: Ending['outcome'];
   why: string;
   weightMaxPpm: number;
@@ -129,6 +131,7 @@ function begin(trial: Trial, world: World, watcher: Partial<Watcher>): Run {
     askedAfterPromotionAtMs: 'never',
     said: 0,
     openSinceMs: 'none',
+    answeredAtMs: Number.NEGATIVE_INFINITY,
     outcome: 'open',
     why: '',
     weightMaxPpm: 0,
@@ -213,7 +216,7 @@ const NOTHING_SAID: Situation['request'] = { kind: 'none' };
 function nextAnswer(run: Run): number {
   const { runner, faults } = run.trial.scenario;
   const planned = faults.filter(({ kind, atMs }) => isSaid(kind) && atMs > run.nowMs).map(({ atMs }) => atMs);
-  const answers = runner.person.kind !== 'never' && run.openSinceMs !== 'none' ? [Math.max(run.nowMs + 1, run.openSinceMs + runner.person.afterMs)] : [];
+  const answers = runner.person.kind !== 'never' && run.openSinceMs !== 'none' ? [Math.max(run.nowMs + 1, answersAt(run, run.openSinceMs + runner.person.afterMs))] : [];
   return Math.min(Number.POSITIVE_INFINITY, ...planned, ...answers);
 }
 
@@ -225,8 +228,13 @@ function requestOf(run: Run): Situation['request'] {
     return wordOf(spoken.kind === 'person-aborts' ? 'aborts' : 'approves');
   }
   const { person } = runner;
-  if (person.kind === 'never' || run.openSinceMs === 'none' || run.nowMs < run.openSinceMs + person.afterMs) return NOTHING_SAID;
+  if (person.kind === 'never' || run.openSinceMs === 'none' || run.nowMs < answersAt(run, run.openSinceMs + person.afterMs)) return NOTHING_SAID;
+  run.answeredAtMs = run.nowMs;
   return wordOf(person.kind);
+}
+
+function answersAt({ answeredAtMs, trial: { policy } }: Run, atMs: number): number {
+  return Math.max(atMs, answeredAtMs + policy.expert.tickMs);
 }
 
 function isSaid(kind: Scenario['faults'][number]['kind']): boolean {

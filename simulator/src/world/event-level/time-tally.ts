@@ -15,8 +15,8 @@ export class TimeTally implements Tally {
   /** Requests by bucket; the last holds those slower than all bounds. */
   readonly #stable: Float64Array;
   readonly #candidate: Float64Array;
-  #withinOfStable: readonly number[] = [];
-  #withinOfCandidate: readonly number[] = [];
+  #bucketsOfStable = new Buckets([]);
+  #bucketsOfCandidate = new Buckets([]);
 
   constructor(check: string, boundsSeconds: readonly number[], streams: Streams) {
     this.#check = check;
@@ -29,8 +29,8 @@ export class TimeTally implements Tally {
   }
 
   renew({ stable, candidate }: QualityNow): void {
-    this.#withinOfStable = this.#withinOf(stable);
-    this.#withinOfCandidate = this.#withinOf(candidate);
+    this.#bucketsOfStable = new Buckets(this.#withinOf(stable));
+    this.#bucketsOfCandidate = new Buckets(this.#withinOf(candidate));
   }
 
   serve(request: Request): boolean {
@@ -68,7 +68,7 @@ export class TimeTally implements Tally {
   }
 
   #count({ isTurnedAway, waitSeconds }: Request, isCandidate: boolean, luck: number): void {
-    const bucket = bucketOf(luck, isCandidate ? this.#withinOfCandidate : this.#withinOfStable);
+    const bucket = (isCandidate ? this.#bucketsOfCandidate : this.#bucketsOfStable).of(luck);
     const counts = isCandidate ? this.#candidate : this.#stable;
     const after = isTurnedAway ? this.#bounds.length : waitSeconds > 0 ? this.#afterWaiting(bucket, waitSeconds) : bucket;
     counts[after] = (counts[after] ?? 0) + 1;
@@ -83,9 +83,27 @@ export class TimeTally implements Tally {
   }
 }
 
-/** `within`: share of the requests at or under each bound, ascending. */
-function bucketOf(luck: number, within: readonly number[]): number {
-  let bucket = 0;
-  while (bucket < within.length && luck >= (within[bucket] ?? 1)) bucket += 1;
-  return bucket;
+/** Luck is looked up in a table of so many equal parts first; most parts lie in one bucket. */
+const PARTS = 256;
+
+class Buckets {
+  readonly #within: Float64Array;
+  readonly #firstOf = new Uint8Array(PARTS);
+
+  /** `within`: share of the requests at or under each bound, ascending. */
+  constructor(within: readonly number[]) {
+    this.#within = Float64Array.from(within);
+    for (let part = 0; part < PARTS; part += 1) this.#firstOf[part] = this.#from(0, part / PARTS);
+  }
+
+  of(luck: number): number {
+    return this.#from(this.#firstOf[(luck * PARTS) | 0] ?? 0, luck);
+  }
+
+  #from(first: number, luck: number): number {
+    const within = this.#within;
+    let bucket = first;
+    while (bucket < within.length && luck >= (within[bucket] ?? 1)) bucket += 1;
+    return bucket;
+  }
 }
