@@ -1,4 +1,5 @@
-// Writes every file that follows from code: action.yml and README tables of each action, the schema of policies, the table of error codes.
+// Writes every file that follows from code: action.yml and README tables of each action, the schema of policies, the tables of error codes, the
+// catalogues of the simulator.
 // Command: npm run generate; a test proves that what is committed is current.
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -7,9 +8,8 @@ import { pathToFileURL } from 'node:url';
 import type { Contract } from '@rampart/action-kit';
 import { renderActionYml, renderErrorSection, renderReadmeTables } from '@rampart/action-kit/generate';
 import { generatedFiles as policyDocumentFiles } from '@rampart/policy-document';
+import { generatedFiles as simulatorFiles } from '../simulator/src/docs/generated-files.ts';
 import { listActions, ROOT } from './repository.ts';
-
-const ERROR_PAGE = 'docs/errors.md';
 
 export interface GeneratedFile {
   /** Relative to the root. */
@@ -19,8 +19,20 @@ export interface GeneratedFile {
 
 export async function generateFiles(): Promise<readonly GeneratedFile[]> {
   const ofActions = await Promise.all(listActions().map(generateForAction));
-  const ofPolicies = policyDocumentFiles(presentContent).map(({ file, content }) => ({ file, content: file === ERROR_PAGE ? renderErrorSection(content) : content }));
-  return [...ofActions.flat(), ...ofPolicies];
+  return [...ofActions.flat(), ...inTurn([policyDocumentFiles, actionKitFiles, simulatorFiles])];
+}
+
+type Generator = (present: (file: string) => string) => readonly GeneratedFile[];
+
+const actionKitFiles: Generator = (present) => [{ file: 'docs/errors.md', content: renderErrorSection(present('docs/errors.md')) }];
+
+/** Several generators have a section of one page: each is given what those before it made of it. */
+function inTurn(generators: readonly Generator[]): readonly GeneratedFile[] {
+  const contents = new Map<string, string>();
+  for (const generate of generators) {
+    for (const { file, content } of generate((path) => contents.get(path) ?? presentContent(path))) contents.set(file, content);
+  }
+  return [...contents].map(([file, content]) => ({ file, content }));
 }
 
 /** What is in the repository now; the empty string when it is not there. */

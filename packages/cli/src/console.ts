@@ -7,6 +7,8 @@ export interface Console {
   readonly errStyle: TerminalStyle;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Shows `text` on one line of a terminal's standard error, over what was shown so before; empty takes it away. Nothing without a terminal. */
+  readonly overwrite: (text: string) => void;
 }
 
 interface Stream {
@@ -28,5 +30,8 @@ export function consoleOf({ stdout, stderr }: Streams, env: Readonly<Record<stri
   const mayColor = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   const styleOf = ({ isTTY = false, columns = 100 }: Stream): TerminalStyle => ({ color: isTTY && mayColor, width: isTTY ? Math.max(40, columns) : COLUMNS_OF_A_PIPE });
   const writeTo = (stream: Stream) => (text: string) => void stream.write(text.endsWith('\n') ? text : `${text}\n`);
-  return { style: styleOf(stdout), errStyle: styleOf(stderr), out: writeTo(stdout), err: writeTo(stderr) };
+  const overwrite = (text: string): void => {
+    if (stderr.isTTY === true) stderr.write(`\r\u001B[2K${text.slice(0, Math.max(40, stderr.columns ?? 100) - 1)}`);
+  };
+  return { style: styleOf(stdout), errStyle: styleOf(stderr), out: writeTo(stdout), err: writeTo(stderr), overwrite };
 }

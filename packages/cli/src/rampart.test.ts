@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'tick', 'retry', 'rollback', 'status', 'history', 'stat'];
+const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'tick', 'retry', 'rollback', 'status', 'history', 'check', 'simulate', 'compare', 'search', 'replay', 'why', 'scenarios', 'stat', 'fit', 'backtest'];
 
 describe('rampart', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('explains itself to %j', async (argv) => {
@@ -31,7 +31,7 @@ describe('rampart', () => {
     const said = await rampart('help', name);
     expect(said).toEqual(await rampart(name, '--help'));
     expect(said).toMatchObject({ exitCode: 0, err: '' });
-    expect(said.out).toMatch(new RegExp(`^usage: rampart ${name} (<policy>|\\[<function>|\\[options\\])`));
+    expect(said.out).toMatch(new RegExp(`^usage: rampart ${name} (<policy>|<csv>|<file>|\\[<(function|name)>|\\[options\\])`));
     expect(said.out).toMatch(/^ {2}--json +prints for programs$/m);
   });
 
@@ -59,7 +59,7 @@ describe('rampart', () => {
   it('says that a fault is its own, with where it happened', async () => {
     let told = '';
     const style = { color: false, width: 100 };
-    const console = { style, errStyle: style, out: () => fail('a bug'), err: (text: string) => void (told += text) };
+    const console = { style, errStyle: style, out: () => fail('a bug'), err: (text: string) => void (told += text), overwrite: () => undefined };
     writeFileSync(join(folder, 'x.yaml'), VALID);
     expect(await runRampart(['validate', 'x.yaml'], { console, readInput: async () => ({ kind: 'none' }), env: {}, cwd: folder, signal: new AbortController().signal })).toBe(1);
     expect(told).toMatch(/^RMP900 rampart validate: a fault of Rampart itself\. Nothing advances; .*\nError: a bug\n +at /);

@@ -3,20 +3,29 @@ import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { adopt } from './commands/adopt.ts';
+import { backtest } from './commands/backtest.ts';
+import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
 import { expand } from './commands/expand.ts';
+import { fit } from './commands/fit.ts';
 import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
+import { replay } from './commands/replay.ts';
 import { retry } from './commands/retry.ts';
 import { rollback } from './commands/rollback.ts';
+import { scenarios } from './commands/scenarios.ts';
+import { search } from './commands/search.ts';
+import { simulate } from './commands/simulate.ts';
 import { stat } from './commands/stat.ts';
 import { status } from './commands/status.ts';
 import { tick } from './commands/tick.ts';
 import { validate } from './commands/validate.ts';
+import { why } from './commands/why.ts';
 import { commandHelp, generalHelp, usageOf } from './help.ts';
 import { policiesNamed } from './policies-named.ts';
 import { tellMistakes } from './targets.ts';
 
-const COMMANDS: readonly Command[] = [init, validate, expand, adopt, tick, retry, rollback, status, history, stat];
+const COMMANDS: readonly Command[] = [init, validate, expand, adopt, tick, retry, rollback, status, history, check, simulate, compare, search, replay, why, scenarios, stat, fit, backtest];
 
 export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'words' | 'values'>): Promise<ExitCode> {
   const [name = 'help', ...rest] = argv;
@@ -55,12 +64,18 @@ export async function rampart(argv: readonly string[], surroundings: Omit<Invoca
   return runGuarded(command, invocation);
 }
 
-/** Our own bug: told in one sentence with its code, and with what a report of it needs. */
+/** Work that was stopped from outside says so. Everything else is our own bug: told in one sentence with its code, and with what a report of it needs. */
 async function runGuarded(command: Command, invocation: Invocation): Promise<ExitCode> {
   try {
     return await command.run(invocation);
   } catch (error) {
-    invocation.console.err(`RMP900 rampart ${command.name}: a fault of Rampart itself. Nothing advances; please report it with these lines.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const { console, signal } = invocation;
+    console.overwrite('');
+    if (signal.aborted) {
+      console.err(`rampart ${command.name}: interrupted`);
+      return 1;
+    }
+    console.err(`RMP900 rampart ${command.name}: a fault of Rampart itself. Nothing advances; please report it with these lines.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 1;
   }
 }

@@ -30,7 +30,12 @@ export function whenInevitable(trial: Trial, { worldOf, isBroken, moments, futur
     }
     return { fromMs, broken, futures };
   });
-  const lastOpen = course.findLastIndex(({ broken }) => broken < futures);
+  return inevitableAfter(course);
+}
+
+/** `course`: ascending, of moments that may have been tried apart. */
+export function inevitableAfter(course: readonly Rewound[]): Inevitable {
+  const lastOpen = course.findLastIndex(({ broken, futures }) => broken < futures);
   return { atMs: course[lastOpen + 1]?.fromMs ?? 'never', course };
 }
 
