@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/pr
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { listActions, ROOT } from './repository.ts';
+import { listActions, listWorkspaces, ROOT } from './repository.ts';
 
 const CACHE = join(ROOT, 'node_modules/.cache/rampart');
 
@@ -47,10 +47,13 @@ export async function cachedBundle(name: string): Promise<string> {
   return folder;
 }
 
-/** ncc re-encodes WebAssembly of packages as text, which breaks it; an action brings its own copy under src/assets, which ncc copies as it is. */
+/**
+ * ncc re-encodes WebAssembly of packages as text, which breaks it; an action brings its own copy under src/assets, which ncc copies as it is. It takes the
+ * entry of a worker thread for an asset, too; a bundle is its own.
+ */
 async function removeDamagedFiles(outDir: string): Promise<void> {
   for (const file of await readdir(outDir)) {
-    if (/\.(wasm|mjs)$/.test(file)) await rm(join(outDir, file));
+    if (/\.(wasm|mjs|ts)$/.test(file)) await rm(join(outDir, file));
   }
 }
 
@@ -89,13 +92,27 @@ async function writeEntry(name: string): Promise<string> {
 }
 
 function hashSources(name: string): string {
-  const files = globSync(['packages/*/src/**/*', 'packages/*/package.json', `actions/${name}/{src/**/*,package.json}`, 'package-lock.json', 'tools/bundle*.ts'], { cwd: ROOT, withFileTypes: true })
+  const files = globSync([...partsOf(`@rampart/${name}`).map((folder) => `${folder}/{src/**/*,package.json}`), 'packages/*/{src/**/*,package.json}', 'package-lock.json', 'tools/bundle*.ts'], { cwd: ROOT, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const hash = createHash('sha256');
   for (const file of files) hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Folders of the workspace and of those that it depends on. */
+function partsOf(name: string): readonly string[] {
+  const workspaces = listWorkspaces();
+  const found = new Map<string, string>();
+  const add = (wanted: string): void => {
+    const workspace = workspaces.find((one) => one.name === wanted);
+    if (workspace === undefined || found.has(wanted)) return;
+    found.set(wanted, workspace.folder);
+    for (const dependency of Object.keys(workspace.dependencies)) add(dependency);
+  };
+  add(name);
+  return [...found.values()];
 }
 
 async function main(): Promise<void> {
