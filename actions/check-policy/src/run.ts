@@ -68,13 +68,13 @@ async function comparisonOf({ version, before, check, world }: Surveyed, { pool 
 }
 
 /** A line whenever another quarter of the work is done: nobody watches a job, and who does wants to know that it moves. */
-function quarters(file: string, { log }: CheckPolicyPorts): (progress: Progress) => void {
+function quarters(file: string, ports: CheckPolicyPorts): (progress: Progress) => void {
   let told = 0;
   return ({ done, total }) => {
     const quarter = Math.floor((4 * done) / Math.max(1, total));
     if (quarter <= told) return;
     told = quarter;
-    log(`${file}: ${counted(done, 'simulated release')} of at most ${count(total)}`);
+    ports.log(`${file}: ${counted(done, 'simulated release')} of at most ${count(total)}`);
   };
 }
 

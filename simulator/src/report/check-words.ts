@@ -99,7 +99,7 @@ function seenWords(claim: ClaimFigures): string {
       return `${verdict === 'refuted' ? 'no: ' : ''}${String(decided)} of 100; the ${decided === 0 ? 'rest' : 'others'} would ask you`;
     }
     case 'afterPromotion':
-      return verdict === 'refuted' ? `no: ${in100(observed.ratio)} are neither taken back nor asked about` : `${in100(1 - observed.ratio)} taken back or asked about, half of them within ${time(times.median)}`;
+      return verdict === 'refuted' ? `no: ${in100(observed.ratio)} are neither taken back nor asked about` : `${in100(1 - observed.ratio)} taken back or asked about`;
     default:
       if (verdict === 'refuted') return `no: ${times.median === 'never' ? 'most are never seen' : `half of them take ${time(times.median)}, ${in100(observed.ratio)} too long`}`;
       return `half within ${time(times.median)}, ${percentOfRatio(confidence)} sure: at most ${in100(observed.bound)} later`;
