@@ -45,7 +45,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4382))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(584)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9584))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1073,49 +1073,6 @@ function mean({ trials, events }) {
     return events / trials;
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/histogram-bounds.ts
-// Latency is compared by the share of requests slower than a few histogram bounds, chosen once from stable's own past.
-
-
-/** Stable requests that must have been seen before latency bounds are chosen from them. */
-const CHOOSE_AFTER = 200;
-/** The one that certifies first: two quantiles may be nearest to the same bound. */
-const QUANTILES = [0.9, 0.5, 0.95, 0.99];
-/** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
-function chooseBounds(before, block) {
-    const stable = { ...before };
-    for (const [name, cell] of Object.entries(block.cells)) {
-        if (name !== 'all' && !name.startsWith('le='))
-            continue;
-        const known = stable[name] ?? { trials: 0, events: 0 };
-        stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
-    }
-    const trials = stable['all']?.trials ?? 0;
-    if (trials < CHOOSE_AFTER)
-        return { kind: 'choosing', stable };
-    const bounds = boundsAmong(Object.keys(block.cells));
-    const slower = (seconds) => (stable[evidence_boundCellName(seconds)]?.events ?? 0) / trials;
-    const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
-    const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
-    const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
-    return { kind: 'chosen', seconds: [...new Set(picked)] };
-}
-/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
-function withoutUnusedBounds(check, state, block) {
-    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
-        return block;
-    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
-    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
-}
-/** The bucket bounds among the names of cells, in seconds, ascending. */
-function boundsAmong(cells) {
-    return cells
-        .filter((name) => name.startsWith('le='))
-        .map((name) => Number(name.slice(3)))
-        .filter((seconds) => Number.isFinite(seconds))
-        .sort((a, b) => a - b);
-}
-
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/hard-limit.ts
 
 /** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
@@ -1164,7 +1121,6 @@ function amongUsersSeen(carried, block) {
 
 
 
-
 function breachesOf(policy, check, block) {
     const cell = limits_limitCell(check, block);
     const counts = block.cells[cell];
@@ -1199,8 +1155,13 @@ function limits_limitCellAmong(check, cells) {
     if (check.limit.kind !== 'time')
         return 'all';
     const limitSeconds = check.limit.msMax / 1000;
-    const nearest = boundsAmong(cells).find((seconds) => seconds >= limitSeconds);
-    return nearest === undefined ? 'none' : evidence_boundCellName(nearest);
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const cell of cells) {
+        const seconds = cell.startsWith('le=') ? Number(cell.slice(3)) : NaN;
+        if (seconds >= limitSeconds && seconds < nearest)
+            nearest = seconds;
+    }
+    return nearest === Number.POSITIVE_INFINITY ? 'none' : evidence_boundCellName(nearest);
 }
 /** What the limit allows, as written: a ratio (`p99 at most 80 ms` means at most 1 % slower than 80 ms), or a gauge's value. */
 function limits_limitMax(check) {
@@ -1962,6 +1923,10 @@ function takeOut(reasons) {
 function takeOutUnlessStableIsDead(look, reason) {
     return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
 }
+/** Traffic is not stepped back onto a stable that is known to be dead: a person has to say where it goes. A person's own word goes through. */
+function ruling_notOntoDeadStable({ situation: { stable } }, ruling) {
+    return ruling.kind === 'stepBack' && stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, ...ruling.reasons] } : ruling;
+}
 /** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
 function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
     const isStepDown = router.kind === 'read' && firstWeight < router.weight;
@@ -2152,6 +2117,23 @@ function countsAsHarm(check) {
 function harm_excessHarm(policy, checks) {
     return sumOverHarm(policy, checks, (_, state) => state.excess);
 }
+/**
+ * How much harm may be seen before a person has to say how to go on: the budget less what luck may hide of the true harm in 99 of 100 releases (2.33 standard
+ * deviations), and never less than half of it, so that a long release at a high background rate is not stopped for its noise alone. Failures beyond the background are
+ * harm and no noise; the background is noise three times over: in the candidate's failures, in what stable would have had on the same requests, and in the
+ * requests by which that is told.
+ */
+function spendableBudget(policy, checks) {
+    const { badRequestsMax } = policy.promise;
+    const variance = sumOverHarm(policy, checks, (_, { expected, totals }) => {
+        const { stable, candidate } = totals['all'] ?? harm_NOTHING;
+        return stable.trials === 0 ? 0 : expected * (2 + candidate.trials / stable.trials);
+    });
+    return Math.max(badRequestsMax / 2, badRequestsMax - LUCK_IN_99 * Math.sqrt(variance));
+}
+/** One-sided normal quantile of 99 %. */
+const LUCK_IN_99 = 2.326;
+const harm_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
 function harm_allowedWeight(policy, checks, { nextLookMs, isFirst }) {
     // Before its first request the candidate may do anything, whatever copies of requests have shown.
@@ -2392,8 +2374,17 @@ function floorTo(weight, unit) {
 
 
 
+/** A limit whose check takes the candidate out. */
 function hardLimit(look) {
-    const breach = breachesThatAct(look).find(({ common }) => !common);
+    return limitThat(look, (action) => action === 'rollback');
+}
+/** A limit whose check holds or steps back: it masks neither a limit that takes out nor a confirmed regression. */
+function softLimit(look) {
+    const ruling = limitThat(look, (action) => action === 'stepBack');
+    return ruling === 'silent' ? limitThat(look, (action) => action !== 'rollback') : ruling;
+}
+function limitThat(look, isMeant) {
+    const breach = breachesThatAct(look).find(({ check, common }) => !common && isMeant(actionOf(look, check)));
     if (breach === undefined)
         return 'silent';
     return actOn(look, breach.check, { code: 'limit-breached', check: breach.check, cell: breach.cell, observed: breach.counts.candidate, max: breach.max });
@@ -2484,7 +2475,7 @@ function toBlame(look, needed) {
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
-    if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look))
+    if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
         return 'silent';
     const reason = { code: 'harm-budget-spent', excess: look.excess, budget };
     // Any exposure at all would break the promise further; nothing is raised again while it is spent.
@@ -2604,6 +2595,49 @@ function busiest(policy, check, state, block) {
     const seen = (stable.trials + candidate.trials) / lastedMs;
     const forgotten = Math.min(1, lastedMs / policy.expert.gridMs);
     return Math.max(seen, state.requestsPerMs + (seen - state.requestsPerMs) * forgotten);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/histogram-bounds.ts
+// Latency is compared by the share of requests slower than a few histogram bounds, chosen once from stable's own past.
+
+
+/** Stable requests that must have been seen before latency bounds are chosen from them. */
+const CHOOSE_AFTER = 200;
+/** The one that certifies first: two quantiles may be nearest to the same bound. */
+const QUANTILES = [0.9, 0.5, 0.95, 0.99];
+/** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
+function chooseBounds(before, block) {
+    const stable = { ...before };
+    for (const [name, cell] of Object.entries(block.cells)) {
+        if (name !== 'all' && !name.startsWith('le='))
+            continue;
+        const known = stable[name] ?? { trials: 0, events: 0 };
+        stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
+    }
+    const trials = stable['all']?.trials ?? 0;
+    if (trials < CHOOSE_AFTER)
+        return { kind: 'choosing', stable };
+    const bounds = boundsAmong(Object.keys(block.cells));
+    const slower = (seconds) => (stable[evidence_boundCellName(seconds)]?.events ?? 0) / trials;
+    const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
+    const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
+    const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
+    return { kind: 'chosen', seconds: [...new Set(picked)] };
+}
+/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
+function withoutUnusedBounds(check, state, block) {
+    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
+        return block;
+    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
+    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
+}
+/** The bucket bounds among the names of cells, in seconds, ascending. */
+function boundsAmong(cells) {
+    return cells
+        .filter((name) => name.startsWith('le='))
+        .map((name) => Number(name.slice(3)))
+        .filter((seconds) => Number.isFinite(seconds))
+        .sort((a, b) => a - b);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/test-block.ts
@@ -3183,8 +3217,6 @@ function lastTrue(from, to, holds) {
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/decide.ts
-// The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
-// No flag or warning stands before a confirmed regression.
 
 
 
@@ -3202,10 +3234,10 @@ function decide(rollout, evidence, situation) {
     for (const rule of RULES) {
         const ruling = rule(look);
         if (ruling !== 'silent')
-            return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks };
+            return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
     }
     const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks };
+    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 const RULES = [
     alreadyLeaving,
@@ -3214,6 +3246,7 @@ const RULES = [
     superseded,
     hardLimit,
     confirmedRegression,
+    softLimit,
     sharedOverload,
     commonMode,
     worseThanBefore,
@@ -3291,7 +3324,11 @@ const FOLLOWED_KEPT = 3;
 function foldAll(events) {
     return events.reduce((folded, event) => ({ kind: 'present', state: fold(folded, event) }), { kind: 'empty' });
 }
-function fold(before, event) {
+/**
+ * The state after `event`. `absorbed`: what decide() made of the evidence in a `ticked` event, when it was just asked; a ledger that is read does not
+ * carry it, and gets the same from the evidence.
+ */
+function fold(before, event, absorbed) {
     const sequence = before.kind === 'empty' ? 0 : before.state.sequence;
     invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
     if (event.kind === 'adopted') {
@@ -3310,7 +3347,7 @@ function fold(before, event) {
     invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
     switch (event.kind) {
         case 'ticked':
-            return { ...state, rollout: tick(rollout, event) };
+            return { ...state, rollout: tick(rollout, event, absorbed ?? absorb_absorb(rollout, event.evidence)) };
         case 'intended':
             return { ...state, rollout: intend(rollout, event.effect, event.atMs) };
         case 'confirmed':
@@ -3359,9 +3396,8 @@ function start(state, event) {
     };
     return { ...state, rollout };
 }
-function tick(rollout, event) {
+function tick(rollout, event, absorbed) {
     const { decision, situation } = event;
-    const absorbed = absorb_absorb(rollout, event.evidence);
     // What a person has looked into is watched anew from here.
     const checks = watchedAnew(absorbed.checks, decision.answered);
     const sampleRatio = decision.answered.includes(SAMPLE_RATIO) ? newSampleRatio() : absorbed.sampleRatio;
@@ -3571,7 +3607,6 @@ function violationsOf(state) {
     must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
     must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
     must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
-    must(rollout.weight <= capOf(state), 'the weight is within what the phase allows', { weight: rollout.weight, phase: rollout.phase });
     for (const check of Object.values(rollout.checks)) {
         const shares = Object.values(check.claims).reduce((sum, claim) => sum + claim.share, 0);
         must(shares <= 1 + 1e-9, 'the claims of a check share one error budget', { shares });
@@ -3586,6 +3621,9 @@ function stepViolations(before, event, after) {
     if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
         if (was.phase === 'leaving' && is.weight > was.weight)
             found.push({ rule: 'after a rollback the weight never rises', facts: { from: was.weight, to: is.weight } });
+        // Where a lowering was refused the weight stays what it is; it never rises above what the phase allows.
+        if (is.weight > was.weight && is.weight > capOf(after))
+            found.push({ rule: 'the weight rises within what the phase allows', facts: { weight: is.weight, phase: is.phase } });
         if (is.weight > was.weight && event.kind !== 'confirmed')
             found.push({ rule: 'a raise is in force only once it was confirmed', facts: { event: event.kind } });
         for (const [name, check] of Object.entries(was.checks)) {

@@ -1737,7 +1737,7 @@ function reason_words_reasonWords(reason, decision, context) {
         case 'sample-ratio':
             return `The split is off: ${percentOfRatio(reason.candidate / Math.max(1, reason.stable + reason.candidate))} of requests reached ${candidate}, the weight is ${percentOfWeight(reason.expected)}. Counts that are split wrongly cannot be trusted.`;
         case 'harm-budget-spent':
-            return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had. The policy promises at most ${count(reason.budget)}, so ${candidate} gets no more traffic.`;
+            return `${candidate} has cost ${counted(reason.excess, 'bad request')} more than ${stable} would have had${reason.excess < reason.budget ? ', and luck may hide more' : ''}. The policy promises at most ${count(reason.budget)}, so ${candidate} gets no more traffic.`;
         case 'blind':
             return `For ${duration(reason.forMs)}, since ${utcClock(reason.sinceMs)} UTC, nothing usable was measured while ${candidate} had traffic.`;
         case 'no-data':
@@ -2087,7 +2087,7 @@ function hingeOf(reason, decision, context) {
         case 'sample-ratio':
             return `with about ${percentOfWeight(reason.expected)} of the requests on ${candidate} it would have gone on`;
         case 'harm-budget-spent':
-            return `with fewer than ${count(reason.budget)} bad requests too many it would have gone on`;
+            return reason.excess < reason.budget ? 'with fewer bad requests too many, or less luck in them, it would have gone on' : `with fewer than ${count(reason.budget)} bad requests too many it would have gone on`;
         case 'blind':
             return 'one usable measurement would have been enough to stay';
         case 'no-data':
@@ -3977,6 +3977,13 @@ function longestRun(line) {
 
 
 
+
+
+
+
+
+
+// For pictures that other packages draw.
 
 
 

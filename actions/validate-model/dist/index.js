@@ -999,49 +999,6 @@ function mean({ trials, events }) {
     return events / trials;
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/histogram-bounds.ts
-// Latency is compared by the share of requests slower than a few histogram bounds, chosen once from stable's own past.
-
-
-/** Stable requests that must have been seen before latency bounds are chosen from them. */
-const CHOOSE_AFTER = 200;
-/** The one that certifies first: two quantiles may be nearest to the same bound. */
-const QUANTILES = (/* unused pure expression or super */ null && ([0.9, 0.5, 0.95, 0.99]));
-/** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
-function histogram_bounds_chooseBounds(before, block) {
-    const stable = { ...before };
-    for (const [name, cell] of Object.entries(block.cells)) {
-        if (name !== 'all' && !name.startsWith('le='))
-            continue;
-        const known = stable[name] ?? { trials: 0, events: 0 };
-        stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
-    }
-    const trials = stable['all']?.trials ?? 0;
-    if (trials < CHOOSE_AFTER)
-        return { kind: 'choosing', stable };
-    const bounds = histogram_bounds_boundsAmong(Object.keys(block.cells));
-    const slower = (seconds) => (stable[boundCellName(seconds)]?.events ?? 0) / trials;
-    const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
-    const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
-    const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
-    return { kind: 'chosen', seconds: [...new Set(picked)] };
-}
-/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
-function withoutUnusedBounds(check, state, block) {
-    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
-        return block;
-    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
-    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
-}
-/** The bucket bounds among the names of cells, in seconds, ascending. */
-function histogram_bounds_boundsAmong(cells) {
-    return cells
-        .filter((name) => name.startsWith('le='))
-        .map((name) => Number(name.slice(3)))
-        .filter((seconds) => Number.isFinite(seconds))
-        .sort((a, b) => a - b);
-}
-
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/hard-limit.ts
 
 /** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
@@ -1066,7 +1023,6 @@ function hard_limit_breaksHardLimit(arm, ratioMax, { samplesMin, independent }) 
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/limits.ts
-
 
 
 
@@ -1106,8 +1062,13 @@ function limits_limitCellAmong(check, cells) {
     if (check.limit.kind !== 'time')
         return 'all';
     const limitSeconds = check.limit.msMax / 1000;
-    const nearest = boundsAmong(cells).find((seconds) => seconds >= limitSeconds);
-    return nearest === undefined ? 'none' : boundCellName(nearest);
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const cell of cells) {
+        const seconds = cell.startsWith('le=') ? Number(cell.slice(3)) : NaN;
+        if (seconds >= limitSeconds && seconds < nearest)
+            nearest = seconds;
+    }
+    return nearest === Number.POSITIVE_INFINITY ? 'none' : boundCellName(nearest);
 }
 /** What the limit allows, as written: a ratio (`p99 at most 80 ms` means at most 1 % slower than 80 ms), or a gauge's value. */
 function limits_limitMax(check) {
@@ -1869,6 +1830,10 @@ function takeOut(reasons) {
 function takeOutUnlessStableIsDead(look, reason) {
     return look.situation.stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, reason] } : takeOut([reason]);
 }
+/** Traffic is not stepped back onto a stable that is known to be dead: a person has to say where it goes. A person's own word goes through. */
+function ruling_notOntoDeadStable({ situation: { stable } }, ruling) {
+    return ruling.kind === 'stepBack' && stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, ...ruling.reasons] } : ruling;
+}
 /** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
 function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
     const isStepDown = router.kind === 'read' && firstWeight < router.weight;
@@ -2059,6 +2024,23 @@ function countsAsHarm(check) {
 function harm_excessHarm(policy, checks) {
     return sumOverHarm(policy, checks, (_, state) => state.excess);
 }
+/**
+ * How much harm may be seen before a person has to say how to go on: the budget less what luck may hide of the true harm in 99 of 100 releases (2.33 standard
+ * deviations), and never less than half of it, so that a long release at a high background rate is not stopped for its noise alone. Failures beyond the background are
+ * harm and no noise; the background is noise three times over: in the candidate's failures, in what stable would have had on the same requests, and in the
+ * requests by which that is told.
+ */
+function spendableBudget(policy, checks) {
+    const { badRequestsMax } = policy.promise;
+    const variance = sumOverHarm(policy, checks, (_, { expected, totals }) => {
+        const { stable, candidate } = totals['all'] ?? harm_NOTHING;
+        return stable.trials === 0 ? 0 : expected * (2 + candidate.trials / stable.trials);
+    });
+    return Math.max(badRequestsMax / 2, badRequestsMax - LUCK_IN_99 * Math.sqrt(variance));
+}
+/** One-sided normal quantile of 99 %. */
+const LUCK_IN_99 = 2.326;
+const harm_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /** The largest weight that the promise allows a raise to. Zero while the traffic is unknown. */
 function harm_allowedWeight(policy, checks, { nextLookMs, isFirst }) {
     // Before its first request the candidate may do anything, whatever copies of requests have shown.
@@ -2299,8 +2281,17 @@ function floorTo(weight, unit) {
 
 
 
+/** A limit whose check takes the candidate out. */
 function hardLimit(look) {
-    const breach = breachesThatAct(look).find(({ common }) => !common);
+    return limitThat(look, (action) => action === 'rollback');
+}
+/** A limit whose check holds or steps back: it masks neither a limit that takes out nor a confirmed regression. */
+function softLimit(look) {
+    const ruling = limitThat(look, (action) => action === 'stepBack');
+    return ruling === 'silent' ? limitThat(look, (action) => action !== 'rollback') : ruling;
+}
+function limitThat(look, isMeant) {
+    const breach = breachesThatAct(look).find(({ check, common }) => !common && isMeant(actionOf(look, check)));
     if (breach === undefined)
         return 'silent';
     return actOn(look, breach.check, { code: 'limit-breached', check: breach.check, cell: breach.cell, observed: breach.counts.candidate, max: breach.max });
@@ -2391,7 +2382,7 @@ function toBlame(look, needed) {
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
-    if (look.rollout.phase === 'baking' || look.excess < budget || endsByPolicy(look))
+    if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
         return 'silent';
     const reason = { code: 'harm-budget-spent', excess: look.excess, budget };
     // Any exposure at all would break the promise further; nothing is raised again while it is spent.
@@ -2473,6 +2464,49 @@ function busiest(policy, check, state, block) {
     const seen = (stable.trials + candidate.trials) / lastedMs;
     const forgotten = Math.min(1, lastedMs / policy.expert.gridMs);
     return Math.max(seen, state.requestsPerMs + (seen - state.requestsPerMs) * forgotten);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/histogram-bounds.ts
+// Latency is compared by the share of requests slower than a few histogram bounds, chosen once from stable's own past.
+
+
+/** Stable requests that must have been seen before latency bounds are chosen from them. */
+const CHOOSE_AFTER = 200;
+/** The one that certifies first: two quantiles may be nearest to the same bound. */
+const QUANTILES = (/* unused pure expression or super */ null && ([0.9, 0.5, 0.95, 0.99]));
+/** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
+function histogram_bounds_chooseBounds(before, block) {
+    const stable = { ...before };
+    for (const [name, cell] of Object.entries(block.cells)) {
+        if (name !== 'all' && !name.startsWith('le='))
+            continue;
+        const known = stable[name] ?? { trials: 0, events: 0 };
+        stable[name] = { trials: known.trials + cell.stable.trials, events: known.events + cell.stable.events };
+    }
+    const trials = stable['all']?.trials ?? 0;
+    if (trials < CHOOSE_AFTER)
+        return { kind: 'choosing', stable };
+    const bounds = boundsAmong(Object.keys(block.cells));
+    const slower = (seconds) => (stable[boundCellName(seconds)]?.events ?? 0) / trials;
+    const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
+    const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
+    const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
+    return { kind: 'chosen', seconds: [...new Set(picked)] };
+}
+/** The block without the bucket bounds that nothing looks at any more, once the compared ones are chosen: what is recorded is what is used. */
+function withoutUnusedBounds(check, state, block) {
+    if (check.signal.kind !== 'time' || state.bounds.kind === 'choosing')
+        return block;
+    const used = new Set([...state.bounds.seconds.map(boundCellName), limitCell(check, block)]);
+    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).filter(([name]) => !name.startsWith('le=') || used.has(name))) };
+}
+/** The bucket bounds among the names of cells, in seconds, ascending. */
+function boundsAmong(cells) {
+    return cells
+        .filter((name) => name.startsWith('le='))
+        .map((name) => Number(name.slice(3)))
+        .filter((seconds) => Number.isFinite(seconds))
+        .sort((a, b) => a - b);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/test-block.ts
@@ -3052,8 +3086,6 @@ function lastTrue(from, to, holds) {
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/decide.ts
-// The decision: pure, synchronous, total. Rules stand in one list, in order; the first that speaks decides.
-// No flag or warning stands before a confirmed regression.
 
 
 
@@ -3071,10 +3103,10 @@ function decide(rollout, evidence, situation) {
     for (const rule of RULES) {
         const ruling = rule(look);
         if (ruling !== 'silent')
-            return { decision: spelledOut(look, unlessQuiet(look, ruling), evidence), checks: look.absorbed.checks };
+            return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
     }
     const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks };
+    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 const RULES = [
     alreadyLeaving,
@@ -3083,6 +3115,7 @@ const RULES = [
     superseded,
     hardLimit,
     confirmedRegression,
+    softLimit,
     sharedOverload,
     commonMode,
     worseThanBefore,
@@ -3160,7 +3193,11 @@ const FOLLOWED_KEPT = 3;
 function foldAll(events) {
     return events.reduce((folded, event) => ({ kind: 'present', state: fold(folded, event) }), { kind: 'empty' });
 }
-function fold(before, event) {
+/**
+ * The state after `event`. `absorbed`: what decide() made of the evidence in a `ticked` event, when it was just asked; a ledger that is read does not
+ * carry it, and gets the same from the evidence.
+ */
+function fold(before, event, absorbed) {
     const sequence = before.kind === 'empty' ? 0 : before.state.sequence;
     invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
     if (event.kind === 'adopted') {
@@ -3179,7 +3216,7 @@ function fold(before, event) {
     invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
     switch (event.kind) {
         case 'ticked':
-            return { ...state, rollout: tick(rollout, event) };
+            return { ...state, rollout: tick(rollout, event, absorbed ?? absorb(rollout, event.evidence)) };
         case 'intended':
             return { ...state, rollout: intend(rollout, event.effect, event.atMs) };
         case 'confirmed':
@@ -3228,9 +3265,8 @@ function start(state, event) {
     };
     return { ...state, rollout };
 }
-function tick(rollout, event) {
+function tick(rollout, event, absorbed) {
     const { decision, situation } = event;
-    const absorbed = absorb(rollout, event.evidence);
     // What a person has looked into is watched anew from here.
     const checks = watchedAnew(absorbed.checks, decision.answered);
     const sampleRatio = decision.answered.includes(SAMPLE_RATIO) ? newSampleRatio() : absorbed.sampleRatio;
