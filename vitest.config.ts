@@ -1,5 +1,5 @@
 // One vitest project per workspace, named like it, so that `nx test` and `vitest run` see the same tests, and one for the repository's
-// own checks. `--mode e2e` runs the long suites instead (`*.e2e.test.ts`).
+// own checks. `--mode e2e` runs the long suites instead (`*.e2e.test.ts`), `--mode nightly` what takes longer still.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -9,10 +9,10 @@ interface Manifest {
 }
 
 export default defineConfig(({ mode }) => {
-  const isEndToEnd = mode === 'e2e';
-  const suites = isEndToEnd
-    ? { include: ['{src,test}/**/*.e2e.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 }
-    : { include: ['{src,test}/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
+  const isLong = mode === 'e2e' || mode === 'nightly';
+  const suites = isLong
+    ? { include: [`{src,test}/**/*.${mode}.test.ts`], testTimeout: 300_000, hookTimeout: 120_000 }
+    : { include: ['{src,test}/**/*.test.ts'], exclude: ['**/*.{e2e,nightly}.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
   const workspaces = globSync('{{packages,actions,examples}/*,simulator}/package.json', { cwd: import.meta.dirname })
     .sort()
     .map((manifest) => ({ root: dirname(manifest), name: (JSON.parse(readFileSync(join(import.meta.dirname, manifest), 'utf8')) as Manifest).name, test: suites }));

@@ -16,6 +16,7 @@ const COMMANDS = {
   'check-dist': ['node', 'tools/check-dist.ts'],
   bench: ['node', 'tools/bench/main.ts'],
   e2e: ['vitest', 'run', '--mode', 'e2e'],
+  nightly: ['vitest', 'run', '--mode', 'nightly'],
   generate: ['node', 'tools/generate.ts'],
   rampart: ['node', 'packages/cli/src/main.ts'],
 };

@@ -43,6 +43,15 @@ describe('claimsOf', () => {
   });
 });
 
+describe('badRequests', () => {
+  it('counts up to the promotion, and all of it where the promotion is the first that users see', () => {
+    const late = aRow({ excess: 900, excessInTrial: 10 });
+    expect(claim('badRequests').isBroken(late)).toBe(false);
+    const blueGreen = aPolicy({ ...policy, plan: [{ kind: 'switch' }, { kind: 'bake', durationMs: 10 * MINUTE, holdback: ppm(10_000) }] });
+    expect(claim('badRequests', blueGreen).isBroken(late)).toBe(true);
+  });
+});
+
 describe('goodSentBack', () => {
   it.each<readonly [string, RunRow, boolean]>([
     ['is kept by a promotion', aRow(), false],

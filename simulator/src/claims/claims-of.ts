@@ -37,7 +37,8 @@ function goodSentBack({ promise }: Policy, family: string): Claim {
   };
 }
 
-function badRequests({ promise, checks }: Policy, family: string): Claim {
+function badRequests({ promise, checks, plan }: Policy, family: string): Claim {
+  const counted = badRequestsCounted(plan);
   return {
     ...PLAIN,
     name: 'badRequests',
@@ -47,11 +48,19 @@ function badRequests({ promise, checks }: Policy, family: string): Claim {
     promised: `at most ${promise.badRequestsMax}`,
     path: ['promise', 'badRequests'],
     candidate: 'worst',
-    // The promise ends with the promotion: from then on stable is what the candidate was, and `afterPromotion` watches.
-    isBroken: ({ excessInTrial }) => excessInTrial > promise.badRequestsMax,
-    severity: ({ excessInTrial }) => excessInTrial,
+    isBroken: (row) => counted(row) > promise.badRequestsMax,
+    severity: counted,
     cannotBeJudged: checks.some(countsAsHarm) ? '' : 'no check counts bad requests: it takes one of a share or of labels that rolls back',
   };
+}
+
+/**
+ * The promise ends with the promotion: from then on stable is what the candidate was, and `afterPromotion` watches. Where users get the candidate by the promotion
+ * alone (blue-green) there is nothing before it, and all of it counts.
+ */
+export function badRequestsCounted(plan: Policy['plan']): (row: Pick<RunRow, 'excess' | 'excessInTrial'>) => number {
+  const isTried = plan.some(({ kind }) => kind === 'ramp' || kind === 'split');
+  return isTried ? ({ excessInTrial }) => excessInTrial : ({ excess }) => excess;
 }
 
 function catches({ check, effect, withinMs }: Catch, family: string): Claim {

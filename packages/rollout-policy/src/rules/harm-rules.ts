@@ -10,7 +10,7 @@ import { isAnswered, questionOfCheck, questionOfWatch, SAMPLE_RATIO } from './an
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
 import { bearableWeight, spendableBudget } from '../promise/harm.ts';
-import { copiesMore } from '../plan.ts';
+import { copiesMore, promotedWeight } from '../plan.ts';
 import type { CheckAction } from '../policy.ts';
 import type { Look } from './look.ts';
 import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
@@ -117,11 +117,16 @@ function toBlame(look: Look, needed: number): readonly string[] {
 
 export function harmBudget(look: Look): Ruling | 'silent' {
   const budget = look.policy.promise.badRequestsMax;
-  if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look)) return 'silent';
+  if (isPromoted(look) || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look)) return 'silent';
   const reason: Reason = { code: 'harm-budget-spent', excess: look.excess, budget };
   // Any exposure at all would break the promise further; nothing is raised again while it is spent.
   const { router } = look.situation;
   return router.kind === 'read' && router.weight > 0 ? { kind: 'stepBack', to: PPM_NONE, needs: 'human', reasons: [reason] } : hold(reason, 'human');
+}
+
+/** Nearly all traffic is the candidate's, also while only the registry's pointer waits: the promise on bad requests ends with the promotion. */
+function isPromoted({ rollout: { phase, weight }, policy, situation: { router } }: Look): boolean {
+  return phase === 'baking' || (phase === 'awaiting-promotion' && router.kind === 'read' && weight >= promotedWeight(policy, router.step));
 }
 
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
