@@ -15,7 +15,7 @@ it('check-policy refutes a promise that cannot be kept, in worker threads of its
   job.write('rampart/fraud.traffic.json', trafficText());
   const ended = await startBundle({ bundle, folders: job.folders, inputs: { policy: 'rampart/*.yaml', runs: '150', workers: '2' } }).ended;
   expect(ended).toMatchObject({ exitCode: 1, stderr: '', outputs: { verdict: 'refuted', 'comment-url': '' } });
-  expect(ended.annotations).toEqual(expect.arrayContaining([expect.stringMatching(/^error Promise broken: fraud-prod: bad requests per release, at most 10/) as unknown]));
-  expect(ended.summary).toContain('<summary>A release that breaks badRequests</summary>');
+  expect(ended.annotations).toEqual(expect.arrayContaining([expect.stringMatching(/^error Promise broken: fraud-prod: good releases decided, within 4m/) as unknown]));
+  expect(ended.summary).toContain('<summary>A release that breaks decideWithin</summary>');
   expect(ended.lines.slice(-3)).toEqual([expect.stringMatching(/^Decided: fraud-prod: /), expect.stringMatching(/^Why: /), expect.stringMatching(/^Next: /)]);
 });
