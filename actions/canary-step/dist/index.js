@@ -615,7 +615,7 @@ function read_inputs_mistake(code, subject, text) {
 __nccwpck_require__.d(__webpack_exports__, {
   mp: () => (/* reexport */ DIFFERENT),
   MJ: () => (/* reexport */ DISCORDANT),
-  kh: () => (/* reexport */ units_PPM_ALL),
+  kh: () => (/* reexport */ PPM_ALL),
   dH: () => (/* reexport */ units_PPM_NONE),
   j8: () => (/* reexport */ PREDICTED),
   jO: () => (/* reexport */ armsOf),
@@ -632,7 +632,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   UL: () => (/* reexport */ newCheckState),
   L7: () => (/* reexport */ outlastsBudget),
   pf: () => (/* reexport */ planEffect),
-  Sg: () => (/* reexport */ units_ppm),
+  Sg: () => (/* reexport */ ppm),
   KC: () => (/* reexport */ predictedCellName),
   b1: () => (/* reexport */ rulingOf),
   Xo: () => (/* reexport */ stepViolations),
@@ -644,10 +644,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
-const units_PPM_ALL = 1_000_000;
+const PPM_ALL = 1_000_000;
 const units_PPM_NONE = 0;
 /** Checks that `value` is an integer from 0 to 1,000,000. Throws InvariantError otherwise: callers decode user input first. */
-function units_ppm(value) {
+function ppm(value) {
     invariant(Number.isInteger(value) && value >= 0 && value <= 1_000_000, 'a weight is an integer from 0 to 1,000,000 ppm', { value });
     return value;
 }
@@ -655,7 +655,7 @@ function units_ppm(value) {
 function floorPpm(ratio) {
     if (!(ratio > 0))
         return units_PPM_NONE;
-    return ratio >= 1 ? units_PPM_ALL : Math.floor(ratio * 1_000_000);
+    return ratio >= 1 ? PPM_ALL : Math.floor(ratio * 1_000_000);
 }
 /** Raised only by our own bugs. Invariants stay on in production: the run fails and nothing advances. */
 class InvariantError extends Error {
@@ -1877,12 +1877,12 @@ function splitCheck(policy) {
 }
 function watchSplit(policy, state, block, weight) {
     const cell = block.cells['all'];
-    if (cell === undefined || weight === units_PPM_NONE || weight === units_PPM_ALL)
+    if (cell === undefined || weight === units_PPM_NONE || weight === PPM_ALL)
         return state;
     const originMs = state.originMs < 0 ? block.fromMs : state.originMs;
     const gridPoint = Math.floor((block.fromMs - originMs) / policy.expert.gridMs);
     const [candidate, stable] = [cell.candidate.trials, cell.stable.trials];
-    const share = weight / units_PPM_ALL;
+    const share = weight / PPM_ALL;
     const factor = policy.expert.sampleRatioFactor;
     const over = (odds) => wagerOn(candidate, candidate + stable, (share * odds) / (share * odds + 1 - share));
     const isSame = weight === state.weight;
@@ -2183,7 +2183,7 @@ function weightWithin(policy, checks, nextLookMs, { reserved, worstOf, unseen })
     if (spentPerWeight > 0)
         return floorPpm(left / spentPerWeight);
     if (policy.checks.some(countsAsHarm) || unseen === 0)
-        return units_PPM_ALL;
+        return PPM_ALL;
     const judgedMs = policy.checks.filter((check) => !isDelayed(check)).map((check) => judgedAfterMs(policy, check, nextLookMs));
     return floorPpm(left / (unseen * traffic * Math.max(nextLookMs, ...judgedMs)));
 }
@@ -2218,7 +2218,7 @@ function outlastsBudget(policy, checks, exposure) {
     if (traffic === 'unknown')
         return true;
     const left = policy.promise.badRequestsMax - Math.max(0, excessHarm(policy, checks));
-    return (exposure.weight / units_PPM_ALL) * traffic * exposure.untilMs > left;
+    return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
 }
 /**
  * What the ramp may plan with: the mean of a Poisson count that stays within the promise in 99 of 100 releases, by the square-root transform
@@ -2335,7 +2335,7 @@ function rampOf(stage) {
 const WORTH_IT = 1.25;
 function nextRampStep(stage, expert, now) {
     const { weight, allowed, step } = now;
-    const top = rungAtMost(stage, step, units_PPM_ALL);
+    const top = rungAtMost(stage, step, PPM_ALL);
     // A router whose smallest step is above the whole ramp.
     if (top === 0)
         return { kind: 'wait', next: step };
@@ -2357,28 +2357,28 @@ function lowerRampWeight(stage, { weight, allowed, step }) {
         return weight;
     const lowest = rungAbove(stage, step, 0);
     const to = Math.max(lowest, rungAtMost(stage, step, allowed));
-    return to < weight ? units_ppm(to) : weight;
+    return to < weight ? ppm(to) : weight;
 }
 /** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
 function rungAtMost(stage, step, weight) {
     const most = Math.min(weight, stage.weightMax);
     if (stage.steps.kind === 'promise')
         return floorTo(most, step);
-    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? units_ppm(0);
+    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? ppm(0);
 }
 /** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
 function rungAbove(stage, step, weight) {
     if (stage.steps.kind === 'promise')
-        return units_ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
-    return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? units_PPM_ALL;
+        return ppm(Math.min(PPM_ALL, floorTo(weight, step) + step));
+    return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? PPM_ALL;
 }
 /** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
 function rungsOf(steps, step) {
-    const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * units_PPM_ALL) / steps.count));
+    const shares = steps.kind === 'ladder' ? steps.weights : Array.from({ length: steps.count }, (_, index) => Math.floor(((index + 1) * PPM_ALL) / steps.count));
     return shares.map((share) => floorTo(share, step));
 }
 function floorTo(weight, unit) {
-    return units_ppm(Math.floor(weight / unit) * unit);
+    return ppm(Math.floor(weight / unit) * unit);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/harm-rules.ts
@@ -2496,12 +2496,16 @@ function toBlame(look, needed) {
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
-    if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
+    if (isPromoted(look) || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
         return 'silent';
     const reason = { code: 'harm-budget-spent', excess: look.excess, budget };
     // Any exposure at all would break the promise further; nothing is raised again while it is spent.
     const { router } = look.situation;
     return router.kind === 'read' && router.weight > 0 ? { kind: 'stepBack', to: units_PPM_NONE, needs: 'human', reasons: [reason] } : hold(reason, 'human');
+}
+/** Nearly all traffic is the candidate's, also while only the registry's pointer waits: the promise on bad requests ends with the promotion. */
+function isPromoted({ rollout: { phase, weight }, policy, situation: { router } }) {
+    return phase === 'baking' || (phase === 'awaiting-promotion' && router.kind === 'read' && weight >= promotedWeight(policy, router.step));
 }
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
 function promiseAllowsLess(look) {
@@ -3011,7 +3015,7 @@ function bake(look) {
     const leftMs = durationMs - coveredMs(look);
     if (leftMs > 0)
         return hold({ code: 'baking', leftMs });
-    return { kind: 'finished', to: units_PPM_ALL, reasons: [{ code: 'baked', forMs: durationMs }] };
+    return { kind: 'finished', to: PPM_ALL, reasons: [{ code: 'baked', forMs: durationMs }] };
 }
 /** People are away: nothing is raised or promoted, unless one of them says so now. */
 function unlessQuiet(look, ruling) {
@@ -3577,7 +3581,7 @@ function restore(state, event) {
     invariant(followed !== undefined && followed.candidate.digest === state.stable.digest, 'only a followed release that still serves is taken out again', { seen: event.rolloutId });
     invariant(state.rollout.kind === 'none', 'nothing else is being released meanwhile', { live: state.rollout.kind });
     const { version, digest } = followed.candidate;
-    const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: units_PPM_ALL };
+    const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
     return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
 }
 /** Remembered by what is watched anew, not by its name. */

@@ -9098,6 +9098,7 @@ function zipf(count, exponent) {
 /* harmony export */   ds: () => (/* binding */ claimsOf),
 /* harmony export */   j9: () => (/* binding */ asksForApproval)
 /* harmony export */ });
+/* unused harmony export badRequestsCounted */
 /* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
 /* harmony import */ var _rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7639);
 // The promises of a policy as claims: what is released, and when such a release has broken the promise.
@@ -9133,7 +9134,8 @@ function goodSentBack({ promise }, family) {
         brokenByMs: (row) => orZero(sentBackAtMs(row)) + 1,
     };
 }
-function badRequests({ promise, checks }, family) {
+function badRequests({ promise, checks, plan }, family) {
+    const counted = badRequestsCounted(plan);
     return {
         ...PLAIN,
         name: 'badRequests',
@@ -9143,11 +9145,18 @@ function badRequests({ promise, checks }, family) {
         promised: `at most ${promise.badRequestsMax}`,
         path: ['promise', 'badRequests'],
         candidate: 'worst',
-        // The promise ends with the promotion: from then on stable is what the candidate was, and `afterPromotion` watches.
-        isBroken: ({ excessInTrial }) => excessInTrial > promise.badRequestsMax,
-        severity: ({ excessInTrial }) => excessInTrial,
+        isBroken: (row) => counted(row) > promise.badRequestsMax,
+        severity: counted,
         cannotBeJudged: checks.some(_rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__/* .countsAsHarm */ .Sf) ? '' : 'no check counts bad requests: it takes one of a share or of labels that rolls back',
     };
+}
+/**
+ * The promise ends with the promotion: from then on stable is what the candidate was, and `afterPromotion` watches. Where users get the candidate by the promotion
+ * alone (blue-green) there is nothing before it, and all of it counts.
+ */
+function badRequestsCounted(plan) {
+    const isTried = plan.some(({ kind }) => kind === 'ramp' || kind === 'split');
+    return isTried ? ({ excessInTrial }) => excessInTrial : ({ excess }) => excess;
 }
 function catches({ check, effect, withinMs }, family) {
     const size = effect.kind === 'factor' ? (0,_rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__/* .formatFactor */ .H9)(effect.factor) : (0,_rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__/* .formatPoints */ .Xf)(effect.ratio);

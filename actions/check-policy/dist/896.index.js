@@ -1053,7 +1053,7 @@ function claimFigures(courts, index, heard) {
         broken: seen.broken,
         verdict,
         upperBound: rounded(court.rule.upperBound(seen)),
-        excessIn99: quantileBound(rows.map(({ excessInTrial }) => excessInTrial), inNinetyNineOfHundred(court, courts.length)),
+        excessIn99: quantileBound(rows.map((row) => (claim.name === 'badRequests' ? claim.severity(row) : row.excessInTrial)), inNinetyNineOfHundred(court, courts.length)),
     }));
     const rows = judged.flatMap((one) => one.rows.filter(claim.isAbout));
     const times = rows.map((row) => (claim.candidate === 'equal' ? row.decidedAtMs : (0,claims_of/* caughtAtMs */.Q7)(row)));

@@ -2179,12 +2179,16 @@ function toBlame(look, needed) {
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
-    if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
+    if (isPromoted(look) || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
         return 'silent';
     const reason = { code: 'harm-budget-spent', excess: look.excess, budget };
     // Any exposure at all would break the promise further; nothing is raised again while it is spent.
     const { router } = look.situation;
     return router.kind === 'read' && router.weight > 0 ? { kind: 'stepBack', to: PPM_NONE, needs: 'human', reasons: [reason] } : hold(reason, 'human');
+}
+/** Nearly all traffic is the candidate's, also while only the registry's pointer waits: the promise on bad requests ends with the promotion. */
+function isPromoted({ rollout: { phase, weight }, policy, situation: { router } }) {
+    return phase === 'baking' || (phase === 'awaiting-promotion' && router.kind === 'read' && weight >= promotedWeight(policy, router.step));
 }
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
 function promiseAllowsLess(look) {

@@ -609,7 +609,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 const units_PPM_ALL = 1_000_000;
 const units_PPM_NONE = 0;
 /** Checks that `value` is an integer from 0 to 1,000,000. Throws InvariantError otherwise: callers decode user input first. */
-function units_ppm(value) {
+function ppm(value) {
     units_invariant(Number.isInteger(value) && value >= 0 && value <= 1_000_000, 'a weight is an integer from 0 to 1,000,000 ppm', { value });
     return value;
 }
@@ -2192,8 +2192,8 @@ function planPromotion(rollout, sequence, step) {
 /** A router that only knows all or nothing keeps no holdback. */
 function promotedWeight(policy, step) {
     const bake = policy.plan.find((stage) => stage.kind === 'bake');
-    const rounded = ppm(Math.floor((PPM_ALL - (bake?.holdback ?? 0)) / step) * step);
-    return rounded === 0 ? PPM_ALL : rounded;
+    const rounded = ppm(Math.floor((units_PPM_ALL - (bake?.holdback ?? 0)) / step) * step);
+    return rounded === 0 ? units_PPM_ALL : rounded;
 }
 /** A mirror is part of the name: two jobs that plan different effects at one sequence must not share a key. */
 function effect(rollout, sequence, { to, mirror }, purpose) {
@@ -2241,19 +2241,19 @@ function lowerRampWeight(stage, { weight, allowed, step }) {
         return weight;
     const lowest = rungAbove(stage, step, 0);
     const to = Math.max(lowest, rungAtMost(stage, step, allowed));
-    return to < weight ? units_ppm(to) : weight;
+    return to < weight ? ppm(to) : weight;
 }
 /** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
 function rungAtMost(stage, step, weight) {
     const most = Math.min(weight, stage.weightMax);
     if (stage.steps.kind === 'promise')
         return floorTo(most, step);
-    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? units_ppm(0);
+    return rungsOf(stage.steps, step).findLast((rung) => rung <= most) ?? ppm(0);
 }
 /** The lowest weight of the ramp that is above `weight`; what is above all of them where there is none. */
 function rungAbove(stage, step, weight) {
     if (stage.steps.kind === 'promise')
-        return units_ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
+        return ppm(Math.min(units_PPM_ALL, floorTo(weight, step) + step));
     return rungsOf(stage.steps, step).find((rung) => rung > weight) ?? units_PPM_ALL;
 }
 /** Written weights and shares of instances, rounded down to what the router can make: a weight that it cannot make would be asked for without end. */
@@ -2262,7 +2262,7 @@ function rungsOf(steps, step) {
     return shares.map((share) => floorTo(share, step));
 }
 function floorTo(weight, unit) {
-    return units_ppm(Math.floor(weight / unit) * unit);
+    return ppm(Math.floor(weight / unit) * unit);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/harm-rules.ts
@@ -2380,12 +2380,16 @@ function toBlame(look, needed) {
 }
 function harmBudget(look) {
     const budget = look.policy.promise.badRequestsMax;
-    if (look.rollout.phase === 'baking' || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
+    if (isPromoted(look) || look.excess < spendableBudget(look.policy, look.absorbed.checks) || endsByPolicy(look))
         return 'silent';
     const reason = { code: 'harm-budget-spent', excess: look.excess, budget };
     // Any exposure at all would break the promise further; nothing is raised again while it is spent.
     const { router } = look.situation;
     return router.kind === 'read' && router.weight > 0 ? { kind: 'stepBack', to: units_PPM_NONE, needs: 'human', reasons: [reason] } : ruling_hold(reason, 'human');
+}
+/** Nearly all traffic is the candidate's, also while only the registry's pointer waits: the promise on bad requests ends with the promotion. */
+function isPromoted({ rollout: { phase, weight }, policy, situation: { router } }) {
+    return phase === 'baking' || (phase === 'awaiting-promotion' && router.kind === 'read' && weight >= promotedWeight(policy, router.step));
 }
 /** Traffic grew, or the candidate looks worse than it did: the promise allows far less than is exposed. Takes no person, and may rise again. */
 function promiseAllowsLess(look) {
