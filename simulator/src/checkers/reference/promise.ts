@@ -27,15 +27,15 @@ export function excessOf({ policy, checks }: Book): number | 'unknown' {
 
 /**
  * How much harm may be seen before the rollout stops: the budget less what luck may hide of it in 99 of 100 releases, and never less than half of it. The variance is
- * that of the candidate's bad requests and of what stable's were worth on them.
+ * that of the background: in the candidate's failures, in what stable would have had, and in the requests by which that is told.
  */
 export function spendable({ policy, checks }: Book): number {
   const { badRequestsMax } = policy.promise;
   const variance = policy.checks.filter(isBadRequest).reduce((sum, { name }) => {
     const counted = checks[name];
     if (counted === undefined) return sum;
-    const { excess, expected, total } = counted;
-    return sum + Math.max(0, excess + expected) + (total.stable.trials === 0 ? 0 : (expected * total.candidate.trials) / total.stable.trials);
+    const { expected, total } = counted;
+    return total.stable.trials === 0 ? sum : sum + expected * (2 + total.candidate.trials / total.stable.trials);
   }, 0);
   return Math.max(badRequestsMax / 2, badRequestsMax - 2.326 * Math.sqrt(variance));
 }
