@@ -7600,7 +7600,7 @@ function excessOf({ policy, checks }) {
 }
 /**
  * How much harm may be seen before the rollout stops: the budget less what luck may hide of it in 99 of 100 releases, and never less than half of it. The variance is
- * that of the candidate's bad requests and of what stable's were worth on them.
+ * that of the background: in the candidate's failures, in what stable would have had, and in the requests by which that is told.
  */
 function spendable({ policy, checks }) {
     const { badRequestsMax } = policy.promise;
@@ -7608,8 +7608,8 @@ function spendable({ policy, checks }) {
         const counted = checks[name];
         if (counted === undefined)
             return sum;
-        const { excess, expected, total } = counted;
-        return sum + Math.max(0, excess + expected) + (total.stable.trials === 0 ? 0 : (expected * total.candidate.trials) / total.stable.trials);
+        const { expected, total } = counted;
+        return total.stable.trials === 0 ? sum : sum + expected * (2 + total.candidate.trials / total.stable.trials);
     }, 0);
     return Math.max(badRequestsMax / 2, badRequestsMax - 2.326 * Math.sqrt(variance));
 }
@@ -8379,7 +8379,7 @@ function _10_stop_conditions_act_at_once_odds(look, expect) {
 function harm({ event, atMs, seen }, expect) {
     const { decision, situation } = event;
     const excess = excessOf(seen);
-    if (seen.phase === 'baking' || excess === 'unknown')
+    if (isPromoted(seen, situation.router) || excess === 'unknown')
         return;
     const { badRequestsMax } = seen.policy.promise;
     const most = spendable(seen);
@@ -8393,6 +8393,14 @@ function harm({ event, atMs, seen }, expect) {
     const isBlamed = decision.reasons.some(({ code }) => code === 'harm-budget-spent');
     if (isBlamed)
         expect(excess >= most * (1 - 1e-9), atMs, `the budget is called spent after ${said}`);
+}
+/** The promise on bad requests ends with the promotion's raise, also while only the registry's pointer is waited for. */
+function isPromoted({ phase, weight, policy }, router) {
+    if (phase !== 'awaiting-promotion' || router.kind === 'unreadable')
+        return phase === 'baking';
+    const holdback = policy.plan.reduce((most, stage) => (stage.kind === 'bake' ? Math.max(most, stage.holdback) : most), 0);
+    const raised = Math.floor((1_000_000 - holdback) / router.step) * router.step;
+    return weight >= (raised === 0 ? 1_000_000 : raised);
 }
 
 ;// CONCATENATED MODULE: ./simulator/src/checkers/11-common-mode-blames-nobody.ts
