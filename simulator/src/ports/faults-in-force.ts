@@ -23,7 +23,7 @@ export function faultsInForce(scenario: Scenario): FaultsInForce {
 }
 
 /** What is left of the faults when the scenario heals. */
-export function healedFaults({ faults, healsAtMs }: Scenario): readonly Fault[] {
+function healedFaults({ faults, healsAtMs }: Scenario): readonly Fault[] {
   if (healsAtMs === 'never') return faults;
   return faults.flatMap((fault) => {
     if (LASTING.has(fault.kind)) return [fault];

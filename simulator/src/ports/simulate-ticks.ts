@@ -3,7 +3,6 @@ import type { Recording } from '../rollout/recording.ts';
 import { scheduledTicks } from '../rollout/schedule.ts';
 import type { Trial } from '../scenario/scenario.ts';
 import { concluded } from './conclude.ts';
-import { healedFaults } from './faults-in-force.ts';
 import { cancelJob, planHappenings } from './happenings.ts';
 import { hasEnded } from './has-ended.ts';
 import { outsideOf } from './outside-of.ts';
@@ -53,7 +52,7 @@ type StepInputs = Extract<JobInputs, { kind: 'step' }>;
 
 function planTicks(runner: Runner): void {
   const { time, trial } = runner.sim;
-  const schedule = scheduledTicks({ ...trial, scenario: { ...trial.scenario, faults: healedFaults(trial.scenario) } }, 0);
+  const schedule = scheduledTicks(trial);
   const planNext = (afterMs: number): void => {
     const atMs = schedule.nextAfter(afterMs);
     if (atMs >= trial.scenario.horizonMs) return;

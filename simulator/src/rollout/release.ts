@@ -6,7 +6,7 @@ import { decide, fold, outcomeOf, planEffect, planPromotion, PPM_NONE, ppm, prom
 import type { Scenario, Trial } from '../scenario/scenario.ts';
 import { newTelemetry, nextCutMs, type SourceKind, type Telemetry } from '../telemetry/index.ts';
 import type { Exposure, World } from '../world/world.ts';
-import { promotionJobAt, scheduledTicks } from './schedule.ts';
+import { scheduledTicks } from './schedule.ts';
 import { liveOf, startedState } from './started-state.ts';
 import type { Ending, Truth } from './recording.ts';
 
@@ -47,7 +47,7 @@ const SHOWN: ReadonlySet<Scenario['faults'][number]['kind']> = new Set([
 
 export function release(trial: Trial, world: World, watcher: Partial<Watcher> = {}): Released {
   const run = begin(trial, world, watcher);
-  const schedule = scheduledTicks(trial, 0);
+  const schedule = scheduledTicks(trial);
   let job = { endsAtMs: JOB_MS };
   let isFirst = true;
   for (;;) {
@@ -57,7 +57,7 @@ export function release(trial: Trial, world: World, watcher: Partial<Watcher> = 
     const wantsAt = nextAnswer(run);
     const stays = staysFor(trial.scenario.runner.mode, run.state.rollout, looked, START_MS + run.nowMs) && run.nowMs + trial.policy.expert.lookMs <= job.endsAtMs;
     if (looked.kind === 'promote') {
-      advance(run, promotionJobAt(trial, run.nowMs));
+      advance(run, run.nowMs + trial.scenario.runner.jobDelayMs);
       if (run.nowMs >= trial.scenario.horizonMs) return ended(run);
       promote(run);
     }

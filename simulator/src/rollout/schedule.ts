@@ -1,4 +1,4 @@
-// When jobs come: scheduled ticks, which are late as schedules of hosted runners are, and the jobs that follow a decision.
+// When jobs come: scheduled ticks, which are late as schedules of hosted runners are.
 import { exp, log } from '@rampart/rollout-policy/statistics';
 import { normal, purposeOf, randomAt } from '../chance/index.ts';
 import type { Scenario, Trial } from '../scenario/scenario.ts';
@@ -14,12 +14,12 @@ const MISSING = purposeOf('scheduled ticks that never come');
 const LATENESS_SD = 0.7;
 
 /** Tick `k` is meant for `k * tickMs`. Drawn by its number, so that it does not matter who asks, or when. */
-export function scheduledTicks({ policy, scenario }: Trial, firstTick: number): Schedule {
+export function scheduledTicks({ policy, scenario }: Trial): Schedule {
   const { tickMs } = policy.expert;
   return {
     nextAfter: (afterMs) => {
       // What was due long ago may still come: lateness is unbounded, but no draw of it reaches further back than this.
-      const earliest = Math.max(firstTick + 1, Math.floor((afterMs - longestMs(scenario)) / tickMs));
+      const earliest = Math.max(1, Math.floor((afterMs - longestMs(scenario)) / tickMs));
       let nextMs = Number.POSITIVE_INFINITY;
       for (let k = earliest; k * tickMs < Math.min(nextMs, scenario.horizonMs); k += 1) {
         const atMs = tickAt(scenario, k, k * tickMs);
@@ -30,17 +30,13 @@ export function scheduledTicks({ policy, scenario }: Trial, firstTick: number): 
   };
 }
 
-/** When the job of `promote` runs that a decision at `atMs` asks for. */
-export function promotionJobAt({ scenario }: Trial, atMs: number): number {
-  return atMs + scenario.runner.jobDelayMs;
-}
-
 function tickAt(scenario: Scenario, tick: number, dueMs: number): number {
   const { seed, run, runner, faults } = scenario;
+  const healsAtMs = scenario.healsAtMs === 'never' ? Number.POSITIVE_INFINITY : scenario.healsAtMs;
   let missing = runner.missing;
   let lateMs = runner.lateMedianMs;
   for (const fault of faults) {
-    if (dueMs < fault.atMs || dueMs >= fault.atMs + fault.forMs) continue;
+    if (dueMs < fault.atMs || dueMs >= Math.min(fault.atMs + fault.forMs, healsAtMs)) continue;
     if (fault.kind === 'cron-missing') missing = 1 - (1 - missing) * (1 - fault.probability);
     if (fault.kind === 'cron-late') lateMs += fault.byMs;
   }

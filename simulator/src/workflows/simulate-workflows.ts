@@ -2,7 +2,6 @@
 // groups, are cancelled, and are run again with their old inputs.
 import { newRandom, purposeOf } from '../chance/index.ts';
 import { concluded } from '../ports/conclude.ts';
-import { healedFaults } from '../ports/faults-in-force.ts';
 import { planHappenings } from '../ports/happenings.ts';
 import { hasEnded } from '../ports/has-ended.ts';
 import { outsideOf } from '../ports/outside-of.ts';
@@ -59,8 +58,7 @@ interface Service {
 
 function planSchedule(service: Service, { fromMs, untilMs, startsNow }: { readonly fromMs: number; readonly untilMs: number; readonly startsNow: boolean }): void {
   const { sim } = service;
-  const { scenario } = sim.trial;
-  const schedule = scheduledTicks({ ...sim.trial, scenario: { ...scenario, faults: healedFaults(scenario) } }, 0);
+  const schedule = scheduledTicks(sim.trial);
   const planNext = (afterMs: number): void => {
     const atMs = schedule.nextAfter(afterMs);
     if (atMs >= untilMs) return;
