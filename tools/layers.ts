@@ -19,8 +19,8 @@ interface Layer {
 const CORE = ['@rampart/rollout-policy'];
 const ENGINE = [...CORE, '@rampart/rollout-engine'];
 const PURE = ['@rampart/report', '@rampart/model-validation*', '@rampart/data-freeze', '@rampart/policy-document'];
-const EXCHANGES = ['@rampart/git-process', '@rampart/json-exchange'];
-const ADAPTERS = [...EXCHANGES, '@rampart/git-ledger', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy'];
+const EXCHANGES = ['@rampart/git-process', '@rampart/json-exchange', '@rampart/github-api'];
+const ADAPTERS = [...EXCHANGES, '@rampart/ledger-records', '@rampart/git-ledger', '@rampart/github-state', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy'];
 const ACTION_RUN = [...ENGINE, ...PURE, '@rampart/action-kit', 'node:path', 'node:path/posix', 'node:crypto', 'yaml'];
 const ACTION_BINDING = [...ENGINE, ...PURE, ...ADAPTERS, '@rampart/action-kit', '@rampart/action-kit/main', '@rampart/action-kit/download', '@actions/tool-cache', 'node:*', 'yaml'];
 // Everything of an action but its main, which would run it.
@@ -76,9 +76,21 @@ export const LAYERS: readonly Layer[] = [
     because: 'it knows processes and sockets, and nothing of rollouts',
   },
   {
+    name: "the client of GitHub's API",
+    files: /^packages\/github-api\/src\//,
+    mayImport: ['@actions/github', 'node:*'],
+    because: 'it knows requests and their outcomes, and nothing of rollouts',
+  },
+  {
+    name: 'records of the ledger',
+    files: /^packages\/ledger-records\/src\//,
+    mayImport: [...ENGINE, '@rampart/git-process', 'node:crypto'],
+    because: 'what a record is does not depend on where it is kept',
+  },
+  {
     name: 'the action kit',
     files: /^packages\/action-kit\/src\//,
-    mayImport: [...CORE, '@actions/core', '@actions/github', '@actions/tool-cache', 'node:*'],
+    mayImport: [...CORE, '@actions/core', '@actions/tool-cache', 'node:*'],
     because: 'it talks to the runner and knows nothing of rollouts',
   },
   {
@@ -88,15 +100,21 @@ export const LAYERS: readonly Layer[] = [
     because: 'it chooses adapters and leaves the runner to the action kit',
   },
   {
+    name: 'state on GitHub',
+    files: /^packages\/github-state\/src\//,
+    mayImport: [...ENGINE, '@rampart/github-api', '@rampart/ledger-records', '@rampart/report', 'node:crypto'],
+    because: 'it keeps records and shows them; the requests are those of the client',
+  },
+  {
     name: 'adapters',
-    files: /^packages\/(git-ledger|github-state|traffic-routers|metric-sources|model-registries|deployers|notifiers)\/src\//,
-    mayImport: [...ENGINE, ...EXCHANGES, 'node:*', 'yaml'],
+    files: /^packages\/(git-ledger|traffic-routers|metric-sources|model-registries|deployers|notifiers)\/src\//,
+    mayImport: [...ENGINE, ...EXCHANGES, '@rampart/ledger-records', 'node:*', 'yaml'],
     because: 'an adapter knows its port and its vendor, and no other adapter',
   },
   {
     name: 'test support',
     files: /^packages\/testing\/src\//,
-    mayImport: [...ENGINE, '@rampart/action-kit', '@actions/workflow-parser*', '@actions/expressions*', 'node:*', 'yaml', 'msw', 'msw/*', '@mswjs/*', 'vitest', 'fast-check'],
+    mayImport: [...ENGINE, '@rampart/action-kit', 'graphql', 'ajv', 'ajv/*', '@octokit/graphql-schema', '@actions/workflow-parser*', '@actions/expressions*', 'node:*', 'yaml', 'msw', 'msw/*', '@mswjs/*', 'vitest', 'fast-check'],
     because: 'fakes and harnesses stand on ports, not on the code under test',
   },
   {
@@ -116,7 +134,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'what binds check-policy',
     files: /^actions\/check-policy\/src\//,
-    mayImport: [...ACTION_BINDING, '@rampart/action-kit/github', '@rampart/simulator*'],
+    mayImport: [...ACTION_BINDING, '@rampart/github-api', '@rampart/simulator*'],
     because: 'its bundle is the entry of the worker threads that simulate, too',
   },
   {

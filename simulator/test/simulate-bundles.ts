@@ -1,6 +1,6 @@
 // Depth `bundle`: the shipped bundles in processes of their own, over loopback HTTP and a git repository, in front of a simulated world. Real time passes, so
 // it is for a few short stories: the world goes on by one look of the policy whenever the bundle looks at its metric pages.
-import { decodeEvent, decodeState, readLedgerJson } from '@rampart/git-ledger';
+import { decodeEvent, decodeState, readLedgerJson } from '@rampart/ledger-records';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { aGoldenWorld, counter, textPage, type BundleEnd, type GoldenWorld } from '@rampart/testing/golden';
 import { routerContractHandler } from '@rampart/traffic-routers';

@@ -1,5 +1,5 @@
 // The commit that policies are compared with, read through git: from the checkout where it has it, else that one commit is fetched beside it.
-import { baseShaOf } from '@rampart/action-kit/github';
+import { baseShaOf } from '@rampart/github-api';
 import { openGitRepository, readObjects, type Git, type GitFailure, type GitRepository } from '@rampart/git-process';
 import { matchesGlob, normalize } from 'node:path/posix';
 import { isPattern, isPolicyName } from './policy-names.ts';

@@ -1,6 +1,6 @@
 // The comment on the pull request that started the workflow, if one did.
 import type { Environment } from '@rampart/action-kit';
-import { openGithub, pullRequestOf, repositoryOf, writeStickyComment } from '@rampart/action-kit/github';
+import { openGithub, pullRequestOf, repositoryOf, writeStickyComment } from '@rampart/github-api';
 import type { CheckPolicyPorts, CommentOutcome } from './ports.ts';
 
 const NAME = 'rampart:check-policy';

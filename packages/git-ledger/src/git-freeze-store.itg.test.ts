@@ -5,7 +5,7 @@ import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-proces
 import type { Reach } from '@rampart/git-process/testing';
 import { unreliableGit } from '../test/unreliable-git.ts';
 import { openGitLedger } from './open-git-ledger.ts';
-import { freezeFile, FREEZES_REF } from './target-refs.ts';
+import { freezeFile, FREEZES_REF } from '@rampart/ledger-records';
 
 describe.each<Reach>(['repository', 'remote'])('the freezes of a %s', (how) => {
   it('are none at first, kept per target, and lifted one by one', async () => {

@@ -1,13 +1,12 @@
 // The FreezeStore port on a git repository: one branch for all targets, one file per target, one commit per change.
 import { readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
 import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@rampart/git-process';
+import { commitBytes, freezeFile, FREEZES_REF } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, FreezeChange, FreezeRecord, FreezeStore, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
-import { commitBytes } from './commit-bytes.ts';
 import { gitPortError } from './git-port-error.ts';
 import { moveHead } from './move-head.ts';
-import { freezeFile, FREEZES_REF } from './target-refs.ts';
 
 export function createGitFreezeStore(open: RepositoryOpener): FreezeStore {
   // A commit never changes: what was read at a head is not read again while the head stays.

@@ -4,12 +4,12 @@ import { createGit } from '@rampart/git-process';
 import type { Git } from '@rampart/git-process';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, Result } from '@rampart/rollout-engine';
 import { describe, expect, it } from 'vitest';
-import { aLiveState, anEntry, aState, aTickedEvent, headOf } from '../test/entries.ts';
+import { aLiveState, anEntry, aState, aTickedEvent, headOf } from '@rampart/ledger-records/testing';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { unreliableGit } from '../test/unreliable-git.ts';
 import { openGitLedger } from './open-git-ledger.ts';
-import { ledgerRef } from './target-refs.ts';
+import { ledgerRef } from '@rampart/ledger-records';
 
 const T = 'fraud-prod';
 

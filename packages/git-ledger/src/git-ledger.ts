@@ -1,16 +1,14 @@
 // The Ledger port on a git repository: one branch per target, one commit per event.
 import { readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
 import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@rampart/git-process';
+import { commitBytes, EVENT_FILE, ledgerRef, recordFiles, recordMessage, writeLedgerJson } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
-import { commitBytes } from './commit-bytes.ts';
 import { gitPortError } from './git-port-error.ts';
-import { writeLedgerJson } from './ledger-json.ts';
 import { moveHead } from './move-head.ts';
-import { EVENT_FILE, readEvents, readRecord, STATE_FILE } from './read-records.ts';
-import { ledgerRef } from './target-refs.ts';
+import { readEvents, readRecord } from './read-records.ts';
 
 /** `open` is called before each operation; it opens once and then gives the same repository. */
 export function createGitLedger(open: RepositoryOpener): Ledger {
@@ -109,23 +107,16 @@ async function parentSequence(repository: GitRepository, knownStates: KnownState
   return state.kind === 'error' ? state : ok({ kind: 'present', sequence: state.value.sequence });
 }
 
-async function writeCommit(repository: GitRepository, { event, state, title }: LedgerEntry, parent: string): Promise<Written> {
-  const stateBlob = await writeObject(repository, { type: 'blob', bytes: writeLedgerJson(state) });
-  if (stateBlob.kind === 'failed') return stateBlob;
-  const eventBlob = await writeObject(repository, { type: 'blob', bytes: writeLedgerJson(event) });
-  if (eventBlob.kind === 'failed') return eventBlob;
-  const tree = await writeTree(repository, [
-    { name: EVENT_FILE, blob: eventBlob.id },
-    { name: STATE_FILE, blob: stateBlob.id },
-  ]);
+async function writeCommit(repository: GitRepository, entry: LedgerEntry, parent: string): Promise<Written> {
+  const blobs: { readonly name: string; readonly blob: string }[] = [];
+  for (const { name, text } of recordFiles(entry)) {
+    const blob = await writeObject(repository, { type: 'blob', bytes: text });
+    if (blob.kind === 'failed') return blob;
+    blobs.push({ name, blob: blob.id });
+  }
+  const tree = await writeTree(repository, blobs);
   if (tree.kind === 'failed') return tree;
-  const trailers: [string, string][] = [
-    ['Sequence', String(event.sequence)],
-    ['Operation', event.operation],
-    ['Actor', event.actor],
-  ];
-  if (event.kind !== 'adopted') trailers.unshift(['Rollout-Id', event.rolloutId]);
-  return writeObject(repository, { type: 'commit', bytes: commitBytes({ tree: tree.id, parent, atMs: event.atMs, title, trailers }) });
+  return writeObject(repository, { type: 'commit', bytes: commitBytes({ tree: tree.id, parent, ...recordMessage(entry) }) });
 }
 
 /**

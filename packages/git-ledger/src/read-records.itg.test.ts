@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger, LedgerEntry } from '@rampart/rollout-engine';
 import { describe, expect, it } from 'vitest';
-import { anEntry, aState } from '../test/entries.ts';
+import { anEntry, aState } from '@rampart/ledger-records/testing';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { openGitLedger } from './open-git-ledger.ts';
-import { ledgerRef } from './target-refs.ts';
+import { ledgerRef } from '@rampart/ledger-records';
 
 const T = 'fraud-prod';
 

@@ -16,8 +16,12 @@ export function commitBytes(content: CommitContent): string {
   invariant(Number.isSafeInteger(content.atMs) && content.atMs >= 0, 'a record has a time since 1970', { atMs: content.atMs });
   const who = `${GIT_IDENTITY} ${Math.floor(content.atMs / 1000)} +0000`;
   const header = [`tree ${content.tree}`, ...(content.parent === '' ? [] : [`parent ${content.parent}`]), `author ${who}`, `committer ${who}`];
-  const trailers = content.trailers.map(([name, value]) => `${name}: ${oneLine(value)}`);
-  const subject = oneLine(content.title) || 'record';
-  const message = trailers.length === 0 ? [subject] : [subject, '', ...trailers];
-  return `${[...header, '', ...message].join('\n')}\n`;
+  return `${[...header, '', commitMessage(content)].join('\n')}\n`;
+}
+
+/** Without a line end after the last line. Nothing in a title or a trailer can forge another one. */
+export function commitMessage({ title, trailers }: Pick<CommitContent, 'title' | 'trailers'>): string {
+  const subject = oneLine(title) || 'record';
+  const lines = trailers.map(([name, value]) => `${name}: ${oneLine(value)}`);
+  return (lines.length === 0 ? [subject] : [subject, '', ...lines]).join('\n');
 }

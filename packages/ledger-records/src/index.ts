@@ -1,0 +1,11 @@
+// Records of the ledger as bytes: the same wherever they are kept.
+export { ledgerRef, freezeFile, FREEZES_REF, targetSlug } from './target-refs.ts';
+export { commitBytes, commitMessage } from './commit-bytes.ts';
+export type { CommitContent } from './commit-bytes.ts';
+export { readLedgerJson, writeLedgerJson } from './ledger-json.ts';
+export type { JsonReading } from './ledger-json.ts';
+export { decodeEvent } from './decode-event.ts';
+export { decodeState } from './decode-state.ts';
+export type { Decoded } from './decode-state.ts';
+export { brokenLink, damagedRecord, decodeRecord, decodeRecordedEvent, EVENT_FILE, recordFiles, recordMessage, STATE_FILE } from './record.ts';
+export type { LedgerRecord, LinkedRecord, RecordFile, RecordPlace } from './record.ts';
