@@ -83,13 +83,14 @@ export async function reportOf(check: Check, judged: Judged, { pool, onProgress 
   }
   const [family = ''] = check.families;
   const { policy, own, seed, budget } = check;
+  const runs = heard.reduce((sum, { rows }) => sum + rows.length, 0);
   return {
     result,
     exitCode: exitCodeOf(result.claims),
-    runs: heard.reduce((sum, { rows }) => sum + rows.length, 0),
+    runs,
     claims,
     howSoon: await howSoon({ policy, family, own, seed, pool }),
-    changes: await proposeChanges({ policy, own, seed, pool, claims, runs: budget.runs, onProgress }),
+    changes: await proposeChanges({ policy, own, seed, pool, claims, runs: budget.runs, judgedRuns: runs, onProgress }),
   };
 }
 

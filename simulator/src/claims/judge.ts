@@ -21,6 +21,8 @@ export const BEGUN: Judging = { seen: NOTHING_SEEN, looked: 0, verdict: 'inconcl
 
 /** A claim about releases that do not occur is given up after so many runs without one. */
 const NONE_SPOKEN_OF_RUNS = 300;
+/** How often a promise that stays open is broken is told to a few percent. */
+const OPEN_RUNS_MIN = 500;
 
 export interface Court {
   readonly claim: Claim;
@@ -48,7 +50,7 @@ export function judge({ claim, rule, budget }: Court, judging: Judging, rows: re
     if (row !== undefined && claim.isAbout(row)) seen = { runs: seen.runs + 1, broken: seen.broken + (claim.isBroken(row) ? 1 : 0) };
     const isLast = looked === budget.runs;
     verdict = rule.verdictAt(seen, isLast);
-    isOver = isLast || verdict !== 'inconclusive' || (budget.kind === 'at-most' && seen.runs === 0 && looked >= NONE_SPOKEN_OF_RUNS);
+    isOver = isLast || verdict !== 'inconclusive' || (looked >= OPEN_RUNS_MIN && rule.staysOpen(seen)) || (budget.kind === 'at-most' && seen.runs === 0 && looked >= NONE_SPOKEN_OF_RUNS);
   }
   return { seen, looked, verdict, isOver };
 }

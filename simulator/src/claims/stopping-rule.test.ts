@@ -64,6 +64,14 @@ describe('stoppingRule, stopping early', () => {
     expect(checks(between, 0.01, { times: 20, runs: 2_000 })).toMatchObject({ proved: 1 });
   });
 
+  it('knows when no further run could close what is open', () => {
+    const between = stoppingRule('at-most', { provedAtMost: 0.05, refutedAbove: 0.5 }, LEVELS);
+    expect(between.staysOpen({ runs: 300, broken: 60 })).toBe(true);
+    for (const seen of [{ runs: 0, broken: 0 }, { runs: 10, broken: 2 }, { runs: 300, broken: 15 }, { runs: 300, broken: 150 }]) expect(between.staysOpen(seen)).toBe(false);
+    // With one bound there is nothing between.
+    for (const broken of [0, 3, 10, 100]) expect(rule.staysOpen({ runs: 1_000, broken })).toBe(false);
+  });
+
   it('knows nothing before the first run', () => {
     expect(rule.verdictAt({ runs: 0, broken: 0 }, true)).toBe('inconclusive');
   });

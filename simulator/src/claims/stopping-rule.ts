@@ -27,6 +27,8 @@ export interface Levels {
 export interface StoppingRule {
   /** What may be said now; with `exactly`, nothing before the last run. `isLast`: the budget is used up. */
   readonly verdictAt: (seen: Tally, isLast: boolean) => ClaimVerdict;
+  /** Broken too often to be kept and too rarely to be refuted: no further run would make the claim less open. */
+  readonly staysOpen: (seen: Tally) => boolean;
   readonly upperBound: (seen: Tally) => number;
   readonly lowerBound: (seen: Tally) => number;
 }
@@ -45,6 +47,7 @@ function earlyRule({ provedAtMost, refutedAbove }: Bounds, { prove, refute }: Le
       if (proves.logForBelow(seen) >= proveAt) return 'proved';
       return refutes.logForAbove(seen) >= refuteAt ? 'refuted' : 'inconclusive';
     },
+    staysOpen: (seen) => seen.runs > 0 && proves.logForAbove(seen) >= refuteAt && refutes.logForBelow(seen) >= proveAt,
     upperBound: (seen) => sequentialUpperBound(seen, prove),
     lowerBound: (seen) => sequentialLowerBound(seen, refute),
   };
@@ -57,6 +60,7 @@ function fixedRule({ provedAtMost, refutedAbove }: Bounds, { prove, refute }: Le
       if (areTooFewFor(provedAtMost, seen, prove)) return 'proved';
       return areTooManyFor(refutedAbove, seen, refute) ? 'refuted' : 'inconclusive';
     },
+    staysOpen: () => false,
     upperBound: (seen) => exactUpperBound(seen, prove),
     lowerBound: (seen) => exactLowerBound(seen, refute),
   };

@@ -12,7 +12,7 @@ import { BY_REQUESTS, type Routing } from './aggregated/routing.ts';
 import { StickyUsers } from './aggregated/sticky-users.ts';
 import { whyNotAggregated } from './aggregated/why-not.ts';
 import { compileQuality } from './compile-quality.ts';
-import type { ArmQuality, Quality, QualityNow } from './quality.ts';
+import { excessOf, type ArmQuality, type Quality, type QualityNow } from './quality.ts';
 import { newPopulations, type Populations } from './user-population.ts';
 import type { Exposure, Happening, Span, World, WorldRun } from './world.ts';
 
@@ -84,18 +84,20 @@ class AggregatedRun implements WorldRun {
     for (const { counter } of this.#counting) counter.count(part);
     this.#stable += stable;
     this.#candidate += candidate;
-    this.#excess += candidate * (this.#users === 'none' ? now.excessRatio : this.#fine(now.stable) - this.#fine(now.candidate));
+    const badBefore = this.#badOfCandidate;
     this.#countBad(part);
+    const ratios = this.#users === 'none' ? now.badRatio : { stable: this.#badRatio(now.stable), candidate: this.#badRatio(now.candidate) };
+    this.#excess += excessOf({ requests: candidate, bad: this.#badOfCandidate - badBefore }, ratios);
   }
 
-  /** Probability that a request of the candidate's own users is not bad, at this quality. */
-  #fine({ checks }: ArmQuality): number {
+  /** Probability that a request of the candidate's own users is bad, at this quality. */
+  #badRatio({ checks }: ArmQuality): number {
     let fine = 1;
     for (const { check, isHarm } of this.#counting) {
       const quality = checks[check];
       if (isHarm && quality?.kind === 'ratio') fine *= 1 - this.#routing.ratioOf(check, quality.ratio, 'candidate');
     }
-    return fine;
+    return 1 - fine;
   }
 
   /** A request is bad once, however many checks say so. */

@@ -128,7 +128,7 @@ class CompiledQuality implements Quality {
       stable: arm(stable),
       candidate: arm(candidate),
       trafficFactor: weather.trafficFactor,
-      excessRatio: fineOnStable - fineOnCandidate,
+      badRatio: { stable: 1 - fineOnStable, candidate: 1 - fineOnCandidate },
       segments: { stable: weather.stableMix.shares, candidate: weather.candidateMix.shares },
     };
   }

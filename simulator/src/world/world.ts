@@ -36,7 +36,7 @@ export interface Happening extends Span {
   readonly requests: PerArm;
   /** Really failed or wrong, by the checks whose events are bad requests (countsAsHarm). */
   readonly bad: PerArm;
-  /** Bad requests of the candidate beyond what stable's quality would have made of the same requests, in expectation over luck of failing. */
+  /** Bad requests of the candidate beyond what stable's quality would have made of the same requests (excessOf). */
   readonly excess: number;
   /** Distinct users who met a failure of the candidate's for the first time; 0 where the world has no users. */
   readonly usersHarmed: number;

@@ -24,6 +24,8 @@ export interface Proposing {
   readonly claims: readonly ClaimFigures[];
   /** The budget of the check: no claim of a change gets more. */
   readonly runs: number;
+  /** What the verdicts cost. */
+  readonly judgedRuns: number;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -33,8 +35,8 @@ const CHANGES_MAX = 3;
 const PROVING_RUNS = 1_500;
 /** Enough to see that a promise which held is broken now. */
 const STILL_HOLDS_RUNS = 150;
-/** Simulated releases that all proposals of a check may cost. */
-const ALL_RUNS_MAX = 20_000;
+/** Simulated releases that all proposals of a check may cost: as many as its verdicts did, and at least so many. */
+const ALL_RUNS_MIN = 5_000;
 
 export async function proposeChanges(proposing: Proposing): Promise<readonly Change[]> {
   const spent = { runs: 0, trials: 0 };
@@ -64,7 +66,7 @@ async function changesFor(proposing: Proposing, figures: ClaimFigures, spent: Sp
   for (const ladder of byCost(laddersFor(figures, proposing.policy, figures))) {
     if (found.length === CHANGES_MAX) break;
     for (const edit of ladder) {
-      if (spent.runs >= ALL_RUNS_MAX) return sorted(found);
+      if (spent.runs >= Math.max(ALL_RUNS_MIN, proposing.judgedRuns)) return sorted(found);
       const verified = await verify(proposing, figures, edit, spent);
       if (verified.kind === 'kept') {
         found.push({ edit, change: changeOf(edit, figures, verified.figures) });

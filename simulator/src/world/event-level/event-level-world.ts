@@ -6,7 +6,7 @@ import type { Scenario, Trial } from '../../scenario/scenario.ts';
 import { LevelCounter } from '../aggregated/count-level.ts';
 import { Chance, type CheckCounter } from '../aggregated/part.ts';
 import { compileQuality } from '../compile-quality.ts';
-import type { Quality, QualityNow } from '../quality.ts';
+import { excessOf, type Quality, type QualityNow } from '../quality.ts';
 import { dimensionsOf } from '../segment-mix.ts';
 import { newPopulations, populationOf, type Population, type Populations } from '../user-population.ts';
 import type { Exposure, Happening, Span, World, WorldRun } from '../world.ts';
@@ -130,9 +130,9 @@ class EventLevelRun implements WorldRun {
       for (const { tally } of this.#tallies) tally.renew(now);
     }
     for (const sampled of this.#sampled) sampled.count({ fromMs, toMs, now, stable: 0, candidate: 0, copies: 0 });
-    const before = this.#candidate;
+    const before = { requests: this.#candidate, bad: this.#badOfCandidate };
     this.#serveUntil(toMs, exposure);
-    this.#excess += (this.#candidate - before) * now.excessRatio;
+    this.#excess += excessOf({ requests: this.#candidate - before.requests, bad: this.#badOfCandidate - before.bad }, now.badRatio);
   }
 
   #serveUntil(toMs: number, exposure: Exposure): void {
