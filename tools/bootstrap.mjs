@@ -24,6 +24,9 @@ const COMMANDS = {
 /** Nx is used for its task graph and its local cache only: no service, no background process, no statistics. */
 const NX_SETTINGS = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_SKIP_NX_CACHE_WARNING: 'true' };
 
+/** Sources run as they are; without their types and compiled once, every later start and every worker thread takes a third of the time. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node-compile') };
+
 main(process.argv[2] ?? '', process.argv.slice(3));
 
 function main(script, args) {
@@ -78,7 +81,7 @@ function run(node, [program, ...programArgs], args) {
   const child = spawn(node, [...(isNode ? [] : [join(ROOT, 'node_modules', entryOf(program))]), ...programArgs, ...args], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, ...NX_SETTINGS, PATH: [BIN, dirname(node), process.env.PATH ?? ''].join(delimiter) },
+    env: { ...COMPILE_CACHE, ...process.env, ...NX_SETTINGS, PATH: [BIN, dirname(node), process.env.PATH ?? ''].join(delimiter) },
   });
   // A terminal sends Ctrl-C to the whole group; without one the child would not hear of it.
   const forward = (signal) => () => child.kill(signal);
