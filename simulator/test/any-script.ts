@@ -5,6 +5,8 @@ import { PLAIN_STEP, type ScriptStep } from './scripted-release.ts';
 
 const OTHER_DIGEST = `sha256:${'9'.repeat(64)}`;
 
+const PAUSED: Situation['pause'] = { kind: 'paused', by: 'ada', why: 'wait', sinceMs: 0 };
+
 /** What a look may find besides its evidence. */
 const SITUATIONS: readonly Partial<Situation>[] = [
   { request: { kind: 'approve', actor: 'ada' } },
@@ -14,6 +16,8 @@ const SITUATIONS: readonly Partial<Situation>[] = [
   { frozen: { kind: 'unreadable', why: 'no manifest' } },
   { frozen: { kind: 'unchanged' } },
   { quiet: { kind: 'quiet', untilMs: 2_000_000_000_000 } },
+  { pause: PAUSED },
+  { request: { kind: 'approve', actor: 'ada' }, pause: PAUSED },
   { router: { kind: 'unreadable', why: 'nobody answers' } },
   { stable: 'dead' },
   { stable: 'unknown' },
@@ -60,7 +64,7 @@ const scene: fc.Arbitrary<readonly ScriptStep[]> = fc.oneof(
   // Told again.
   fc.constant([...repeated({}, 1), ...repeated({ news: 'all-again' }, 2)]),
   // Away for a while, in the middle of a ramp.
-  fc.constantFrom<Partial<Situation>>({ quiet: { kind: 'quiet', untilMs: 2_000_000_000_000 } }, { frozen: { kind: 'changed', paths: ['x'] } }, { frozen: { kind: 'unreadable', why: 'no manifest' } }, { candidate: { kind: 'ready', digest: OTHER_DIGEST } }).map((found) => repeated({ situation: found }, 4)),
+  fc.constantFrom<Partial<Situation>>({ quiet: { kind: 'quiet', untilMs: 2_000_000_000_000 } }, { pause: PAUSED }, { frozen: { kind: 'changed', paths: ['x'] } }, { frozen: { kind: 'unreadable', why: 'no manifest' } }, { candidate: { kind: 'ready', digest: OTHER_DIGEST } }).map((found) => repeated({ situation: found }, 4)),
   // Hardly anybody comes.
   fc.constantFrom(0, 20, 60).map((requests) => repeated({ requests, blocks: 1 }, 6)),
 );

@@ -87,6 +87,7 @@ function look(run: Run, rollout: Rollout, step: ScriptStep): void {
     frozen: { kind: 'none' },
     smoke: { kind: 'passed', cases: 3 },
     quiet: { kind: 'no' },
+    pause: { kind: 'none' },
     request: { kind: 'none' },
     ...step.situation,
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readPolicy, readProfile, type TrafficProfile } from '@rampart/policy-document';
 import type { Policy } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
-import { claimsOf, judgePolicy, readScenario, rowOfRelease, shrink, simulateRun, trialOf, writeScenario, type Check, type ClaimName, type OwnTraffic, type RunRow, type SimulatedTask } from '../src/index.ts';
+import { claimsOf, judgePolicy, readScenario, rowOfRelease, runSimulator, shrink, trialOf, writeScenario, type Check, type ClaimName, type OwnTraffic, type RunRow, type SimulatedTask } from '../src/index.ts';
 import { inProcessPool } from '../src/pool/index.ts';
 import { ownTraffic } from '../src/world/own-traffic.ts';
 
@@ -30,7 +30,7 @@ const COPIES: readonly Spoiled[] = [
 ];
 
 const RUNS = 120;
-const pool = inProcessPool<SimulatedTask, RunRow>(simulateRun);
+const pool = inProcessPool<SimulatedTask, RunRow>(runSimulator());
 
 describe('a spoiled copy of examples/flight-delay', () => {
   it.each(COPIES)('$how: $breaks is refuted, by a release of at most fifteen lines', async ({ text, traffic = {}, breaks }) => {

@@ -1,9 +1,13 @@
 // The comment on the pull request that started the workflow, if one did.
 import type { Environment } from '@rampart/action-kit';
-import { openGithub, pullRequestOf, repositoryOf, writeStickyComment } from '@rampart/github-api';
+import { githubAddresses, openGithubApi, pullRequestOf, repositoryOf, writeStickyComment } from '@rampart/github-api';
+import type { ApiClock } from '@rampart/github-api';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CheckPolicyPorts, CommentOutcome } from './ports.ts';
 
 const NAME = 'rampart:check-policy';
+/** The verdict stands without a comment: nobody waits longer for one. */
+const WAIT_MS = 60_000;
 
 export function commenter({ env, event, token }: { readonly env: Environment; readonly event: unknown; readonly token: string }): CheckPolicyPorts['comment'] {
   return async (body, mode): Promise<CommentOutcome> => {
@@ -12,8 +16,8 @@ export function commenter({ env, event, token }: { readonly env: Environment; re
     // A merge group, a push, a schedule: there is nobody to comment to.
     if (request === 'none' || repository === 'unknown') return { kind: 'left-out' };
     if (token === '') return { kind: 'skipped', why: 'Without "token: ${{ github.token }}" no comment can be written' };
-    const github = openGithub({ token, apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com' });
-    const outcome = await writeStickyComment(github, { ...repository, issue: request.number, name: NAME, body, ifAbsent: mode === 'write' ? 'create' : 'leave' });
+    const api = openGithubApi({ ...githubAddresses(env), token, repository, clock, signal: AbortSignal.timeout(WAIT_MS), waitsUntilMs: clock.nowMs() + WAIT_MS, needs: { contents: 'read', 'pull-requests': 'write' } });
+    const outcome = await writeStickyComment(api, { issue: request.number, name: NAME, body, ifAbsent: mode === 'write' ? 'create' : 'leave' });
     switch (outcome.kind) {
       case 'created':
       case 'updated':
@@ -27,3 +31,9 @@ export function commenter({ env, event, token }: { readonly env: Environment; re
     }
   };
 }
+
+const clock: ApiClock = {
+  nowMs: () => Date.now(),
+  // Woken early, it is no error.
+  sleep: (durationMs, signal) => wait(durationMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};

@@ -1,7 +1,7 @@
 // Binds the action to the real world: the checkout, git, GitHub's API, and worker threads of the bundle itself.
 import { given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
 import { createGit } from '@rampart/git-process';
-import { openPool, simulateRun, type RunRow, type SimulatedTask } from '@rampart/simulator';
+import { openPool, runSimulator, type RunRow, type SimulatedTask } from '@rampart/simulator';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export async function connect(inputs: InputsOf<typeof contract>, { env, log, sig
   const event = await readEvent(env);
   const token = given(inputs.token);
   const cacheDir = await mkdtemp(join(env['RUNNER_TEMP'] || tmpdir(), 'rampart-base-'));
-  const pool = openPool<SimulatedTask, RunRow>(simulateRun, { entry, workers: workers === 'default' ? availableParallelism() : workers, signal });
+  const pool = openPool<SimulatedTask, RunRow>(runSimulator(), { entry, workers: workers === 'default' ? availableParallelism() : workers, signal });
   try {
     return await run(inputs, {
       head: checkoutFiles(workspace),

@@ -1,4 +1,4 @@
-// Invariant 15: people are away, or the data is not what it was: nothing rises; everything may fall.
+// Invariant 15: people are away, have paused the target, or the data is not what it was: nothing rises; everything may fall.
 import { quietAt } from '@rampart/rollout-engine';
 import type { Checker } from './checker.ts';
 import { clockSlackMs, inspection, percent } from './inspection.ts';
@@ -10,20 +10,21 @@ const IN_HAND_MS = 60_000;
 
 export const nothingRisesInAFreeze: Checker = {
   id: '15-nothing-rises-in-a-freeze',
-  rule: 'In a quiet time, and while frozen data is changed or unreadable, nothing is raised or promoted unless a person approves; a rollback is never kept waiting.',
+  rule: 'In a quiet time, and while frozen data is changed or unreadable, nothing is raised or promoted unless a person approves; while a person has paused the target, nothing at all is; a rollback is never kept waiting.',
   check: (recording) => {
     const found = inspection();
     for (const { event, atMs, seen } of bookOf(recording).looks) {
       const { decision, situation } = event;
-      const { frozen, quiet, request } = situation;
+      const { frozen, quiet, pause, request } = situation;
       const isRaise = decision.kind === 'advance' || (decision.kind === 'promote' && seen.phase === 'trial');
       const isApproved = request.kind === 'approve';
       if (quiet.kind === 'quiet' && !isApproved) found.expect(!isRaise, atMs, `${decision.kind} in a quiet time`);
+      if (pause.kind === 'paused') found.expect(!isRaise && decision.kind !== 'promote' && decision.kind !== 'finished', atMs, `${decision.kind} on a paused target`);
       if (frozen.kind === 'changed' && !isApproved && !seen.answered.includes(`frozen:${frozen.paths.join(' ')}`)) {
         found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data changed (${frozen.paths.join(', ')})`);
       }
       if (frozen.kind === 'unreadable') found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data cannot be verified`);
-      if (quiet.kind === 'quiet' && request.kind === 'abort') found.expect(decision.kind === 'rollback', atMs, `an abort in a quiet time is decided ${decision.kind}`);
+      if ((quiet.kind === 'quiet' || pause.kind === 'paused') && request.kind === 'abort') found.expect(decision.kind === 'rollback', atMs, `an abort in a quiet time or a pause is decided ${decision.kind}`);
     }
     const { policy } = recording.trial;
     if (policy.quiet.length === 0) return found.checked();

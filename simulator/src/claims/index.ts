@@ -12,6 +12,6 @@ export type { Progress } from './hearing.ts';
 export type { HowSoon } from './how-soon.ts';
 export { quantileBound, type QuantileBound } from './quantile-bound.ts';
 export { mergeShards, runShard, type FixedCheck, type Merged, type Shard, type ShardFile } from './shard.ts';
-export { simulateRun } from './simulate-run.ts';
+export { runSimulator } from './simulate-run.ts';
 export { trialOf, type SimulatedTask } from './simulated-task.ts';
 export type { RunBudget } from './stopping-rule.ts';

@@ -8,7 +8,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { CandidateKind } from './claim.ts';
 import { rowOfRecording } from './row-of-recording.ts';
 import { strataOf } from './series.ts';
-import { simulateRun } from './simulate-run.ts';
+import { runSimulator } from './simulate-run.ts';
 import { trialOf, type SimulatedTask } from './simulated-task.ts';
 
 const policy = builtInPolicy('web');
@@ -26,7 +26,9 @@ describe('rowOfRecording', () => {
   });
 });
 
-describe('simulateRun', () => {
+const simulateRun = runSimulator();
+
+describe('runSimulator', () => {
   it('is the decision alone where that shows everything', async () => {
     const task = drawn('own-traffic', 'worst', FAST);
     expect(whyNotDecisions(trialOf(task, 0))).toBe('');

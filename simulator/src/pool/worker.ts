@@ -1,5 +1,5 @@
 // The entry of a worker thread when the sources run as they are. A bundle is its own entry: it asks isRunWorker().
-import { simulateRun } from '../claims/simulate-run.ts';
+import { runSimulator } from '../claims/simulate-run.ts';
 import { serveRuns } from './serve-runs.ts';
 
-serveRuns(simulateRun);
+serveRuns(runSimulator());

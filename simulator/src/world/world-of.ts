@@ -2,8 +2,10 @@
 import type { Trial } from '../scenario/scenario.ts';
 import { aggregatedWorld, whyNotAggregated } from './aggregated.ts';
 import { eventLevelWorld } from './event-level/index.ts';
+import { newPopulations, type Populations } from './user-population.ts';
 import type { World } from './world.ts';
 
-export function worldOf(trial: Trial): World {
-  return whyNotAggregated(trial) === '' ? aggregatedWorld(trial) : eventLevelWorld(trial);
+/** `populations`: what other runs have drawn already. The world is the same without. */
+export function worldOf(trial: Trial, populations: Populations = newPopulations()): World {
+  return whyNotAggregated(trial) === '' ? aggregatedWorld(trial, populations) : eventLevelWorld(trial, { populations });
 }

@@ -1,5 +1,5 @@
 // What is measured, each in a process of its own (measure.ts): what the compiler learns from one must not slow the next.
-import { DEFAULT_SCENARIO, inProcessPool, rowOfRelease, simulateRun, threadPool, worldOf, WORKER_ENTRY, type SimulatedTask, type Trial } from '@rampart/simulator';
+import { DEFAULT_SCENARIO, inProcessPool, rowOfRelease, runSimulator, threadPool, worldOf, WORKER_ENTRY, type RunRow, type SimulatedTask, type Trial } from '@rampart/simulator';
 import { newRandom, purposeOf, type MovableRandom } from '@rampart/simulator/chance';
 import { Xoshiro128 } from '../../../simulator/src/chance/xoshiro128.ts';
 import { cpuSeconds, perCpuSecond } from './cpu-time.ts';
@@ -81,7 +81,7 @@ export const MEASUREMENTS = {
 
   workers: async () => {
     const task: SimulatedTask = { kind: 'scenario', policy: ERRORS, scenario: { ...DEFAULT_SCENARIO, seed: 5 } };
-    const here = inProcessPool(simulateRun);
+    const here = inProcessPool(runSimulator());
     const work = async (pool: typeof here, runs: number): Promise<Spent> => {
       const before = process.cpuUsage();
       const startedAtMs = performance.now();
@@ -91,7 +91,7 @@ export const MEASUREMENTS = {
     await work(here, 200);
     const sample = await work(here, 400);
     const runs = Math.ceil((400 * WORK_SECONDS) / sample.cpuSeconds);
-    const there = threadPool<SimulatedTask, Awaited<ReturnType<typeof simulateRun>>>({ entry: WORKER_ENTRY, workers: 2 });
+    const there = threadPool<SimulatedTask, RunRow>({ entry: WORKER_ENTRY, workers: 2 });
     try {
       // Half of it before and half after, so that a slow moment of the machine falls on both.
       const first = await work(here, Math.ceil(runs / 2));

@@ -1,6 +1,6 @@
 // rampart check: the promises of policies, proved or refuted in simulated releases at their own traffic.
 import { formatPath, nearestPlace } from '@rampart/policy-document';
-import { checkJson, checkPolicy, checkWords, DEFAULT_RUNS, openPool, renderCheckTerminal, simulateRun, WORKER_ENTRY, type Check, type CheckReport, type RunRow, type SimulatedTask } from '@rampart/simulator';
+import { checkJson, checkPolicy, checkWords, DEFAULT_RUNS, openPool, renderCheckTerminal, runSimulator, WORKER_ENTRY, type Check, type CheckReport, type RunRow, type SimulatedTask } from '@rampart/simulator';
 import { isSet, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { applyChange } from '../simulation/apply-change.ts';
 import { codeHash } from '../simulation/code-hash.ts';
@@ -24,7 +24,7 @@ export const check: Command = {
     const read = await readSubjects(invocation.files, invocation.cwd);
     if (read.kind === 'mistakes') return tellMistakes(invocation, read.mistakes);
     const hash = await codeHash();
-    const pool = openPool<SimulatedTask, RunRow>(simulateRun, { entry: WORKER_ENTRY, workers: options.options.workers, signal: invocation.signal });
+    const pool = openPool<SimulatedTask, RunRow>(runSimulator(), { entry: WORKER_ENTRY, workers: options.options.workers, signal: invocation.signal });
     try {
       const codes: ExitCode[] = [];
       for (const subject of read.subjects) {

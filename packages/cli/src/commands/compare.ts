@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { plainLine } from '@rampart/json-exchange';
 import {
-  comparePolicies, comparisonConfidence, comparisonWords, hex, horizonOf, MEASURES, openPool, renderComparisonSvg, renderComparisonTerminal, simulateRun, subjectWorld, WORKER_ENTRY,
+  comparePolicies, comparisonConfidence, comparisonWords, hex, horizonOf, MEASURES, openPool, renderComparisonSvg, renderComparisonTerminal, runSimulator, subjectWorld, WORKER_ENTRY,
   type CandidateKind, type ComparedKind, type OwnTraffic, type PolicyRuns, type RunRow, type SimulatedTask,
 } from '@rampart/simulator';
 import { isSet, textValue, type Command, type Invocation } from '../command.ts';
@@ -90,7 +90,7 @@ async function comparedKinds(invocation: Invocation, subjects: readonly Subject[
   const owns = await sameTraffic(subjects, cwd);
   const horizonMs = Math.max(...subjects.map(({ pinned }) => horizonOf(pinned.policy)));
   const confidence = comparisonConfidence({ policies: subjects.length, kinds: KINDS.length, measures: MEASURES.length });
-  const pool = openPool<SimulatedTask, RunRow>(simulateRun, { entry: WORKER_ENTRY, workers, signal });
+  const pool = openPool<SimulatedTask, RunRow>(runSimulator(), { entry: WORKER_ENTRY, workers, signal });
   const progress = progressLine(console, 'simulated releases');
   const total = KINDS.length * subjects.length * runs;
   let done = 0;

@@ -2,7 +2,7 @@
 import { plainLine } from '@rampart/json-exchange';
 import type { Traffic } from '@rampart/policy-document';
 import { count, counted, paint } from '@rampart/report';
-import { hex, openPool, OWN_TRAFFIC, searchWorstCase, simulateRun, trialOf, WORKER_ENTRY, writeScenario, type RunRow, type Scenario, type SearchAsked, type SearchResult, type SimulatedTask } from '@rampart/simulator';
+import { hex, openPool, OWN_TRAFFIC, runSimulator, searchWorstCase, trialOf, WORKER_ENTRY, writeScenario, type RunRow, type Scenario, type SearchAsked, type SearchResult, type SimulatedTask } from '@rampart/simulator';
 import { isSet, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { codeHash } from '../simulation/code-hash.ts';
 import { keepScenario } from '../simulation/counterexample-files.ts';
@@ -64,7 +64,7 @@ function baseOf({ pinned, own, families: [family = OWN_TRAFFIC.name] }: Subject,
 }
 
 async function searched({ console, signal }: Invocation, { pinned }: Subject, asked: SearchAsked, workers: number): Promise<SearchResult> {
-  const pool = openPool<SimulatedTask, RunRow>(simulateRun, { entry: WORKER_ENTRY, workers, signal });
+  const pool = openPool<SimulatedTask, RunRow>(runSimulator(), { entry: WORKER_ENTRY, workers, signal });
   const progress = progressLine(console, 'simulated releases');
   const total = asked.generations * asked.population * asked.runs;
   let done = 0;

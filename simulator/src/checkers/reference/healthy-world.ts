@@ -54,6 +54,7 @@ function step(run: Run, eachMs: number): Decision | 'ended' {
     frozen: { kind: 'none' },
     smoke: { kind: 'passed', cases: 1 },
     quiet: { kind: 'no' },
+    pause: { kind: 'none' },
     request: { kind: 'none' },
   };
   const { decision } = decide(live, evidence, situation);
