@@ -5,6 +5,8 @@ export { canonicalJson, digestPolicy } from './digest.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { editedText, type EditedText, type PolicyTextEdit } from './edited-text.ts';
 export { expandPolicy } from './expand-policy.ts';
+export { alertRules, type AlertGroup, type AlertOptions, type AlertRule, type Alerts, type RecordingRule } from './alerts/alert-rules.ts';
+export { renderAlerts } from './alerts/render-alerts.ts';
 export { nearestPlace, type Origin, type Origins } from './origins.ts';
 export { lintPolicy } from './lints/lint-policy.ts';
 export { formatLint } from './lints/format-lints.ts';

@@ -1,0 +1,25 @@
+// rampart runbook: what a person on call needs to know about a target, from its policy alone.
+import { breakGlassCommand, readPolicyFiles } from '@rampart/ports-from-policy';
+import { renderRunbook } from '@rampart/report';
+import { isSet, type Command } from '../command.ts';
+import { tellMistakes } from '../targets.ts';
+
+export const runbook: Command = {
+  name: 'runbook',
+  summary: 'prints what a person on call needs to know about a target: states, commands, who is told (Markdown)',
+  options: {},
+  policies: 'some',
+  run: async (invocation) => {
+    const { console, env } = invocation;
+    const files = await readPolicyFiles(invocation.files, invocation.cwd);
+    if (files.kind === 'mistakes') return tellMistakes(invocation, files.mistakes);
+    // A router that asks for a token is known by the token that is here; it is never printed.
+    const hasToken = (env['RAMPART_ROUTER_TOKEN'] ?? '') !== '';
+    const runbooks = files.policies.map(({ file, pinned }) => ({
+      target: pinned.policy.target,
+      runbook: renderRunbook({ policy: pinned.policy, policyFile: file, policyDigest: pinned.digest, breakGlass: (slot) => breakGlassCommand(pinned.policy, slot, hasToken) }),
+    }));
+    console.out(isSet(invocation, 'json') ? JSON.stringify({ runbooks }, null, 2) : runbooks.map((each) => each.runbook).join('\n'));
+    return 0;
+  },
+};
