@@ -13,6 +13,8 @@ export interface BundleStart {
   /** By name in kebab-case; what is not given is not in the environment, as an input without a default would be empty. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly actor?: string;
+  /** More of the `github` context than a job always has, e.g. `api_url`. */
+  readonly github?: Readonly<Record<string, string>>;
 }
 
 export interface JobFolders {
@@ -44,7 +46,7 @@ export interface BundleEnd {
 }
 
 /** `process.execPath` runs it: the Node of the tests is the runtime of the actions. */
-export function startBundle({ bundle, folders, inputs, actor = 'ada' }: BundleStart): BundleProcess {
+export function startBundle({ bundle, folders, inputs, actor = 'ada', github = {} }: BundleStart): BundleProcess {
   const files = mkdtempSync(join(folders.temp, 'step-'));
   const [output, summary] = [join(files, 'output'), join(files, 'summary')];
   for (const file of [output, summary]) writeFileSync(file, '');
@@ -55,7 +57,7 @@ export function startBundle({ bundle, folders, inputs, actor = 'ada' }: BundleSt
     state: {},
     inputs: Object.entries(inputs),
     pathAdditions: [],
-    github: { workspace: folders.workspace, output, step_summary: summary, actor, run_id: '77', run_attempt: '1', repository: 'acme/models' },
+    github: { workspace: folders.workspace, output, step_summary: summary, actor, run_id: '77', run_attempt: '1', repository: 'acme/models', ...github },
     runner: { temp: folders.temp, tool_cache: join(folders.temp, 'tools'), os: 'Linux' },
   });
   const child = spawn(process.execPath, [join(bundle, 'index.js')], { cwd: folders.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -31,8 +31,9 @@ export interface GoldenWorld {
   /** Writes a policy into the checkout; sections are replaced, an empty one is left out. */
   writePolicy(changes?: Readonly<Record<string, string>>, file?: string): void;
   write(file: string, content: string | Uint8Array): void;
-  start(bundle: string, inputs?: Readonly<Record<string, string>>): BundleProcess;
-  run(bundle: string, inputs?: Readonly<Record<string, string>>): Promise<BundleEnd>;
+  /** `github`: more of the context of that name. */
+  start(bundle: string, inputs?: Readonly<Record<string, string>>, github?: Readonly<Record<string, string>>): BundleProcess;
+  run(bundle: string, inputs?: Readonly<Record<string, string>>, github?: Readonly<Record<string, string>>): Promise<BundleEnd>;
   /** `text` without what differs from run to run: places, ports, ids, digests, times. The break-glass command has a test of its own. */
   plain(text: string): string;
   /** The router and the pages are gone: connections are refused. */
@@ -58,8 +59,8 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
   const pages = { a: metricPage(() => requestsOf('a')), b: metricPage(() => requestsOf('b')) };
   const servers = { router: await serveHandler(log.handler), a: await serveHandler(pages.a.handler), b: await serveHandler(pages.b.handler) };
   const running = new Set<BundleProcess>();
-  const start: GoldenWorld['start'] = (bundle, inputs = {}) => {
-    const started = startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ...inputs } });
+  const start: GoldenWorld['start'] = (bundle, inputs = {}, github = {}) => {
+    const started = startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ledger: 'origin', ...inputs }, github });
     running.add(started);
     void started.ended.finally(() => running.delete(started));
     return started;
@@ -76,7 +77,7 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
     routerRequests: () => [...log.seen],
     operations: () => log.seen.map(({ body }) => operationOf(body)),
     writePolicy: (changes = {}, file = POLICY_FILE) => write(file, policyText(servers, changes)),
-    run: (bundle, inputs) => start(bundle, inputs).ended,
+    run: (bundle, inputs, github) => start(bundle, inputs, github).ended,
     plain: (text) => plainText(text, { root, servers, digests }),
     stopRouter: () => servers.router.close(),
     stopPage: (slot) => servers[slot].close(),

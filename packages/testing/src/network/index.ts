@@ -2,3 +2,4 @@
 export { http, HttpResponse } from 'msw';
 export { mockNetwork, type MockNetwork } from './mock-network.ts';
 export { fakeComments, type FakeComments } from './fake-comments.ts';
+export { githubHandlers } from './github-handlers.ts';

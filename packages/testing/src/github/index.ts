@@ -1,0 +1,20 @@
+// An emulator of GitHub for tests: REST and GraphQL over git, with permissions, limits, rules and faults. README.md of this package says how.
+export { githubEmulator, type EmulatorOptions, type GithubEmulator } from './github-emulator.ts';
+export { FAULT_KINDS, nameOf, type Fault, type FaultKind, type Moment, type PlannedFault } from './faults/fault.ts';
+export type { FaultPlan } from './faults/fault-plan.ts';
+export { describeMisfit, type Misfit } from './description/misfit.ts';
+export { GRAPHQL_NEEDS, ROUTES, acceptedPermissions, type PermissionLevel, type PermissionName, type Permissions, type Route } from './routes.ts';
+export { LIMITS, NO_LIMITS, type Limits } from './server/limits.ts';
+export type { Watcher } from './server/receiving.ts';
+export type { RequestEntry } from './server/request-log.ts';
+export { ConnectionLost } from './server/respond.ts';
+export type { Certificate, ServedGithub } from './server/serve.ts';
+export { EVERYTHING, type Token, type TokenKind, type TokenRequest } from './server/token.ts';
+export type { EmulatedRepository, RepositorySettings, RepositoryView, StoreLocation } from './repository/emulated-repository.ts';
+export type { Ruleset, RuleType } from './repository/ruleset.ts';
+export { mergePullRequest, openPullRequest, type PullRequestWish } from './repository/pull-requests.ts';
+export * from './repository/records.ts';
+export { bareRepositoryStore } from './objects/bare-repository-store.ts';
+export { inMemoryStore } from './objects/in-memory-store.ts';
+export type { ObjectStore, RefMove, RefsMoved } from './objects/object-store.ts';
+export * from './objects/git-object.ts';
