@@ -1,11 +1,12 @@
+import { virtualClock } from '@rampart/testing/fakes';
 import { fakeComments, mockNetwork } from '@rampart/testing/network';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openGithub } from './open-github.ts';
+import { openGithubApi } from './open-github-api.ts';
 import { writeStickyComment } from './sticky-comment.ts';
 
 const network = mockNetwork();
-const where = { owner: 'acme', repo: 'models', issue: 7, name: 'rampart:check-policy' };
-const github = () => openGithub({ token: 't0ken', apiUrl: 'https://api.github.test' });
+const where = { issue: 7, name: 'rampart:check-policy' };
+const github = () => openGithubApi({ token: 't0ken', apiUrl: 'https://api.github.test', graphqlUrl: 'https://api.github.test/graphql', repository: { owner: 'acme', repo: 'models' }, clock: virtualClock(), signal: new AbortController().signal, waitsUntilMs: Number.MAX_SAFE_INTEGER });
 let comments = fakeComments({ repository: 'acme/models', issue: 7 });
 
 beforeEach(() => {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { missingPermission } from './missing-permission.ts';
+
+describe('missingPermission', () => {
+  it('names what is missing as a workflow spells it', () => {
+    expect(missingPermission({ accepted: 'pull_requests=write', needs: {} })).toBe('The token has no "pull-requests: write". Give the job this block:\n\npermissions:\n  pull-requests: write\n');
+  });
+
+  it('takes the first of several ways that a workflow can grant', () => {
+    const text = missingPermission({ accepted: 'workflows=write,contents=write; issues=write,metadata=read; pull_requests=write', needs: { contents: 'write' } });
+    expect(text).toContain('no "issues: write"');
+    expect(text).toContain('permissions:\n  contents: write\n  issues: write\n');
+  });
+
+  it('asks for all of them where several are needed, and never lowers what the job needs', () => {
+    expect(missingPermission({ accepted: 'contents=read,issues=write', needs: { contents: 'write' } })).toContain('permissions:\n  contents: write\n  issues: write\n');
+  });
+
+  it('says who can where no block can', () => {
+    expect(missingPermission({ accepted: 'administration=write', needs: { contents: 'write' } })).toContain('GitHub App');
+  });
+
+  it('prints what the job needs where GitHub does not say what is missing', () => {
+    expect(missingPermission({ accepted: '', needs: { contents: 'write' } })).toContain('permissions:\n  contents: write\n');
+    expect(missingPermission({ accepted: '<b>; ::x=y', needs: {} })).toBe('Give the token access to this repository');
+  });
+});
