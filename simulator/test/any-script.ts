@@ -5,8 +5,6 @@ import { PLAIN_STEP, type ScriptStep } from './scripted-release.ts';
 
 const OTHER_DIGEST = `sha256:${'9'.repeat(64)}`;
 
-const PAUSED: Situation['pause'] = { kind: 'paused', by: 'ada', why: 'wait', sinceMs: 0 };
-
 /** What a look may find besides its evidence. */
 const SITUATIONS: readonly Partial<Situation>[] = [
   { request: { kind: 'approve', actor: 'ada' } },
@@ -16,8 +14,6 @@ const SITUATIONS: readonly Partial<Situation>[] = [
   { frozen: { kind: 'unreadable', why: 'no manifest' } },
   { frozen: { kind: 'unchanged' } },
   { quiet: { kind: 'quiet', untilMs: 2_000_000_000_000 } },
-  { pause: PAUSED },
-  { request: { kind: 'approve', actor: 'ada' }, pause: PAUSED },
   { router: { kind: 'unreadable', why: 'nobody answers' } },
   { stable: 'dead' },
   { stable: 'unknown' },
@@ -51,6 +47,7 @@ const step: fc.Arbitrary<ScriptStep> = fc.record({
   about: fc.constantFrom('', '', 'errors', 'accuracy', 'latency', 'clicks'),
   situation,
   fate: fc.constantFrom<ScriptStep['fate']>('done', 'done', 'done', 'done', 'late', 'lost'),
+  person: fc.constantFrom<ScriptStep['person']>('nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'pauses', 'resumes', 'resumes'),
 });
 
 /** What takes more than one look to happen, and a chance of all its parts at once never comes. */
@@ -64,7 +61,14 @@ const scene: fc.Arbitrary<readonly ScriptStep[]> = fc.oneof(
   // Told again.
   fc.constant([...repeated({}, 1), ...repeated({ news: 'all-again' }, 2)]),
   // Away for a while, in the middle of a ramp.
-  fc.constantFrom<Partial<Situation>>({ quiet: { kind: 'quiet', untilMs: 2_000_000_000_000 } }, { pause: PAUSED }, { frozen: { kind: 'changed', paths: ['x'] } }, { frozen: { kind: 'unreadable', why: 'no manifest' } }, { candidate: { kind: 'ready', digest: OTHER_DIGEST } }).map((found) => repeated({ situation: found }, 4)),
+  fc.constantFrom<Partial<Situation>>({ quiet: { kind: 'quiet', untilMs: 2_000_000_000_000 } }, { frozen: { kind: 'changed', paths: ['x'] } }, { frozen: { kind: 'unreadable', why: 'no manifest' } }, { candidate: { kind: 'ready', digest: OTHER_DIGEST } }).map((found) => repeated({ situation: found }, 4)),
+  // Somebody pauses it, approves meanwhile or aborts, and resumes it.
+  fc.record({ looks: fc.integer({ min: 1, max: 4 }), said: fc.constantFrom<Partial<Situation>>({}, { request: { kind: 'approve', actor: 'ada' } }, { request: { kind: 'abort', actor: 'ada', why: 'no' } }), bad: fc.constantFrom(1, 1, 40) }).map(({ looks, said, bad }) => [
+    ...repeated({ person: 'pauses' }, 1),
+    ...repeated({ candidate: bad }, looks),
+    ...repeated({ situation: said }, 1),
+    ...repeated({ person: 'resumes' }, 1),
+  ]),
   // Hardly anybody comes.
   fc.constantFrom(0, 20, 60).map((requests) => repeated({ requests, blocks: 1 }, 6)),
 );

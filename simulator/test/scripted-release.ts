@@ -25,12 +25,14 @@ export interface ScriptStep {
   readonly situation: Partial<Situation>;
   /** A raise is confirmed at once, before the next look, or never; a lowering is confirmed or not. */
   readonly fate: 'done' | 'late' | 'lost';
+  /** What somebody does before the look; pausing what is paused does nothing. */
+  readonly person: 'nothing' | 'pauses' | 'resumes';
 }
 
 /** A script says what is told, and has no world behind it. */
 const ENDLESS = { stable: Number.MAX_SAFE_INTEGER, candidate: Number.MAX_SAFE_INTEGER };
 
-export const PLAIN_STEP: ScriptStep = { blocks: 2, requests: 2_000, stable: 1, candidate: 1, only: '', news: 'blocks', about: '', situation: {}, fate: 'done' };
+export const PLAIN_STEP: ScriptStep = { blocks: 2, requests: 2_000, stable: 1, candidate: 1, only: '', news: 'blocks', about: '', situation: {}, fate: 'done', person: 'nothing' };
 
 export function aStep(parts: Partial<ScriptStep> = {}): ScriptStep {
   return { ...PLAIN_STEP, ...parts };
@@ -43,6 +45,7 @@ export function scriptedRelease(policy: Policy, steps: readonly ScriptStep[], sc
     if (run.state.rollout.kind === 'none') break;
     run.nowMs += step.blocks * policy.expert.blockMs;
     finishPending(run, run.state.rollout, step);
+    pauseOrResume(run, step);
     // Finishing may have ended it.
     const { rollout } = run.state;
     if (rollout.kind === 'live') look(run, rollout, step);
@@ -75,6 +78,12 @@ function finishPending(run: Run, { pending, id }: Rollout, { fate, situation }: 
   confirm(run, pending, id);
 }
 
+function pauseOrResume(run: Run, { person }: ScriptStep): void {
+  const isPaused = run.state.pause.kind === 'paused';
+  if (person === 'pauses' && !isPaused) record(run, { kind: 'paused', operation: `pause/${run.state.sequence + 1}`, why: 'wait' });
+  if (person === 'resumes' && isPaused) record(run, { kind: 'resumed', operation: `resume/${run.state.sequence + 1}`, why: '' });
+}
+
 function look(run: Run, rollout: Rollout, step: ScriptStep): void {
   const { nowMs, policy } = run;
   const evidence = evidenceOf(run, rollout, step);
@@ -87,7 +96,6 @@ function look(run: Run, rollout: Rollout, step: ScriptStep): void {
     frozen: { kind: 'none' },
     smoke: { kind: 'passed', cases: 3 },
     quiet: { kind: 'no' },
-    pause: { kind: 'none' },
     request: { kind: 'none' },
     ...step.situation,
   };

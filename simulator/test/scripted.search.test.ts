@@ -14,7 +14,7 @@ const OF_PORTS: ReadonlySet<string> = new Set(['17-good-release-ends', '32-lost-
 const WANTED = [
   'decision:advance', 'decision:hold', 'decision:stepBack', 'decision:promote', 'decision:rollback', 'decision:finished',
   'reason:aborted', 'reason:limit-breached', 'reason:regression', 'reason:common-mode', 'reason:harm-budget-spent', 'reason:promise-allows-less', 'reason:blind', 'reason:no-data', 'reason:insufficient',
-  'reason:frozen-data-changed', 'reason:router-unreadable', 'reason:candidate-not-ready', 'reason:candidate-digest-differs', 'reason:dwell', 'reason:quiet', 'reason:approval-needed', 'reason:not-certified',
+  'reason:frozen-data-changed', 'reason:router-unreadable', 'reason:candidate-not-ready', 'reason:candidate-digest-differs', 'reason:dwell', 'reason:quiet', 'reason:paused', 'reason:approval-needed', 'reason:not-certified',
   'reason:undecided', 'reason:weight-raised-outside', 'reason:superseded', 'reason:shadowing', 'reason:split-open', 'reason:baking', 'reason:leaving',
   'phase:trial>awaiting-promotion', 'phase:awaiting-promotion>baking', 'phase:baking>leaving', 'phase:trial>leaving', 'outcome:promoted', 'outcome:rolled-back', 'outcome:expired', 'outcome:superseded',
 ];

@@ -29,7 +29,7 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
-  /** How many policies it takes. */
+  /** How many policies it takes. With an option `all`, that stands for every policy of this folder. */
   readonly policies: 'none' | 'one' | 'some';
   /** What may stand on the line instead of policies, for the help; left out, nothing may. */
   readonly words?: string;

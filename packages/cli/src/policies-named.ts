@@ -7,7 +7,8 @@ import { policyFilesMatching, type PolicyMistake } from '@rampart/ports-from-pol
 
 export type PoliciesNamed = { readonly kind: 'files'; readonly files: readonly string[] } | { readonly kind: 'mistakes'; readonly mistakes: readonly PolicyMistake[] };
 
-const PLACES = ['*.{yaml,yml}', 'rampart/**/*.{yaml,yml}'];
+const BESIDES = '*.{yaml,yml}';
+const OWN_PLACE = 'rampart/**/*.{yaml,yml}';
 
 export async function policiesNamed(names: readonly string[], cwd: string): Promise<PoliciesNamed> {
   const isTarget = (name: string): boolean => /^[\w.-]+$/.test(name) && !/\.ya?ml$/.test(name) && !existsSync(resolve(cwd, name));
@@ -18,10 +19,18 @@ export async function policiesNamed(names: readonly string[], cwd: string): Prom
   return { kind: 'files', files: names.flatMap((name) => (isTarget(name) ? (byTarget.get(name) ?? []) : [name])) };
 }
 
+/** Every policy of this folder: all that is in rampart/, readable or not, and what is a policy among the other files here. */
+export async function policiesHere(cwd: string): Promise<readonly string[]> {
+  const own = policyFilesMatching(OWN_PLACE, cwd);
+  const besides: string[] = [];
+  for (const file of policyFilesMatching(BESIDES, cwd)) if ((await loadPolicy(file)).kind === 'policy') besides.push(file);
+  return [...besides, ...own];
+}
+
 /** A policy that cannot be read is about no target here: it must not stand in the way of a rollback of another one. */
 async function policiesByTarget(cwd: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const byTarget = new Map<string, readonly string[]>();
-  for (const file of PLACES.flatMap((pattern) => policyFilesMatching(pattern, cwd))) {
+  for (const file of [BESIDES, OWN_PLACE].flatMap((pattern) => policyFilesMatching(pattern, cwd))) {
     const reading = await loadPolicy(file);
     if (reading.kind === 'policy') byTarget.set(reading.policy.target, [...(byTarget.get(reading.policy.target) ?? []), file]);
   }

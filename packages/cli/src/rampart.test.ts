@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'tick', 'retry', 'rollback', 'status', 'history', 'check', 'simulate', 'compare', 'search', 'replay', 'why', 'scenarios', 'stat', 'fit', 'backtest'];
+const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'tick', 'retry', 'rollback', 'pause', 'resume', 'status', 'frozen', 'history', 'verify', 'dora', 'check', 'simulate', 'compare', 'search', 'replay', 'why', 'scenarios', 'stat', 'fit', 'backtest', 'alerts', 'runbook'];
 
 describe('rampart', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('explains itself to %j', async (argv) => {
@@ -31,7 +31,7 @@ describe('rampart', () => {
     const said = await rampart('help', name);
     expect(said).toEqual(await rampart(name, '--help'));
     expect(said).toMatchObject({ exitCode: 0, err: '' });
-    expect(said.out).toMatch(new RegExp(`^usage: rampart ${name} (<policy>|<csv>|<file>|\\[<(function|name)>|\\[options\\])`));
+    expect(said.out).toMatch(new RegExp(`^usage: rampart ${name} (<policy>|<target>|<csv>|<file>|\\[<(function|name|policy)>|\\[options\\])`));
     expect(said.out).toMatch(/^ {2}--json +prints for programs$/m);
   });
 

@@ -3,16 +3,21 @@ import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { adopt } from './commands/adopt.ts';
+import { alerts } from './commands/alerts.ts';
 import { backtest } from './commands/backtest.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
+import { dora } from './commands/dora.ts';
 import { expand } from './commands/expand.ts';
 import { fit } from './commands/fit.ts';
+import { frozen } from './commands/frozen.ts';
 import { history } from './commands/history.ts';
 import { init } from './commands/init.ts';
+import { pause, resume } from './commands/pause.ts';
 import { replay } from './commands/replay.ts';
 import { retry } from './commands/retry.ts';
 import { rollback } from './commands/rollback.ts';
+import { runbook } from './commands/runbook.ts';
 import { scenarios } from './commands/scenarios.ts';
 import { search } from './commands/search.ts';
 import { simulate } from './commands/simulate.ts';
@@ -20,12 +25,13 @@ import { stat } from './commands/stat.ts';
 import { status } from './commands/status.ts';
 import { tick } from './commands/tick.ts';
 import { validate } from './commands/validate.ts';
+import { verify } from './commands/verify.ts';
 import { why } from './commands/why.ts';
 import { commandHelp, generalHelp, usageOf } from './help.ts';
-import { policiesNamed } from './policies-named.ts';
+import { policiesHere, policiesNamed } from './policies-named.ts';
 import { tellMistakes } from './targets.ts';
 
-const COMMANDS: readonly Command[] = [init, validate, expand, adopt, tick, retry, rollback, status, history, check, simulate, compare, search, replay, why, scenarios, stat, fit, backtest];
+const COMMANDS: readonly Command[] = [init, validate, expand, adopt, tick, retry, rollback, pause, resume, status, frozen, history, verify, dora, check, simulate, compare, search, replay, why, scenarios, stat, fit, backtest, alerts, runbook];
 
 export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'words' | 'values'>): Promise<ExitCode> {
   const [name = 'help', ...rest] = argv;
@@ -55,7 +61,7 @@ export async function rampart(argv: readonly string[], surroundings: Omit<Invoca
   }
   const { words, values } = parsed;
   if (command.policies === 'none') return runGuarded(command, { ...surroundings, files: [], words, values });
-  const named = await policiesNamed(words, cwd);
+  const named = words.length === 0 ? { kind: 'files' as const, files: await policiesHere(cwd) } : await policiesNamed(words, cwd);
   const invocation: Invocation = { ...surroundings, files: named.kind === 'files' ? named.files : [], words, values };
   if (named.kind === 'mistakes') {
     tellMistakes(invocation, named.mistakes);
@@ -105,7 +111,7 @@ function parseCommandLine(command: Command, args: readonly string[]): CommandLin
   }
   const { positionals } = parsed;
   if (command.policies === 'none' && command.words === undefined && positionals.length > 0) return { kind: 'mistake', text: `takes options only, got ${positionals.join(', ')}` };
-  if (command.policies !== 'none' && positionals.length === 0) return { kind: 'mistake', text: 'name a policy, e.g. rampart/fraud.yaml' };
+  if (command.policies !== 'none' && positionals.length === 0 && values['all'] !== true) return { kind: 'mistake', text: 'name a policy, e.g. rampart/fraud.yaml' };
   if (command.policies === 'one' && positionals.length > 1) return { kind: 'mistake', text: `takes one policy, got ${String(positionals.length)}: ${positionals.join(', ')}` };
   return { kind: 'parsed', words: positionals, values };
 }

@@ -244,7 +244,7 @@ describe('rampart status and history', () => {
     expect(await rampart('status', POLICY_FILE)).toEqual({ exitCode: 0, out: 'fraud-prod: no ledger yet; rampart adopt rampart/fraud.yaml writes its first line\n', err: '' });
     expect(await rampart('history', POLICY_FILE)).toEqual({ exitCode: 0, out: 'Nothing is recorded for this target yet.\n', err: '' });
     await exposed();
-    expect((await rampart('status', POLICY_FILE)).out).toMatch(/^● fraud-prod +v2\.0\.0 has 10 % of the traffic for [^\n]*\n$/);
+    expect((await rampart('status', POLICY_FILE)).out).toMatch(/^[●!] fraud-prod {2}v2\.0\.0 at 10 % for [^\n]* · waits for evidence · [^\n]* · harm \d+ of 1,000,000 · v1\.0\.0 serves the rest\n$/);
     const story = (await rampart('history', 'fraud-prod')).out.trimEnd().split('\n');
     expect(story).toHaveLength(world.origin.ledger().length + 1);
     expect(story.at(-1)).toMatch(/^\d\d:\d\d:\d\d {4}v2\.0\.0: 10 % confirmed at the router$/);
@@ -252,7 +252,7 @@ describe('rampart status and history', () => {
 
   it('print the ledger for programs', async () => {
     await rampart('adopt', POLICY_FILE);
-    expect(JSON.parse((await rampart('status', POLICY_FILE, '--json')).out)).toMatchObject({ targets: [{ target: 'fraud-prod', kind: 'present', state: { sequence: 1 } }] });
+    expect(JSON.parse((await rampart('status', POLICY_FILE, '--json')).out)).toMatchObject({ targets: [{ target: 'fraud-prod', kind: 'present', state: { sequence: 1 }, status: { stable: 'v1.0.0', pause: { kind: 'none' }, release: { kind: 'none' } } }] });
     expect(JSON.parse((await rampart('history', POLICY_FILE, '--json')).out)).toMatchObject({ events: [{ kind: 'adopted', actor: 'ada' }] });
   });
 

@@ -1,8 +1,9 @@
 // Opens the ledger and the freezes of a repository, wherever it is.
 import { createGit, openOnFirstUse } from '@rampart/git-process';
 import type { Git, GitLocation } from '@rampart/git-process';
-import type { FreezeStore, Ledger } from '@rampart/rollout-engine';
+import type { FreezeStore, Ledger, LedgerAudit } from '@rampart/rollout-engine';
 import { createGitFreezeStore } from './git-freeze-store.ts';
+import { createGitLedgerAudit, type AuditedCopy } from './git-ledger-audit.ts';
 import { createGitLedger } from './git-ledger.ts';
 
 export interface GitLedgerOptions {
@@ -27,4 +28,9 @@ export interface GitLedgerPorts {
 export function openGitLedger(options: GitLedgerOptions): GitLedgerPorts {
   const open = openOnFirstUse({ ...options, git: options.git ?? createGit(process.env) });
   return { ledger: createGitLedger(open), freezes: createGitFreezeStore(open) };
+}
+
+/** Only to look at: nothing is ever written. `copy` says which branches are meant. */
+export function openGitLedgerAudit(options: GitLedgerOptions, copy: AuditedCopy): LedgerAudit {
+  return createGitLedgerAudit(openOnFirstUse({ ...options, git: options.git ?? createGit(process.env) }), copy);
 }

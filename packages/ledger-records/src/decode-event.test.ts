@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { anEvent, aTickedEvent, followUpEvents } from '../test/entries.ts';
+import { anEvent, aTickedEvent, followUpEvents, pauseEvents } from '../test/entries.ts';
 import { decodeEvent } from './decode-event.ts';
 
 describe('decodeEvent', () => {
   it('takes events as they are written', () => {
-    for (const event of [anEvent('t', 1), anEvent('t', 2), aTickedEvent(3), ...followUpEvents(4)]) expect(decodeEvent(event)).toEqual({ kind: 'decoded', value: event });
+    for (const event of [anEvent('t', 1), anEvent('t', 2), aTickedEvent(3), ...followUpEvents(4), ...pauseEvents(6)]) expect(decodeEvent(event)).toEqual({ kind: 'decoded', value: event });
   });
 
   it.each([
     ['another schema', { schema: 3 }, 'its schema is 3'],
-    ['an unknown kind', { kind: 'toString' }, 'kind should be one of adopted, started, ticked, intended, confirmed, promoted, ended, followed-up, restored, is "toString"'],
+    ['an unknown kind', { kind: 'toString' }, 'kind should be one of adopted, started, ticked, intended, confirmed, promoted, ended, followed-up, restored, paused, resumed, is "toString"'],
     ['no operation', { operation: '' }, 'operation should be text that is not empty, is ""'],
     ['a broken time', { atMs: -1 }, 'atMs should be a whole number of at least 0, is -1'],
     ['a broken sequence', { sequence: '2' }, 'sequence should be a whole number of at least 1, is "2"'],

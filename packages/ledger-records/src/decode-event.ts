@@ -53,4 +53,6 @@ const EVENTS: Readonly<Record<LedgerEvent['kind'], Shape>> = {
   ended: record({ rolloutId: filledText, outcome: oneOf(ENDINGS), why: text, observed: weight }),
   'followed-up': record({ rolloutId: filledText, evidence, worse: listOf(filledText) }),
   restored: record({ rolloutId: filledText, why: text }),
+  paused: record({ why: text }),
+  resumed: record({ why: text }),
 };

@@ -4,7 +4,7 @@ import { decodeState } from './decode-state.ts';
 
 describe('decodeState', () => {
   it('takes the state of a target with and without a rollout, and one that follows a release', () => {
-    for (const state of [aState('t', 1), aLiveState('t', 7), aFollowedState('t', 9)]) expect(decodeState(state, 't')).toEqual({ kind: 'decoded', value: state });
+    for (const state of [aState('t', 1), aLiveState('t', 7), aFollowedState('t', 9), { ...aState('t', 2), pause: { kind: 'paused', by: 'ada', why: '', sinceMs: 5 } }]) expect(decodeState(state, 't')).toEqual({ kind: 'decoded', value: state });
   });
 
   it('says that another version wrote it, before anything else', () => {
@@ -18,6 +18,7 @@ describe('decodeState', () => {
     ['equal slots', { slots: ['a', 'a'] }, 'slots should be two different names'],
     ['no stable release', { stable: null }, 'stable should be an object, is null'],
     ['an unknown rollout kind', { rollout: { kind: 'zombie' } }, 'rollout.kind should be one of none, live, is "zombie"'],
+    ['a pause without a time', { pause: { kind: 'paused', by: 'ada', why: '' } }, 'pause.sinceMs should be a number, is absent'],
     ['endings that are no list', { ended: {} }, 'ended should be a list, is an object'],
   ])('refuses %s and says where', (_, change, problem) => {
     expect(decodeState({ ...aState('t', 3), ...change }, 't')).toEqual({ kind: 'invalid', problems: [problem] });
@@ -38,7 +39,7 @@ describe('decodeState', () => {
   });
 
   it('tells all mistakes at once', () => {
-    expect(decodeState({ schema: 1, target: 't' }, 't')).toHaveProperty('problems.length', 6);
+    expect(decodeState({ schema: 1, target: 't' }, 't')).toHaveProperty('problems.length', 7);
   });
 
   it('refuses a followed release that does not say what served before it', () => {

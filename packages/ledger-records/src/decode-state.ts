@@ -37,6 +37,8 @@ export const effect: Shape = record({
   purpose: oneOf({ advance: true, stepBack: true, rollback: true, promote: true, finish: true }),
 });
 
+const pause: Shape = kinds({ none: anything, paused: record({ by: text, why: text, sinceMs: finite }) });
+
 const PHASES: Readonly<Record<RolloutPhase, true>> = { trial: true, 'awaiting-promotion': true, baking: true, leaving: true };
 const OUTCOMES: Readonly<Record<Outcome, true>> = { promoted: true, 'rolled-back': true, halted: true, superseded: true, expired: true };
 
@@ -80,6 +82,7 @@ const rollout: Shape = record({
   checks,
   answered: listOf(text),
   waitsForApproval: flag,
+  pause,
   pointerMoved: flag,
   confirmedEffect: text,
   lastRuling: text,
@@ -107,6 +110,7 @@ function stateOf(target: string): Shape {
     slots,
     stable: placed,
     rollout: kinds({ none: anything, live: rollout }),
+    pause,
     following: listOf(followed),
     ended: listOf(ended),
   });

@@ -9,3 +9,7 @@ export { decodeState } from './decode-state.ts';
 export type { Decoded } from './decode-state.ts';
 export { brokenLink, damagedRecord, decodeRecord, decodeRecordedEvent, EVENT_FILE, recordFiles, recordMessage, STATE_FILE } from './record.ts';
 export type { LedgerRecord, LinkedRecord, RecordFile, RecordPlace } from './record.ts';
+export { auditHistory } from './audit/audit-history.ts';
+export type { AuditedHistory, AuditedRecord, AuditedRollout } from './audit/audit-history.ts';
+export type { DigestPolicy } from './audit/audit-step.ts';
+export type { AuditRule, Finding } from './audit/finding.ts';

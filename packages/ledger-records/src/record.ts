@@ -27,7 +27,7 @@ export function recordMessage({ event, title }: Pick<LedgerEntry, 'event' | 'tit
     ['Operation', event.operation],
     ['Actor', event.actor],
   ];
-  if (event.kind !== 'adopted') trailers.unshift(['Rollout-Id', event.rolloutId]);
+  if ('rolloutId' in event) trailers.unshift(['Rollout-Id', event.rolloutId]);
   return { title, trailers, atMs: event.atMs };
 }
 

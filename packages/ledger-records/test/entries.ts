@@ -8,7 +8,7 @@ const stable = { slot: 'a', version: 'v1.0.0', digest: `sha256:${'1'.repeat(64)}
 const candidate = { slot: 'b', version: 'v1.1.0', digest: `sha256:${'2'.repeat(64)}`, artifact: 'file:///models/v2.onnx' };
 
 export function aState(target: string, sequence: number): TargetState {
-  return { schema: 1, target, sequence, slots: ['a', 'b'], stable, rollout: { kind: 'none' }, following: [], ended: [] };
+  return { schema: 1, target, sequence, slots: ['a', 'b'], stable, rollout: { kind: 'none' }, pause: { kind: 'none' }, following: [], ended: [] };
 }
 
 /** In its ramp, a raise recorded and not confirmed, numbers that no decimal writes exactly. */
@@ -92,5 +92,14 @@ export function followUpEvents(sequence: number): readonly [LedgerEvent, LedgerE
   return [
     { ...envelope, sequence, operation: `follow/r1/${sequence}`, kind: 'followed-up', evidence, worse: ['accuracy'] },
     { ...envelope, sequence: sequence + 1, operation: 'restore/r1', kind: 'restored', why: 'accuracy' },
+  ];
+}
+
+/** A person stops what goes up, and lets it go on. */
+export function pauseEvents(sequence: number): readonly [LedgerEvent, LedgerEvent] {
+  const envelope = { schema: 1, atMs: 1_700_000_000_000, actor: 'ada' } as const;
+  return [
+    { ...envelope, sequence, operation: `pause/${sequence}/ada`, kind: 'paused', why: 'page 17' },
+    { ...envelope, sequence: sequence + 1, operation: `resume/${sequence + 1}/ada`, kind: 'resumed', why: '' },
   ];
 }

@@ -31,7 +31,7 @@ describe('a decision to step back', () => {
         Harm: none, 3 failed requests fewer than v41 would have had (budget 100). With memory at 8 GiB instead of 8.4 GiB in
           the last block it would have waited.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -46,7 +46,7 @@ describe('a decision to step back', () => {
           see whether that helps.
         Harm: none (budget 100). With memory within its limit it would have gone on.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -63,7 +63,7 @@ describe('a decision to step back', () => {
         errors  143 of 57,000  0.25 %  25 of 3,000  0.83 %  1.25 x   no data: every page of slot b refused the connection
         Harm: none (budget 100). One usable measurement would have been enough to stay.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -90,7 +90,7 @@ describe('a decision for the candidate', () => {
         Harm: none, 30 bad requests fewer than v41 would have had (budget 100). One check that was not sure yet would have
           held it up.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▆▆▆ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 50 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -109,7 +109,7 @@ describe('a decision for the candidate', () => {
         conversion  15,000 of 300,000  5 %  16,800 of 300,000  5.6 %  0.98 x at least  better: shown
         Harm: none (budget 100). With weaker evidence the comparison would have gone on.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▆▆▆ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 50 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -128,7 +128,7 @@ describe('a decision for the candidate', () => {
         Harm: none, 4 failed requests fewer than v41 would have had (budget 100). One check against it would have sent it
           back.
         Share of v42: ···▁▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂█ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 100 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -190,7 +190,7 @@ describe('a check that holds', () => {
         Harm: none (budget 100). With answers no worse than allowed it would have gone on.
         At this traffic the earliest verdict is at 16:01 UTC (in 2 h), when paired can be shown to be as good.
         Share of v42: ························ 14:00:00 start (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);

@@ -34,7 +34,7 @@ describe('a decision to take the candidate out', () => {
         Harm: 18 bad requests more than v41 would have had (budget 100). With 23 failures instead of 25 in the last block it
           would have waited.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂··· 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -59,7 +59,7 @@ describe('a decision to take the candidate out', () => {
 
       Share of v42: \`···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂···\` 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
 
-      Not convinced? \`rampart history fraud-prod\` Without GitHub, this takes all traffic back:
+      Not convinced? \`rampart verify r-1\` (offline). Without GitHub, this takes all traffic back:
 
       \`\`\`text
       curl -fsS https://router/fraud-prod -d v41=100
@@ -90,7 +90,7 @@ describe('a decision to take the candidate out', () => {
         Harm: 66 bad requests more than v41 would have had (budget 100). With 12 requests slower than 250 ms instead of 41
           in the last block it would have waited.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂··· 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -118,7 +118,7 @@ describe('a decision to take the candidate out', () => {
         Harm: 35 bad requests more than v41 would have had (budget 100). With 30 wrong answers instead of 31 for region west
           in the last block it would have waited.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂··· 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -144,7 +144,7 @@ describe('a decision to take the candidate out', () => {
         Harm: 12 bad requests more than v41 would have had (budget 100). With 2 requests slower than 80 ms instead of 12 in
           the last block it would have waited.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂··· 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -174,7 +174,7 @@ describe('a decision to take the candidate out', () => {
         Harm: 18 bad requests more than v41 would have had (budget 100). With odds under 100 : 1 it would have gone on being
           watched.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂··· 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -189,7 +189,7 @@ describe('a decision to take the candidate out', () => {
         Why: v42 got 2 of 12 golden cases wrong before its first user. The first: case 7: expected block, got approve.
         Harm: none (budget 100). With all 12 golden cases right it would have gone on.
         Share of v42: ························ 14:00:00 start (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -215,7 +215,7 @@ describe('a decision to take the candidate out', () => {
         conversion  15,000 of 300,000  5 %  15,050 of 300,000  5.02 %  0.98 x at least  fine
         Harm: none (budget 100). With an improvement of 1.05 x still possible the comparison would have gone on.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂··· 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 0 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);

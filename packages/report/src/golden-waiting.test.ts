@@ -30,7 +30,7 @@ describe('a decision to wait', () => {
         Harm: none (budget 100). With 39 requests more it could have been judged.
         At this traffic the earliest verdict is at 16:19 UTC (in 2 h 10 min), when errors can be shown to be as good.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -54,7 +54,7 @@ describe('a decision to wait', () => {
         Harm: none (budget 100). With odds of 20 : 1 in errors it would have gone on.
         At this traffic the earliest verdict is at 16:19 UTC (in 2 h 10 min), when errors can be shown to be as good.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▆▆▆ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 50 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -77,7 +77,7 @@ describe('a decision to wait', () => {
         Harm: none (budget 100). Only time is left, 3 h of it.
         When errors can have a verdict is not known yet: too little traffic was seen to tell.
         Share of v42: ························ 14:00:00 start (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -96,7 +96,7 @@ describe('a decision to wait', () => {
         conversion  15,000 of 300,000  5 %  15,600 of 300,000  5.2 %  0.98 x at least  fine
         Harm: none (budget 100). Odds of 100 : 1 decide it; else it ends in 2 d.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▆▆▆ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 50 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -113,7 +113,7 @@ describe('a decision to wait', () => {
         errors  143 of 57,000  0.25 %  8 of 3,000  0.27 %  1.25 x   fine
         Harm: none (budget 100). From Mon 08:00 (Europe/Berlin) it goes on by itself.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -133,7 +133,7 @@ describe('a decision to wait', () => {
         Harm: none (budget 100). With about 5 % of the requests on v42 it would have gone on.
         At this traffic the earliest verdict is at 16:19 UTC (in 2 h 10 min), when errors can be shown to be as good.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -152,7 +152,7 @@ describe('a decision to wait', () => {
         At this traffic the earliest verdict is at 16:19 UTC (in 2 h 10 min), when errors can be shown to be as good.
         Second try of v42: it spends a new budget; over two tries a good release is sent back at most 2 in 100 times.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -169,7 +169,7 @@ describe('a decision to wait', () => {
         errors  143 of 57,000  0.25 %  25 of 3,000  0.83 %  1.25 x   no data: slot b: connection refused
         Harm: none (budget 100). With usable data for errors it would have been judged.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -189,7 +189,7 @@ describe('the watch after promotion', () => {
         errors  143 of 57,000  0.25 %  8 of 3,000  0.27 %  1.25 x   fine
         Harm: none (budget 100). One check against it sends it back.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂███ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 99 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -207,7 +207,7 @@ describe('the watch after promotion', () => {
         errors  143 of 57,000  0.25 %  8 of 3,000  0.27 %  1.25 x   fine
         Harm: none (budget 100). A broken limit, or doing worse than v41 did before, sends it back.
         Share of v42: ···▁▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂█ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % · 14:08:10 100 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);
@@ -244,7 +244,7 @@ describe('a release that is followed', () => {
       ✘ fraud-prod: v42 is out. All traffic is on v41.
         Why: Taken out again just now, after it had been promoted: v42 was wrong in accuracy more often than v41.
         Share of v42: ···▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂ 14:00:00 start · 14:01:10 1 % · 14:02:10 5 % (UTC)
-        Not convinced? rampart history fraud-prod
+        Not convinced? rampart verify r-1 (offline)
         Without GitHub: curl -fsS https://router/fraud-prod -d v41=100
       "
     `);

@@ -88,7 +88,7 @@ describe('renderSummary', () => {
     expect(summary).toContain('| errors | 143 of 57,000 &#160;0.25 % | 25 of 3,000 &#160;0.83 % | at most 20 %, 1.25 x | worse, rolled back |');
     expect(summary).toContain('Harm: 18 bad requests more than v41 would have had (budget 100). With odds under 100 : 1 it would have gone on being watched.');
     expect(summary).toMatch(/^Share of v42: `[·▁▂▃▄▅▆▇█]{24}` 14:00:00 start · .*\(UTC\)$/mu);
-    expect(summary).toContain('Not convinced? `rampart history fraud-prod` Without GitHub, this takes all traffic back:\n\n```text\ncurl -fsS https://router/weights\n```\n');
+    expect(summary).toContain('Not convinced? `rampart verify r-1` (offline). Without GitHub, this takes all traffic back:\n\n```text\ncurl -fsS https://router/weights\n```\n');
     expect(summary).not.toMatch(/<|Note/u);
   });
 

@@ -17,7 +17,7 @@ export function renderSummary(input: BriefingInput): string {
     escapeMarkdown([content.outlook, content.attempt].filter((words) => words !== '').join(' ')),
     timelineLine(content),
     content.notes.map((note) => `- Note: ${escapeMarkdown(note)}`).join('\n'),
-    `Not convinced? ${codeSpan(content.proof)} Without GitHub, this takes all traffic back:`,
+    `Not convinced? ${codeSpan(content.proof)} (offline). Without GitHub, this takes all traffic back:`,
     codeBlock(content.breakGlass),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;

@@ -26,7 +26,7 @@ const input: BriefingInput = {
 describe('renderTerminal', () => {
   it('has the content of the summary', () => {
     const text = renderTerminal(input, plain);
-    for (const part of ['● fraud-prod: v42 stays at 5 %', 'You need to do nothing.', 'Why: The present share', 'errors', '143 of 57,000  0.25 %', 'worse, holds', 'Harm: none', 'Share of v42: ', 'Note: ledger', 'rampart history fraud-prod', input.breakGlass]) {
+    for (const part of ['● fraud-prod: v42 stays at 5 %', 'You need to do nothing.', 'Why: The present share', 'errors', '143 of 57,000  0.25 %', 'worse, holds', 'Harm: none', 'Share of v42: ', 'Note: ledger', 'rampart verify r-1', input.breakGlass]) {
       expect(text).toContain(part);
     }
   });

@@ -21,7 +21,7 @@ export function renderTerminal(input: BriefingInput, style: TerminalStyle): stri
     ...(content.attempt === '' ? [] : paragraph(content.attempt)),
     ...(content.timeline.picture === '' ? [] : paragraph(`Share of ${content.candidate}: ${content.timeline.picture} ${content.timeline.moments} (UTC)`)),
     ...content.notes.flatMap((note) => paragraph(`Note: ${note}`)),
-    `${INDENT}Not convinced? ${content.proof}`,
+    `${INDENT}Not convinced? ${content.proof} (offline)`,
     `${INDENT}Without GitHub: ${content.breakGlass}`,
   ];
   return `${lines.join('\n')}\n`;

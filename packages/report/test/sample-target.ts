@@ -180,6 +180,7 @@ export function everyReason(name: string): { readonly [C in Reason['code']]: Ext
     'not-certified': { code: 'not-certified', check: name, effect: { kind: 'factor', factor: 2 }, sameOdds: 12, oddsNeeded: 20 },
     undecided: { code: 'undecided', afterMs: 3 * 86_400_000, ifUndecided: 'ask' },
     'approval-needed': { code: 'approval-needed' },
+    paused: { code: 'paused', by: name, why: name, sinceMs: Date.UTC(2026, 2, 9, 14, 2, 0) },
     quiet: { code: 'quiet', untilMs: Date.UTC(2026, 2, 16, 7, 0, 0) },
     'smoke-passed': { code: 'smoke-passed', cases: 0 },
     'smoke-failed': { code: 'smoke-failed', cases: 12, failed: 2, first: name },

@@ -3,7 +3,7 @@ import { rulingOf, type Reason, type Rollout, type Ticked } from '@rampart/rollo
 
 /** Reasons that follow from what is already recorded: waiting for the next block, or for another job. */
 const WAITING: ReadonlySet<Reason['code']> = new Set([
-  'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
+  'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'paused', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
 ]);
 
 /** What adds nothing to the last record is not worth another one. */

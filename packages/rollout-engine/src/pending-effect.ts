@@ -2,6 +2,7 @@
 import type { Effect, PlacedRelease, Ppm, Rollout } from '@rampart/rollout-policy';
 import { applyEffect, carries, isAbove, seenIn, shows } from './apply-effect.ts';
 import { describeError } from './outcome.ts';
+import { pausedWhy } from './pause.ts';
 import type { Ports } from './ports.ts';
 import { quietAt } from './quiet-times.ts';
 
@@ -23,6 +24,7 @@ export async function finishPending(ports: Ports, arms: { readonly rollout: Roll
   if (reading.kind === 'error') return { kind: 'open', why: describeError(reading.error) };
   const seen = seenIn(reading.value, rollout.candidate.slot);
   if (carries(reading.value, effect) && !isAbove(seen, rollout)) return { kind: 'taken-back', why: 'the raise was made, and somebody took it back before it was confirmed' };
+  if (!carries(reading.value, effect) && rollout.pause.kind === 'paused') return { kind: 'open', why: `the recorded raise was not made yet, and the target is ${pausedWhy(rollout.pause, rollout.policy.target)}` };
   if (!carries(reading.value, effect) && quietAt(rollout.policy.quiet, ports.clock.nowMs()).kind === 'quiet') return { kind: 'open', why: 'the recorded raise was not made yet, and people are away now' };
   const untouched = shows(rollout, seen);
   const fresh = ports.clock.nowMs() - intendedAtMs <= rollout.policy.expert.maxGapMs;

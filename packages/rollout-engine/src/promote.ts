@@ -4,17 +4,21 @@ import { planPromotion, promotedWeight, questionOfFrozen, type Effect, type Ppm,
 import { applyEffect, weightIn } from './apply-effect.ts';
 import { candidateSituation } from './observe.ts';
 import { describeError, NO_REPORT, type Report } from './outcome.ts';
+import { pausedWhy } from './pause.ts';
 import { finishPending } from './pending-effect.ts';
 import type { PortError } from './ports/port-error.ts';
 import type { Ports } from './ports.ts';
 import { quietAt } from './quiet-times.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
+import { NO_RERUN, standingOf, type Rerun } from './rerun.ts';
 
 export interface PromoteInput {
   readonly target: string;
   readonly actor: string;
   /** The rollout that was meant; a job that comes late must not promote another one. Empty: the live one. */
   readonly rolloutId: string;
+  /** Default: no. Who names the rollout needs no record of the run. */
+  readonly rerun?: Rerun;
 }
 
 export type PromoteOutcome = Report &
@@ -37,6 +41,8 @@ export async function promote(ports: Ports, input: PromoteInput): Promise<Promot
   const { rollout } = folded.state;
   if (rollout.kind === 'none') return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
   if (input.rolloutId !== '' && input.rolloutId !== rollout.id) return refused(`this job belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}`);
+  const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
+  if (standing.kind === 'unknown') return refused(standing.why);
   if (rollout.phase === 'baking') return { kind: 'promoted', state: folded.state, weight: rollout.weight, ...NO_REPORT };
   if (rollout.phase !== 'awaiting-promotion') return refused(`the policy has not decided to promote ${rollout.candidate.version} (it is in phase ${rollout.phase}). canary-step says when: output to-promote`);
   return raiseAndMove({ ports, input, position: opened.position, state: folded.state }, rollout);
@@ -63,6 +69,7 @@ async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome>
   if (rollout.pending.kind !== 'none') return resume(run, rollout, rollout.pending);
   if (weightIn(reading.value, rollout.candidate.slot) !== rollout.weight) return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
   if (rollout.weight >= promotedWeight(rollout.policy, reading.value.step)) return movePointer(run, rollout);
+  if (state.pause.kind === 'paused') return held(state, `the target is ${pausedWhy(state.pause, state.target)}`, 'nothing');
   const quiet = quietAt(rollout.policy.quiet, ports.clock.nowMs());
   if (quiet.kind === 'quiet') return { kind: 'quiet', state, untilMs: quiet.untilMs, ...NO_REPORT };
   const effect = planPromotion(rollout, nextSequence(run.position), reading.value.step);

@@ -24,7 +24,7 @@ export function nextSequence(position: Position): number {
   return position.folded.kind === 'empty' ? 1 : position.folded.state.sequence + 1;
 }
 
-export async function record(ports: Ports, position: Position, event: NewEvent, by: { readonly actor: string; readonly atMs: number; readonly target: string }): Promise<Recorded> {
+export async function record(ports: Pick<Ports, 'ledger' | 'titleOf'>, position: Position, event: NewEvent, by: { readonly actor: string; readonly atMs: number; readonly target: string }): Promise<Recorded> {
   const full: LedgerEvent = { ...event, schema: 1, sequence: nextSequence(position), atMs: by.atMs, actor: by.actor };
   const state = fold(position.folded, full);
   if (position.folded.kind === 'present') {
@@ -39,7 +39,7 @@ export async function record(ports: Ports, position: Position, event: NewEvent, 
 
 export type Opened = { readonly kind: 'position'; readonly position: Position } | { readonly kind: 'error'; readonly error: PortError };
 
-export async function openLedger(ports: Ports, target: string): Promise<Opened> {
+export async function openLedger(ports: Pick<Ports, 'ledger'>, target: string): Promise<Opened> {
   const view = await ports.ledger.read(target);
   if (view.kind === 'error') return { kind: 'error', error: view.error };
   if (view.value.kind === 'empty') return { kind: 'position', position: { head: { kind: 'empty' }, folded: { kind: 'empty' } } };

@@ -8,6 +8,7 @@ import type { Result } from './ports/port-error.ts';
 import type { RouterReading } from './ports/traffic-router.ts';
 import type { Ports } from './ports.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
+import { NO_RERUN, operationBy, standingOf, type Rerun } from './rerun.ts';
 
 export interface RollbackInput {
   readonly target: string;
@@ -19,6 +20,8 @@ export interface RollbackInput {
   readonly stableVersion: string;
   /** Nothing but the router: no ledger, no registry. */
   readonly routerOnly: boolean;
+  /** Default: no. Who names the rollout needs no record of the run. */
+  readonly rerun?: Rerun;
 }
 
 export interface RollbackOutcome {
@@ -40,6 +43,9 @@ export interface RollbackOutcome {
 }
 
 export async function rollback(ports: Ports, input: RollbackInput): Promise<RollbackOutcome> {
+  const { rerun = NO_RERUN } = input;
+  const standing = await standingOf(input.rolloutId === '' && !input.routerOnly ? rerun : NO_RERUN, input.target, ports.ledger);
+  if (standing.kind === 'unknown') return plain('refused', standing.why);
   const taken = await takeTrafficAway(ports, input);
   if (taken.kind === 'refused' || input.routerOnly) return taken;
   return settleAccounts(ports, input, taken);
@@ -148,7 +154,7 @@ async function recordLeaving(account: Account, rollout: Rollout): Promise<Rollba
   const event: NewEvent = {
     kind: 'ticked',
     rolloutId: rollout.id,
-    operation: `rollback/${rollout.id}/${String(sequence)}/${input.actor}`,
+    operation: `rollback/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`,
     evidence: {},
     situation,
     decision,

@@ -68,7 +68,7 @@ export function retriable({ target, ended, stable }: TargetState, version: strin
 }
 
 /** Every try of the same bytes counts, whatever they were called and however it ended. One that was promoted and taken out later is one try. */
-function attemptOf(ended: TargetState['ended'], digest: string): number {
+export function attemptOf(ended: TargetState['ended'], digest: string): number {
   return 1 + new Set(ended.filter(({ candidate }) => candidate.digest === digest).map(({ id }) => id)).size;
 }
 
@@ -81,7 +81,7 @@ export function evidenceProblem(release: RegisteredRelease, evidence: Validation
 
 export function startEvent(pinned: PinnedPolicy, state: TargetState, release: RegisteredRelease, wanted: Wanted): Extract<NewEvent, { kind: 'started' }> {
   const slot = state.slots.find((known) => known !== state.stable.slot) ?? state.slots[1];
-  const rolloutId = rolloutIdOf(pinned, state, release.digest);
+  const rolloutId = rolloutIdOf(state, { candidateDigest: release.digest, policyDigest: pinned.digest });
   return {
     kind: 'started',
     rolloutId,
@@ -95,7 +95,7 @@ export function startEvent(pinned: PinnedPolicy, state: TargetState, release: Re
 }
 
 /** The same candidate tried again is another rollout, with an error budget of its own: the head's sequence is part of the id. */
-function rolloutIdOf(pinned: PinnedPolicy, state: TargetState, candidateDigest: string): string {
-  const identity = [state.target, state.stable.digest, candidateDigest, pinned.digest, state.sequence];
+export function rolloutIdOf(state: TargetState, { candidateDigest, policyDigest }: { readonly candidateDigest: string; readonly policyDigest: string }): string {
+  const identity = [state.target, state.stable.digest, candidateDigest, policyDigest, state.sequence];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
 }

@@ -7,10 +7,12 @@ import { applyEffect, type Applied } from './apply-effect.ts';
 import { candidateSituation, observe, routerSituation, stableSituation } from './observe.ts';
 import { describeError, NO_NEWS, type TickOutcome, type TickReport } from './outcome.ts';
 import { followReleases, isFollowDue } from './follow.ts';
+import { pausedWhy } from './pause.ts';
 import { finishPending } from './pending-effect.ts';
 import type { Ports } from './ports.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
 import { isNews } from './news.ts';
+import { operationBy } from './rerun.ts';
 import { quietAt } from './quiet-times.ts';
 import { smokeSituation } from './smoke-situation.ts';
 import { evidenceProblem, findCandidate, startEvent, type PinnedPolicy, type ValidationEvidence, type Wanted } from './start-rollout.ts';
@@ -111,6 +113,11 @@ async function adopt(ports: Ports, input: TickInput, position: Position): Promis
 
 async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
   const { ports, input, state, report } = run;
+  if (state.pause.kind === 'paused') {
+    const why = `${state.target} is ${pausedWhy(state.pause, state.target)}`;
+    const isAsked = input.wanted.kind === 'version' || input.wanted.kind === 'retry';
+    return isAsked ? { kind: 'refused', why, ...report } : { kind: 'idle', state, why, ...report };
+  }
   const found = await findCandidate(ports, input.pinned, state, input.wanted);
   switch (found.kind) {
     case 'nothing':
@@ -182,7 +189,7 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
   };
   const { decision, checks } = decide(rollout, seen.evidence, situation);
   const sequence = nextSequence(run.position);
-  const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${input.actor}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot } as const;
+  const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot } as const;
   const watched: Run = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...placement] } };
   if (!input.acts) return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
 
@@ -208,7 +215,8 @@ async function place(run: Run, rollout: Rollout): Promise<readonly string[]> {
 
 async function requestOf(run: Run, rollout: Rollout): Promise<Situation['request']> {
   const { input, ports, state } = run;
-  const busy = rollout.phase === 'leaving' || rollout.phase === 'baking';
+  // What is paused keeps what it has: nothing could be started in its place.
+  const busy = rollout.phase === 'leaving' || rollout.phase === 'baking' || state.pause.kind === 'paused';
   if (input.request.kind !== 'none' || !input.pollRegistry || busy || input.pinned.policy.onNewVersion !== 'replace') return input.request;
   const found = await findCandidate(ports, input.pinned, state, { kind: 'newest' });
   if (found.kind !== 'candidate' || found.release.digest === rollout.candidate.digest) return input.request;

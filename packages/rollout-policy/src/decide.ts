@@ -13,7 +13,7 @@ import {
   unrecordedLowering, worseThanBefore,
 } from './rules/harm-rules.ts';
 import { lookAt, type Look } from './rules/look.ts';
-import { aborted, alreadyLeaving, loweredOutside, superseded } from './rules/people-rules.ts';
+import { aborted, alreadyLeaving, loweredOutside, superseded, unlessPaused } from './rules/people-rules.ts';
 import { hold, notOntoDeadStable, type Rule, type Ruling } from './rules/ruling.ts';
 import { approval, awaitingPromotion, bake, insufficientEvidence, ramp, shadow, smoke, split, unlessQuiet } from './rules/stage-rules.ts';
 import { turningOf } from './rules/turning.ts';
@@ -33,10 +33,10 @@ export function decide(rollout: Rollout, evidence: Readonly<Record<string, Evide
   const look = lookAt(rollout, evidence, situation);
   for (const rule of RULES) {
     const ruling = rule(look);
-    if (ruling !== 'silent') return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+    if (ruling !== 'silent') return { decision: spelledOut(look, notOntoDeadStable(look, unlessPaused(look, unlessQuiet(look, ruling))), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
   }
   const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-  return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+  return { decision: spelledOut(look, unlessPaused(look, nothingSaid), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 
 const RULES: readonly Rule[] = [

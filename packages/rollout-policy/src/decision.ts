@@ -128,6 +128,8 @@ export type Reason =
   | { readonly code: 'undecided'; readonly afterMs: number; readonly ifUndecided: 'ask' | 'promote' | 'rollback' }
   | { readonly code: 'approval-needed' }
   | { readonly code: 'quiet'; readonly untilMs: number }
+  /** A person has paused the target. */
+  | { readonly code: 'paused'; readonly by: string; readonly why: string; readonly sinceMs: number }
   /** `cases` of the golden set were answered through the real route; 0 without a probe, or where that was looks ago. */
   | { readonly code: 'smoke-passed'; readonly cases: number }
   | { readonly code: 'smoke-failed'; readonly cases: number; readonly failed: number; readonly first: string }

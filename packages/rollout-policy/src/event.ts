@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import type { Candidate, Effect, Outcome, PlacedRelease } from './state.ts';
 import type { Ppm } from './units.ts';
 
-export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended | FollowedUp | Restored;
+export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended | FollowedUp | Restored | Paused | Resumed;
 
 interface Envelope {
   readonly schema: 1;
@@ -96,6 +96,18 @@ export interface FollowedUp extends Envelope {
 export interface Restored extends Envelope {
   readonly kind: 'restored';
   readonly rolloutId: string;
+  readonly why: string;
+}
+
+/** The actor stops everything that goes up on the target, for the reason that is given; with or without a live rollout. */
+export interface Paused extends Envelope {
+  readonly kind: 'paused';
+  readonly why: string;
+}
+
+/** Things may go up again. `why` may be empty. */
+export interface Resumed extends Envelope {
+  readonly kind: 'resumed';
   readonly why: string;
 }
 

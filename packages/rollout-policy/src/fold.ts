@@ -8,9 +8,9 @@ import { newDetector } from './statistics/detectors.ts';
 import { startLoneWatch } from './checks/lone-watch.ts';
 import { newSampleRatio } from './checks/sample-ratio.ts';
 import type { Decision, Reason } from './decision.ts';
-import type { Confirmed, Ended, FollowedUp, LedgerEvent, Promoted, Restored, Started, Ticked } from './event.ts';
+import type { Confirmed, Ended, FollowedUp, LedgerEvent, Paused, Promoted, Restored, Resumed, Started, Ticked } from './event.ts';
 import type { Policy } from './policy.ts';
-import type { Effect, EndedRollout, Followed, Outcome, Rollout, Span, TargetState } from './state.ts';
+import type { Effect, EndedRollout, Followed, Outcome, Pause, Rollout, Span, TargetState } from './state.ts';
 import { assertNever, invariant, PPM_ALL, PPM_NONE, type Ppm } from './units.ts';
 
 export type Folded = { readonly kind: 'empty' } | { readonly kind: 'present'; readonly state: TargetState };
@@ -34,13 +34,15 @@ export function fold(before: Folded, event: LedgerEvent, absorbed?: Absorbed): T
   invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
   if (event.kind === 'adopted') {
     invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
-    return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, following: [], ended: [] };
+    return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, pause: { kind: 'none' }, following: [], ended: [] };
   }
   invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
   const state = { ...before.state, sequence: event.sequence };
   if (event.kind === 'started') return start(state, event);
   if (event.kind === 'followed-up') return follow(state, event);
   if (event.kind === 'restored') return restore(state, event);
+  if (event.kind === 'paused') return pause(state, event);
+  if (event.kind === 'resumed') return resume(state, event);
   const { rollout } = state;
   invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
   switch (event.kind) {
@@ -60,6 +62,7 @@ export function fold(before: Folded, event: LedgerEvent, absorbed?: Absorbed): T
 }
 
 function start(state: TargetState, event: Started): TargetState {
+  invariant(state.pause.kind === 'none', 'nothing is started on a paused target', { rollout: event.rolloutId });
   invariant(state.rollout.kind === 'none', 'one rollout per target at a time', { live: state.rollout.kind });
   invariant(event.candidate.slot !== state.stable.slot, 'the candidate has the slot that does not serve', { slot: event.candidate.slot });
   const { policy } = event;
@@ -88,6 +91,7 @@ function start(state: TargetState, event: Started): TargetState {
     snapshot: null,
     answered: [],
     waitsForApproval: false,
+    pause: { kind: 'none' },
     pointerMoved: false,
     confirmedEffect: '',
     lastRuling: '',
@@ -272,6 +276,21 @@ function restore(state: TargetState, event: Restored): TargetState {
   const { version, digest } = followed.candidate;
   const ended: EndedRollout = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
   return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
+}
+
+function pause(state: TargetState, { actor, why, atMs }: Paused): TargetState {
+  invariant(state.pause.kind === 'none', 'what is paused is not paused again', { actor });
+  return withPause(state, { kind: 'paused', by: actor, why, sinceMs: atMs });
+}
+
+function resume(state: TargetState, { actor }: Resumed): TargetState {
+  invariant(state.pause.kind === 'paused', 'only what is paused is resumed', { actor });
+  return withPause(state, { kind: 'none' });
+}
+
+function withPause(state: TargetState, is: Pause): TargetState {
+  const { rollout } = state;
+  return { ...state, pause: is, rollout: rollout.kind === 'live' ? { ...rollout, pause: is } : rollout };
 }
 
 /** Remembered by what is watched anew, not by its name. */

@@ -1,5 +1,6 @@
 // What must always hold of a state and of a step from one to the next: called by the engine before it writes, by tests and by checkers.
 import type { LedgerEvent } from './event.ts';
+import { waitsForRecord } from './plan.ts';
 import type { TargetState } from './state.ts';
 
 export interface Violation {
@@ -15,6 +16,7 @@ export function violationsOf(state: TargetState): readonly Violation[] {
   };
   must(state.slots.includes(state.stable.slot), 'stable has a slot of the target', { slot: state.stable.slot });
   if (rollout.kind === 'none') return found;
+  must(rollout.pause.kind === state.pause.kind, 'a rollout knows whether its target is paused', { rollout: rollout.pause.kind, target: state.pause.kind });
   must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
   must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
   must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
@@ -27,7 +29,7 @@ export function violationsOf(state: TargetState): readonly Violation[] {
 
 /** Rules of a step. `event` took `before` to `after`. */
 export function stepViolations(before: TargetState, event: LedgerEvent, after: TargetState): readonly Violation[] {
-  const found: Violation[] = [...violationsOf(after)];
+  const found: Violation[] = [...violationsOf(after), ...pauseViolations(before, event)];
   const was = before.rollout;
   const is = after.rollout;
   if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
@@ -41,6 +43,13 @@ export function stepViolations(before: TargetState, event: LedgerEvent, after: T
     }
   }
   return found;
+}
+
+/** A raise that was recorded before may still be confirmed: the router shows what it shows. */
+function pauseViolations({ pause, rollout }: TargetState, event: LedgerEvent): readonly Violation[] {
+  const effect = event.kind === 'intended' ? event.effect : event.kind === 'ticked' && event.effect.kind !== 'none' ? event.effect.effect : undefined;
+  const isRaise = rollout.kind === 'live' && effect !== undefined && waitsForRecord(rollout, effect);
+  return pause.kind === 'paused' && isRaise ? [{ rule: 'nothing is raised on a paused target', facts: { effect: effect.id } }] : [];
 }
 
 function capOf(state: TargetState): number {

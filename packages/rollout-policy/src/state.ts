@@ -12,11 +12,15 @@ export interface TargetState {
   /** What serves when no rollout is live. */
   readonly stable: PlacedRelease;
   readonly rollout: { readonly kind: 'none' } | Rollout;
+  readonly pause: Pause;
   /** Releases that ended and whose labels are still awaited, newest last, at most 3. */
   readonly following: readonly Followed[];
   /** Newest last, at most 50. */
   readonly ended: readonly EndedRollout[];
 }
+
+/** A person's word: nothing is started, raised or promoted here until somebody resumes it. Lowering goes on. */
+export type Pause = { readonly kind: 'none' } | { readonly kind: 'paused'; readonly by: string; readonly why: string; readonly sinceMs: number };
 
 export interface Release {
   /** The registry's version, e.g. `v1.2.0`. */
@@ -79,6 +83,8 @@ export interface Rollout {
   readonly answered: readonly string[];
   /** A step back asked a person: nothing is raised before one approves. */
   readonly waitsForApproval: boolean;
+  /** The target's own, for decide(), which sees a rollout alone. */
+  readonly pause: Pause;
   /** Set by the promoted event: the registry pointer names the candidate. */
   readonly pointerMoved: boolean;
   /** Id of the last effect that was confirmed: any other stamp of this rollout on the router is an effect that was not recorded. */

@@ -125,7 +125,6 @@ function situationAt(rollout: Rollout, nowMs: number, nextLookMs: number): Situa
     frozen: { kind: 'none' },
     smoke: stage?.kind === 'smoke' && stage.probe.kind !== 'none' ? { kind: 'passed', cases: 0 } : { kind: 'not-asked' },
     quiet: quietAt(rollout.policy.quiet, nowMs),
-    pause: { kind: 'none' },
     request: { kind: 'none' },
   };
 }

@@ -15,16 +15,16 @@ export const nothingRisesInAFreeze: Checker = {
     const found = inspection();
     for (const { event, atMs, seen } of bookOf(recording).looks) {
       const { decision, situation } = event;
-      const { frozen, quiet, pause, request } = situation;
+      const { frozen, quiet, request } = situation;
       const isRaise = decision.kind === 'advance' || (decision.kind === 'promote' && seen.phase === 'trial');
       const isApproved = request.kind === 'approve';
       if (quiet.kind === 'quiet' && !isApproved) found.expect(!isRaise, atMs, `${decision.kind} in a quiet time`);
-      if (pause.kind === 'paused') found.expect(!isRaise && decision.kind !== 'promote' && decision.kind !== 'finished', atMs, `${decision.kind} on a paused target`);
+      if (seen.isPaused) found.expect(!isRaise && decision.kind !== 'promote' && decision.kind !== 'finished', atMs, `${decision.kind} on a paused target`);
       if (frozen.kind === 'changed' && !isApproved && !seen.answered.includes(`frozen:${frozen.paths.join(' ')}`)) {
         found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data changed (${frozen.paths.join(', ')})`);
       }
       if (frozen.kind === 'unreadable') found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data cannot be verified`);
-      if ((quiet.kind === 'quiet' || pause.kind === 'paused') && request.kind === 'abort') found.expect(decision.kind === 'rollback', atMs, `an abort in a quiet time or a pause is decided ${decision.kind}`);
+      if ((quiet.kind === 'quiet' || seen.isPaused) && request.kind === 'abort') found.expect(decision.kind === 'rollback', atMs, `an abort in a quiet time or a pause is decided ${decision.kind}`);
     }
     const { policy } = recording.trial;
     if (policy.quiet.length === 0) return found.checked();

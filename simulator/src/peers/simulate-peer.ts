@@ -193,7 +193,6 @@ function situationOf(rollout: Rollout, nowMs: number, { weight, step }: { readon
     frozen: { kind: 'none' },
     smoke: { kind: 'not-asked' },
     quiet: { kind: 'no' },
-    pause: { kind: 'none' },
     request: { kind: 'none' },
   };
 }

@@ -200,7 +200,6 @@ function situationOf(run: Run, rollout: Rollout, nowMs: number, nextLookMs: numb
     frozen: NOT_FROZEN,
     smoke: stage?.kind === 'smoke' && stage.probe.kind !== 'none' ? SMOKE_PASSED : NOT_ASKED,
     quiet: policy.quiet.length === 0 ? NOT_QUIET : quietAt(policy.quiet, nowMs),
-    pause: NOT_PAUSED,
     request: requestOf(run),
   };
 }
@@ -209,7 +208,6 @@ const NOT_FROZEN: Situation['frozen'] = { kind: 'none' };
 const NOT_ASKED: Situation['smoke'] = { kind: 'not-asked' };
 const SMOKE_PASSED: Situation['smoke'] = { kind: 'passed', cases: 1 };
 const NOT_QUIET: Situation['quiet'] = { kind: 'no' };
-const NOT_PAUSED: Situation['pause'] = { kind: 'none' };
 const NOTHING_SAID: Situation['request'] = { kind: 'none' };
 
 // --- people -------------------------------------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ export interface Briefing {
   readonly attempt: string;
   readonly timeline: WeightTimeline;
   readonly notes: readonly string[];
+  /** The command that computes every decision of the rollout again, from any clone. */
   readonly proof: string;
   readonly breakGlass: string;
 }
@@ -78,7 +79,7 @@ export function briefing(input: BriefingInput): Briefing {
     attempt: attemptWords(context),
     timeline: chapter === undefined ? { picture: '', moments: '' } : weightTimeline(chapter, nowMs),
     notes: input.notes.slice(0, NOTES_SHOWN).map((note) => cleanLine(note)),
-    proof: `rampart history ${shellWord(cleanLine(state.target))}`,
+    proof: `rampart verify ${shellWord(cleanLine(context.rolloutId === '' ? state.target : context.rolloutId))}`,
     breakGlass: cleanLine(input.breakGlass, 2000),
   };
 }

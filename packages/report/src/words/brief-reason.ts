@@ -76,6 +76,8 @@ export function briefReason(reason: Reason, decision: Decision, context: Rollout
       return isPlannedApproval(decision, context) ? 'approval needed' : 'approval needed to go up again';
     case 'quiet':
       return quietWords(reason.untilMs, context.quiet);
+    case 'paused':
+      return `paused by ${named(reason.by)}${reason.why === '' ? '' : ` (${said(reason.why)})`}`;
     case 'smoke-passed':
       return hasProbe(context) ? `in place and ready, ${reason.cases > 0 ? `${count(reason.cases)} of ${counted(reason.cases, 'golden case')}` : 'every golden case'} right` : 'in place and ready';
     case 'smoke-failed':

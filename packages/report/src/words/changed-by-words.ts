@@ -8,6 +8,7 @@ import { named, shortDigest, someOf } from './foreign-text.ts';
 import { limitSentence } from './limit-sentence.ts';
 import { measureFor, seenWords } from './measure.ts';
 import { backWords } from './quiet-words.ts';
+import { resumeCommand } from './paused-words.ts';
 import { hasHoldback, hasProbe, isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 import { turningWords } from './turning-words.ts';
 
@@ -85,6 +86,8 @@ function hingeOf(reason: Reason, decision: Decision, context: RolloutContext): s
       return isPlannedApproval(decision, context) ? 'a person\'s approval lets it go on' : 'a person\'s approval lets it go up again';
     case 'quiet':
       return `from ${backWords(reason.untilMs, context.quiet)} it goes on by itself`;
+    case 'paused':
+      return `with ${resumeCommand(context.target)} it is decided by its evidence again`;
     case 'smoke-passed':
       return `other bytes in its slot, or no answer, would have held it up${hasProbe(context) ? '; one golden case wrong would have taken it out' : ''}`;
     case 'smoke-failed':

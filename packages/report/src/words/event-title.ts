@@ -30,6 +30,10 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
       return `${candidate} is out: ${outcomeWords(event.outcome)}, ${leavingWords(event.why, context)}`;
     case 'followed-up':
       return `${releaseOf(event.rolloutId, state)}: late labels came in, ${event.worse.length === 0 ? 'nothing new against it' : `${someOf(event.worse)} turned out worse`}`;
+    case 'paused':
+      return `${named(state.target)}: paused by ${named(event.actor)}${event.why === '' ? '' : `, ${said(event.why)}`}`;
+    case 'resumed':
+      return `${named(state.target)}: resumed by ${named(event.actor)}${event.why === '' ? '' : `, ${said(event.why)}`}`;
     case 'restored':
       return `${releaseOf(event.rolloutId, state)} is out again: ${leavingWords(event.why, { stable: state.stable.version, candidate: releaseOf(event.rolloutId, state) })}, ${named(state.stable.version)} serves`;
     default:

@@ -96,6 +96,7 @@ function remedyOf(reason: Reason, decision: Decision, context: RolloutContext): 
     case 'weight-held-by-promise':
     case 'not-certified':
     case 'quiet':
+    case 'paused':
     case 'smoke-passed':
     case 'shadowing':
     case 'split-won':

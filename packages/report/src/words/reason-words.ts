@@ -10,6 +10,7 @@ import { limitSentence } from './limit-sentence.ts';
 import { armValue, measureFor, seenWords } from './measure.ts';
 import { backWords } from './quiet-words.ts';
 import { oddsWords, regressionWords, requestsSeen } from './regression-words.ts';
+import { pausedWords, resumeCommand } from './paused-words.ts';
 import { hasHoldback, hasProbe, isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 
 export function reasonWords(reason: Reason, decision: Decision, context: RolloutContext): string {
@@ -81,6 +82,8 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
       return isPlannedApproval(decision, context) ? `The policy asks for a person's approval here.` : `${candidate} went back, and a person has to say whether it may go up again.`;
     case 'quiet':
       return `It waits until ${backWords(reason.untilMs, context.quiet)}: people are away, and nothing is raised without them.`;
+    case 'paused':
+      return `${pausedWords(reason)}. Nothing goes up here until somebody runs ${resumeCommand(context.target)}; lowering and rollback go on.`;
     case 'smoke-passed':
       return `${candidate} is in place, answers, and is the release that was recorded.${goldenWords(reason.cases, context)}`;
     case 'smoke-failed':

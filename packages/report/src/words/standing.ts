@@ -5,6 +5,7 @@ import { utcDay } from '../text/utc-time.ts';
 import { outcomeWords } from './event-title.ts';
 import { named, someOf } from './foreign-text.ts';
 import { leavingWords } from './leaving-words.ts';
+import { pausedWords, resumeCommand } from './paused-words.ts';
 import { contextOf } from './rollout-context.ts';
 
 export interface Standing {
@@ -18,7 +19,10 @@ export function standing(state: TargetState, nowMs: number): Standing {
   const { rollout } = state;
   const now = rollout.kind === 'live' ? liveStanding(state, rollout, nowMs) : restingStanding(state, nowMs);
   const follows = followingWords(state, nowMs);
-  return follows === '' ? now : { ...now, what: `${now.what} ${follows}` };
+  const told = follows === '' ? now : { ...now, what: `${now.what} ${follows}` };
+  if (state.pause.kind === 'none') return told;
+  const paused = `${pausedWords(state.pause)}; ${resumeCommand(state.target)} lets it go on.`;
+  return { ...told, mood: told.mood === 'good' ? 'open' : told.mood, what: `${told.what} ${paused}` };
 }
 
 function restingStanding(state: TargetState, nowMs: number): Standing {

@@ -1,4 +1,5 @@
-// A person wins: who aborts, lowers the weight at the router, or releases something newer.
+// A person wins: who aborts, lowers the weight at the router, releases something newer, or pauses the target.
+import type { Reason } from '../decision.ts';
 import type { Look } from './look.ts';
 import { takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
@@ -18,4 +19,25 @@ export function loweredOutside({ rollout, situation: { router } }: Look): Ruling
 export function superseded(look: Look): Ruling | 'silent' {
   const { request } = look.situation;
   return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
+}
+
+/**
+ * While a target is paused nothing goes up, also not by an approval: that answers questions of the policy, and a pause is ended by who resumes it. What goes
+ * down goes on. A hold says that it is paused; first where nobody is asked for anything else.
+ */
+export function unlessPaused({ rollout: { pause } }: Look, ruling: Ruling): Ruling {
+  if (pause.kind === 'none') return ruling;
+  const paused: Reason = { code: 'paused', by: pause.by, why: pause.why, sinceMs: pause.sinceMs };
+  switch (ruling.kind) {
+    case 'advance':
+    case 'promote':
+    case 'finished':
+      return { kind: 'hold', reasons: [paused] };
+    case 'hold':
+      return { ...ruling, reasons: (ruling.needs ?? 'nothing') === 'nothing' ? [paused, ...ruling.reasons] : [...ruling.reasons, paused] };
+    case 'stepBack':
+    case 'rollback':
+    case 'halt':
+      return ruling;
+  }
 }

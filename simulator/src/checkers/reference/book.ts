@@ -23,6 +23,8 @@ export interface Book extends InForce {
   readonly checks: Readonly<Record<string, CountedCheck>>;
   /** Questions that people have answered. */
   readonly answered: readonly string[];
+  /** A person has paused the target. */
+  readonly isPaused: boolean;
 }
 
 /** One look with the books before it, and with its own evidence in them. */
@@ -77,6 +79,8 @@ function open(started: Started): Book {
     exclusions: [],
     checks: Object.fromEntries(policy.checks.map(({ name }) => [name, newCount(atMs)])),
     answered: [],
+    // Nothing starts on a paused target.
+    isPaused: false,
   };
 }
 
@@ -122,6 +126,9 @@ function afterEvent(book: Book, event: LedgerEvent): Book | 'none' {
     }
     case 'ended':
       return 'none';
+    case 'paused':
+    case 'resumed':
+      return { ...book, isPaused: event.kind === 'paused' };
     default:
       return book;
   }

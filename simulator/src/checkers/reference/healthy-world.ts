@@ -1,5 +1,5 @@
-// A world in which nothing is wrong: every block arrives, both arms are alike, the router does what it is told. From any state of a ledger a rollout must find
-// its end in it, or ask somebody.
+// A world in which nothing is wrong: every block arrives, both arms are alike, the router does what it is told, and whoever paused it has
+// resumed it. From any state of a ledger a rollout must find its end in it, or ask somebody.
 import { decide, fold, labelsQuestionOf, outcomeOf, planEffect, planPromotion, ppm, promotedWeight, waitsForRecord, type Block, type Check, type Decision, type Effect, type Evidence, type LedgerEvent, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
 
 export interface Continued {
@@ -21,7 +21,8 @@ export function continueWell(state: TargetState, nowMs: number, stepPpm: number)
   const { promise, plan, expert } = rollout.policy;
   const waitsMs = plan.reduce((sum, stage) => sum + (stage.kind === 'bake' || stage.kind === 'shadow' ? stage.durationMs : 0), 0);
   const eachMs = Math.max(expert.blockMs, Math.ceil((promise.decideWithinMs + waitsMs) / LOOKS_PER_DEADLINE));
-  const run = { state, nowMs, stepPpm };
+  const run: Run = { state, nowMs, stepPpm };
+  if (state.pause.kind === 'paused') record(run, { kind: 'resumed', operation: 'continued', why: '' });
   let asked = 0;
   let said = '';
   for (let looks = 1; looks <= 4 * LOOKS_PER_DEADLINE; looks += 1) {
@@ -54,7 +55,6 @@ function step(run: Run, eachMs: number): Decision | 'ended' {
     frozen: { kind: 'none' },
     smoke: { kind: 'passed', cases: 1 },
     quiet: { kind: 'no' },
-    pause: { kind: 'none' },
     request: { kind: 'none' },
   };
   const { decision } = decide(live, evidence, situation);
