@@ -1,0 +1,165 @@
+// What this process has seen of the state on GitHub: looks at it, and keeps what cannot change.
+import type { GithubApi } from '@rampart/github-api';
+import { FREEZES_REF, ledgerRef } from '@rampart/ledger-records';
+import { failed, ok } from '@rampart/rollout-engine';
+import type { PortError, Result } from '@rampart/rollout-engine';
+import { readFreezes } from './freezes-query.ts';
+import type { FreezesReading } from './freezes-query.ts';
+import { githubPortError } from './github-port-error.ts';
+import { compareLook, goneBack, goneOn } from './known-line.ts';
+import type { Comparison, KnownLine } from './known-line.ts';
+import { lookAt, lookBack } from './look.ts';
+import type { Line, Look, Mark, SeenCommit } from './look.ts';
+import type { Pauses } from './pauses.ts';
+import { seenHeads } from './seen-heads.ts';
+import { together } from './together.ts';
+
+export interface GithubView {
+  /** As GitHub shows it now, never older than what was seen before. */
+  look(target: string): Promise<Result<Look>>;
+  /** The line of commits up to the head that was seen last, at least as far back as `reaches` says; undefined before the first look. */
+  line(target: string, reaches: (line: Line) => boolean): Promise<Result<KnownLine | undefined>>;
+  /** What we wrote ourselves on the head that was seen last. */
+  wrote(target: string, commit: SeenCommit, parent: string): void;
+  /** The freeze of a target. What a look brought along is told once; after that GitHub is asked again. */
+  freeze(target: string): Promise<Result<Look['freeze']>>;
+  /** All freezes, now and at a commit, as a change has to know them. */
+  freezes(expected: string): Promise<Result<FreezesReading>>;
+  /** We moved the freezes there ourselves. */
+  wroteFreezes(head: string, parent: string): void;
+  /** How far the mirrors came, as the last look saw it; looks where nobody did. */
+  mark(target: string): Promise<Result<KnownMark>>;
+  /** We moved the mark there ourselves. */
+  marked(target: string, mark: Mark): void;
+}
+
+export interface KnownMark extends Mark {
+  readonly repositoryId: string;
+}
+
+/** For a job's first look at a target, and for those after it, which bring news alone. */
+const EVENTS_FIRST = 40;
+const EVENTS_AGAIN = 5;
+const EVENTS_BACK = 100;
+const TARGETS_AT_ONCE = 20;
+const TRIES = 4;
+
+export function githubView(api: GithubApi, pauses: Pauses): GithubView {
+  const known = new Map<string, KnownLine>();
+  const brought = new Map<string, Look['freeze']>();
+  const marks = new Map<string, KnownMark>();
+  const freezeHeads = seenHeads();
+
+  const ask = together(async (targets) => {
+    const looked = await lookAt(api, targets, targets.every((target) => known.has(target)) ? EVENTS_AGAIN : EVENTS_FIRST);
+    return (target: string): Result<Look> => {
+      if (looked.kind !== 'looks') return failed(githubPortError({ port: 'ledger', what: `reading ${ledgerRef(target)}`, answer: looked, outcome: 'not-done' }));
+      const look = looked.byTarget.get(target);
+      return look === undefined ? failed(setBack(ledgerRef(target), 'gone')) : ok(look);
+    };
+  }, TARGETS_AT_ONCE);
+
+  const back = async (target: string, line: Line): Promise<Result<Line>> => {
+    const looked = await lookBack(api, line.commits.at(-1)?.id ?? '', EVENTS_BACK);
+    if (looked.kind === 'line') return ok(goneBack(line, looked.line));
+    return failed(githubPortError({ port: 'ledger', what: `reading the history of ${ledgerRef(target)}`, answer: looked, outcome: 'not-done' }));
+  };
+
+  /** Reads on where so much is new that one look does not show how it follows from what is known. */
+  const compareWithKnown = async (target: string, { head, line }: Look): Promise<Exclude<Comparison, { readonly kind: 'apart' }> | { readonly kind: 'error'; readonly error: PortError }> => {
+    let reached = line;
+    for (;;) {
+      const compared = compareLook(known.get(target), { head, line: reached });
+      if (compared.kind !== 'apart') return compared;
+      const further = await back(target, reached);
+      if (further.kind === 'error') return further;
+      reached = further.value;
+    }
+  };
+
+  const newestFreezes = async <T extends { readonly head: string }>(read: () => Promise<Result<T>>): Promise<Result<T>> => {
+    for (let tries = 1; ; tries += 1) {
+      const reading = await read();
+      if (reading.kind === 'error') return reading;
+      const seen = freezeHeads.see(reading.value.head);
+      if (seen === 'fits') return reading;
+      if (tries === TRIES) return failed(setBack(FREEZES_REF, seen));
+      await pauses.pause(tries);
+    }
+  };
+
+  const view: GithubView = {
+    look: async (target) => {
+      for (let tries = 1; ; tries += 1) {
+        const look = await ask(target);
+        if (look.kind === 'error') return look;
+        const compared = await compareWithKnown(target, look.value);
+        if (compared.kind === 'error') return compared;
+        if (compared.kind === 'known') {
+          known.set(target, compared.known);
+          brought.set(target, look.value.freeze);
+          marks.set(target, { repositoryId: look.value.repositoryId, ...look.value.mark });
+          return look;
+        }
+        // A replica catches up within seconds.
+        if (compared.kind === 'rewritten' || tries === TRIES) return failed(setBack(ledgerRef(target), compared.kind));
+        await pauses.pause(tries);
+      }
+    },
+    line: async (target, reaches) => {
+      for (;;) {
+        const now = known.get(target);
+        const oldest = now?.line.commits.at(-1);
+        if (now === undefined || oldest === undefined || now.line.isWhole || reaches(now.line)) return ok(now);
+        const further = await back(target, now.line);
+        if (further.kind === 'error') return further;
+        // Somebody else of this process may have read on meanwhile.
+        if (known.get(target) === now) known.set(target, { ...now, line: further.value });
+      }
+    },
+    freeze: async (target) => {
+      const kept = brought.get(target);
+      brought.delete(target);
+      if (kept !== undefined && freezeHeads.see(kept.head) === 'fits') return ok(kept);
+      return newestFreezes(async () => {
+        const look = await ask(target);
+        return look.kind === 'error' ? look : ok(look.value.freeze);
+      });
+    },
+    freezes: (expected) =>
+      newestFreezes(async () => {
+        const reading = await readFreezes(api, expected);
+        return reading.kind === 'freezes' ? ok(reading) : failed(githubPortError({ port: 'freeze', what: `reading ${FREEZES_REF}`, answer: reading, outcome: 'not-done' }));
+      }),
+    wroteFreezes: (head, parent) => {
+      brought.clear();
+      freezeHeads.wrote(head, parent);
+    },
+    wrote: (target, commit, parent) => {
+      const before = known.get(target);
+      if (before !== undefined) known.set(target, goneOn(before, commit, parent));
+    },
+    mark: async (target) => {
+      const kept = marks.get(target);
+      if (kept !== undefined) return ok(kept);
+      const look = await view.look(target);
+      return look.kind === 'error' ? look : ok({ repositoryId: look.value.repositoryId, ...look.value.mark });
+    },
+    marked: (target, mark) => {
+      const kept = marks.get(target);
+      if (kept !== undefined) marks.set(target, { ...kept, ...mark });
+    },
+  };
+  return view;
+}
+
+function setBack(ref: string, how: 'older' | 'gone' | 'rewritten'): PortError {
+  const seen = { older: 'GitHub shows an older head than before', gone: 'it is gone although it was there', rewritten: 'its history does not go on from what was there before' }[how];
+  return {
+    port: 'ledger',
+    code: how === 'older' ? 'unavailable' : how === 'gone' ? 'missing' : 'malformed',
+    message: `${ref}: ${seen}. If somebody moved or deleted it, put it back with \`git push <remote> <last good commit>:${ref}\` from a clone that has it, and protect rollouts/** from force pushes and deletion. Nothing was changed`,
+    retryable: how === 'older',
+    outcome: 'not-done',
+  };
+}
