@@ -20,7 +20,7 @@ const CORE = ['@rampart/rollout-policy'];
 const ENGINE = [...CORE, '@rampart/rollout-engine'];
 const PURE = ['@rampart/report', '@rampart/model-validation*', '@rampart/data-freeze', '@rampart/policy-document'];
 const EXCHANGES = ['@rampart/git-process', '@rampart/json-exchange', '@rampart/github-api'];
-const ADAPTERS = [...EXCHANGES, '@rampart/ledger-records', '@rampart/git-ledger', '@rampart/github-state', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy'];
+const ADAPTERS = [...EXCHANGES, '@rampart/ledger-records', '@rampart/git-ledger', '@rampart/github-state', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy', '@rampart/ports-from-policy/state'];
 const ACTION_RUN = [...ENGINE, ...PURE, '@rampart/action-kit', 'node:path', 'node:path/posix', 'node:crypto', 'yaml'];
 const ACTION_BINDING = [...ENGINE, ...PURE, ...ADAPTERS, '@rampart/action-kit', '@rampart/action-kit/main', '@rampart/action-kit/download', '@actions/tool-cache', 'node:*', 'yaml'];
 // Everything of an action but its main, which would run it.

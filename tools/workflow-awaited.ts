@@ -9,9 +9,6 @@ interface Awaited {
 }
 
 export const AWAITED: Readonly<Record<string, Awaited>> = {
-  'canary-step': { permissions: { deployments: 'write' } },
-  promote: { permissions: { deployments: 'write' } },
-  rollback: { permissions: { deployments: 'write' } },
   'freeze-data': { choices: { mode: ['gate'] }, permissions: { statuses: 'write', 'pull-requests': 'read' } },
 };
 

@@ -1,11 +1,11 @@
 // Binds the step to the real world: policies of the checkout, adapters, clock.
-import { ActionError, given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, openTargets, readEvidence, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
+import { ActionError, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
+import { actorOf, inJobPlaces, jobSurroundings, openTargets, readEvidence, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
 import type { ValidationEvidence } from '@rampart/rollout-engine';
-import type { contract } from './contract.ts';
+import { contract } from './contract.ts';
 import { present } from './present.ts';
 import { progressLine } from './progress-line.ts';
-import { run, type StepRequest } from './run.ts';
+import { run, type StepRequest, type TargetResult } from './run.ts';
 
 type Inputs = InputsOf<typeof contract>;
 
@@ -15,7 +15,7 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
 
 async function step(inputs: Inputs, { env, signal, log }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
   const validation = await validationOf(inputs.evidence, places.workspace);
-  const opened = await openTargets(inputs.policy, { ...places, ledger: inputs.ledger, registry: inputs.registry, token: given(inputs.token), routerToken: given(inputs.routerToken), env, clock: systemClock, signal });
+  const opened = await openTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions, deadlineMs: inputs.deadline }));
   if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
   const actor = actorOf(env);
   const request: StepRequest = {
@@ -24,9 +24,19 @@ async function step(inputs: Inputs, { env, signal, log }: ActionContext, places:
     validation,
     request: requestOf(inputs, actor),
     actor,
+    rerun: rerunIn(env),
     deadlineMs: inputs.deadline,
   };
-  return present(await run(request, { targets: opened.targets, clock: systemClock, signal, told: (result) => log(progressLine(result)) }));
+  const { targets, github } = opened;
+  const told = async (result: TargetResult): Promise<void> => {
+    log(progressLine(result));
+    const { target, outcome, mode, readHistory } = result;
+    if (mode === 'observe' || !('state' in outcome)) return;
+    for (const line of await showTarget(github, target, { state: outcome.state, events: await readHistory() })) log(line);
+  };
+  const results = await run(request, { targets, clock: systemClock, signal, told });
+  if (github !== 'none') log(github.spent());
+  return present(results);
 }
 
 function wantedBy(inputs: Inputs): StepRequest['wanted'] {

@@ -1,12 +1,15 @@
 // What canary-step promises to a workflow. action.yml and the README tables are generated from this.
-import { defineContract } from '@rampart/action-kit';
+import { defineContract, MIRRORS_INPUT, REGISTRY_INPUT, STATE_INPUTS } from '@rampart/action-kit';
 
 export const contract = defineContract({
   name: 'canary-step',
   title: 'Rampart: canary step',
   description: 'Observes a rollout, decides, and moves its traffic by one safe step; takes a bad candidate out at once.',
   branding: { icon: 'trending-up', color: 'green' },
-  permissions: { contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, or mode observe)' } },
+  permissions: {
+    contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, or mode observe)' },
+    deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)' },
+  },
   inputs: {
     policy: { kind: 'lines', required: true, description: 'Policy files, one per line; globs are allowed. Each is one target.', example: 'rampart/*.yaml' },
     mode: {
@@ -14,9 +17,9 @@ export const contract = defineContract({
       choices: ['observe', 'auto', 'tick', 'watch'],
       description: '`observe` only looks; `tick` takes one look; `watch` stays until the rollout needs another job; `auto` stays while what is exposed could spend the promise before the next tick. Default: `observe` for a target\'s first release, `auto` after it.',
     },
-    ledger: { kind: 'text', default: 'origin', description: 'Where the history is kept: the name of a remote of the checkout, or the address or path of a git repository.', example: 'https://github.com/acme/rollouts.git' },
-    registry: { kind: 'text', default: 'origin', description: 'Where the model\'s versions are tagged: like `ledger`.' },
-    token: { kind: 'secret', description: 'Token for `ledger` and `registry`; without it the credentials of the checkout are used.' },
+    ...STATE_INPUTS,
+    mirrors: MIRRORS_INPUT,
+    registry: REGISTRY_INPUT,
     'router-token': { kind: 'secret', description: 'Sent to the router of `serve.http` as a bearer token.' },
     start: { kind: 'flag', default: 'true', description: '`false`: only goes on with a rollout that is live, and starts none. For scheduled ticks beside a workflow that validates each new version first.' },
     candidate: { kind: 'text', description: 'Release this version instead of the newest one; also starts one that was tried before.', example: 'v1.4.2' },

@@ -1,33 +1,24 @@
-// Binds the action to the real world: clock, workspace, and the ledger's git repository.
+// Binds the action to the real world: clock, workspace, and where the ledger is.
 import { ActionError, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
 import { type FrozenFolder, nodeFiles, writeWithin } from '@rampart/data-freeze';
-import { openGitLedger } from '@rampart/git-ledger';
-import { readGitLocation } from '@rampart/git-process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { contract } from './contract.ts';
+import { inJobPlaces, openState, stateSurroundings, systemClock } from '@rampart/ports-from-policy/state';
+import { contract } from './contract.ts';
 import type { FreezeDataPorts } from './ports.ts';
 import { run } from './run.ts';
 
-export async function connect(inputs: InputsOf<typeof contract>, { env, signal }: ActionContext): Promise<ActionResult<typeof contract>> {
-  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-  const ledger = readGitLocation(inputs.ledger, workspace);
-  if (ledger.kind === 'invalid') throw new ActionError([{ code: 'RMP601', subject: 'ledger', text: `${ledger.message}.`, place: { kind: 'nowhere' } }]);
-  const cacheDir = await mkdtemp(join(env['RUNNER_TEMP'] || tmpdir(), 'rampart-'));
-  try {
-    const token = inputs.token.kind === 'given' ? { token: inputs.token.value } : {};
-    const { freezes } = openGitLedger({ location: ledger.location, cacheDir, signal, ...token });
-    return await run(inputs, {
-      nowMs: () => Date.now(),
-      store: freezes,
+export function connect(inputs: InputsOf<typeof contract>, { env, signal }: ActionContext): Promise<ActionResult<typeof contract>> {
+  return inJobPlaces(env, async (places) => {
+    const { workspace } = places;
+    const opened = await openState(stateSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions }));
+    if (opened.kind === 'refused') throw new ActionError([{ code: 'RMP601', subject: opened.subject, text: `${opened.why}.`, place: { kind: 'nowhere' } }]);
+    return run(inputs, {
+      nowMs: () => systemClock.nowMs(),
+      store: opened.state().freezes,
       filesAt: (root) => nodeFiles({ workspace, root }),
       readManifest: (path) => readManifest({ workspace, root: '.' }, path),
       writeManifest: (path, text) => writeWithin({ workspace, root: '.' }, path, text),
     });
-  } finally {
-    await rm(cacheDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function readManifest(workspace: FrozenFolder, path: string): ReturnType<FreezeDataPorts['readManifest']> {

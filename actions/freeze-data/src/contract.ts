@@ -1,5 +1,5 @@
 // What freeze-data promises: its inputs and outputs as data. action.yml and the README tables follow from it.
-import { defineContract } from '@rampart/action-kit';
+import { defineContract, STATE_INPUTS } from '@rampart/action-kit';
 
 export const contract = defineContract({
   name: 'freeze-data',
@@ -12,8 +12,7 @@ export const contract = defineContract({
     mode: { kind: 'choice', choices: ['freeze', 'verify', 'release'], description: '`freeze` pins the files, `verify` compares them with what was pinned, `release` lifts the freeze.', required: true },
     paths: { kind: 'lines', description: 'For freeze: files to pin, one path or pattern a line, relative to root. `*` and `?` stay within a folder, `**` spans folders, a folder stands for all in it, `!` takes out again.', example: 'data/**/*.csv' },
     root: { kind: 'path', description: 'For freeze: folder that the paths are relative to, itself relative to the workspace. The workspace if not given.', example: 'training' },
-    ledger: { kind: 'text', default: 'origin', description: 'Where the manifest is kept: the name of a remote of the checkout, or the address or path of a git repository.', example: 'https://github.com/acme/rollouts.git' },
-    token: { kind: 'secret', description: 'Token for `ledger`; without it the credentials of the checkout are used.' },
+    ...STATE_INPUTS,
     manifest: { kind: 'path', description: 'freeze writes the manifest to this file as well; verify takes it from here instead of from the ledger. Relative to the workspace.', example: 'training/manifest.json' },
   },
   outputs: {

@@ -68,7 +68,7 @@ function world(content: Readonly<Record<string, string>> = { 'a.csv': csv, 'b.cs
 }
 
 function inputs(mode: Inputs['mode'], change: Partial<Inputs> = {}): Inputs {
-  return { target: 'flights', mode, paths: mode === 'freeze' ? ['*.csv'] : [], root: absent, ledger: 'origin', token: absent, manifest: absent, ...change };
+  return { target: 'flights', mode, paths: mode === 'freeze' ? ['*.csv'] : [], root: absent, ledger: 'origin', stateRepository: absent, stateToken: absent, token: absent, manifest: absent, ...change };
 }
 
 async function frozenWorld(): Promise<World> {

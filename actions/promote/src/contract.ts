@@ -1,18 +1,21 @@
 // What promote promises to a workflow. action.yml and the README tables are generated from this.
-import { defineContract } from '@rampart/action-kit';
+import { defineContract, MIRRORS_INPUT, REGISTRY_INPUT, STATE_INPUTS } from '@rampart/action-kit';
 
 export const contract = defineContract({
   name: 'promote',
   title: 'Rampart: promote',
   description: 'Gives a candidate that canary-step decided to promote all traffic but the holdback, and moves the registry\'s pointer.',
   branding: { icon: 'check-circle', color: 'green' },
-  permissions: { contents: { access: 'write', why: 'the ledger and the registry\'s tags are in this repository' } },
+  permissions: {
+    contents: { access: 'write', why: 'the ledger and the registry\'s tags are in this repository' },
+    deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)' },
+  },
   inputs: {
     policy: { kind: 'path', required: true, description: 'The policy file of the target.', example: 'rampart/fraud.yaml' },
     'rollout-id': { kind: 'text', description: 'The rollout that is meant, from canary-step\'s `to-promote`; a job that comes late then refuses instead of promoting another one.' },
-    ledger: { kind: 'text', default: 'origin', description: 'Where the history is kept: the name of a remote of the checkout, or the address or path of a git repository.' },
-    registry: { kind: 'text', default: 'origin', description: 'Where the model\'s versions are tagged: like `ledger`.' },
-    token: { kind: 'secret', description: 'Token for `ledger` and `registry`; without it the credentials of the checkout are used.' },
+    ...STATE_INPUTS,
+    mirrors: MIRRORS_INPUT,
+    registry: REGISTRY_INPUT,
     'router-token': { kind: 'secret', description: 'Sent to the router of `serve.http` as a bearer token.' },
   },
   outputs: {

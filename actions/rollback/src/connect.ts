@@ -1,7 +1,7 @@
 // Binds the rollback to the real world: the policy of the checkout and its adapters.
 import { ActionError, given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, openTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
-import type { contract } from './contract.ts';
+import { actorOf, inJobPlaces, jobSurroundings, openTarget, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
+import { contract } from './contract.ts';
 import { present } from './present.ts';
 import { run } from './run.ts';
 
@@ -11,8 +11,8 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
   return inJobPlaces(context.env, (places) => takeBack(inputs, context, places));
 }
 
-async function takeBack(inputs: Inputs, { env, signal }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
-  const opened = await openTarget(inputs.policy, { ...places, ledger: inputs.ledger, registry: inputs.registry, token: given(inputs.token), routerToken: given(inputs.routerToken), env, clock: systemClock, signal });
+async function takeBack(inputs: Inputs, { env, signal, log }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+  const opened = await openTarget(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions }));
   if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
   const { pinned, ports, breakGlass } = opened.target;
   const { policy } = pinned;
@@ -24,9 +24,13 @@ async function takeBack(inputs: Inputs, { env, signal }: ActionContext, places: 
       rolloutId: given(inputs.rolloutId),
       stableVersion: given(inputs.stableVersion),
       routerOnly: inputs.routerOnly,
+      rerun: rerunIn(env),
     },
     ports,
   );
-  const history = inputs.routerOnly ? undefined : await ports.ledger.history(policy.target);
-  return present(outcome, { policy, history: history?.kind === 'ok' ? history.value : [], nowMs: systemClock.nowMs(), breakGlass });
+  const read = inputs.routerOnly ? undefined : await ports.ledger.history(policy.target);
+  const history = read?.kind === 'ok' ? read.value : [];
+  if (outcome.state.kind === 'known') for (const line of await showTarget(opened.github, opened.target, { state: outcome.state.state, events: history })) log(line);
+  if (opened.github !== 'none') log(opened.github.spent());
+  return present(outcome, { policy, history, nowMs: systemClock.nowMs(), breakGlass });
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestPolicy, readPolicy } from '@rampart/policy-document';
-import { connectPolicy } from '@rampart/ports-from-policy';
+import { connectPolicy, openState } from '@rampart/ports-from-policy';
 import { tick, type TickOutcome } from '@rampart/rollout-engine';
 import { virtualClock } from '@rampart/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,7 +51,10 @@ async function shadow(artefact: string): Promise<{ readonly outcomes: readonly T
   if (reading.kind !== 'policy') throw new Error(reading.mistakes.map(({ text }) => text).join('\n'));
   const { policy } = reading;
   const clock = virtualClock(Date.now());
-  const connection = connectPolicy(policy, { workspace: scratchDir, cacheDir: scratchDir, ledger: directory, registry: directory, token: '', routerToken: '', env: process.env, clock, signal: new AbortController().signal });
+  const surroundings = { workspace: scratchDir, cacheDir: scratchDir, ledger: directory, stateRepository: '', stateToken: '', registry: directory, token: '', routerToken: '', env: process.env, clock, signal: new AbortController().signal, deadlineMs: 60_000, needs: {}, mirrors: [] };
+  const opened = await openState(surroundings);
+  if (opened.kind === 'refused') throw new Error(opened.why);
+  const connection = connectPolicy(policy, opened.state(), surroundings);
   if (connection.kind !== 'connected') throw new Error(connection.why);
 
   const outcomes: TickOutcome[] = [];

@@ -22,6 +22,8 @@ interface InputFacts {
   readonly required?: boolean;
   /** Written as a user would write it. An empty value counts as not given and takes the default too. */
   readonly default?: string;
+  /** An expression that the runner fills in where nothing is given, e.g. `${{ github.token }}`. May come to nothing. */
+  readonly filledIn?: string;
   readonly example?: string;
 }
 

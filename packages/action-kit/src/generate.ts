@@ -45,8 +45,13 @@ function renderInput(name: string, spec: InputSpec): readonly string[] {
     `  ${name}:`,
     `    description: ${quoted(fullDescription(spec))}`,
     `    required: ${spec.required === true}`,
-    ...(spec.default === undefined ? [] : [`    default: ${quoted(spec.default)}`]),
+    ...(initialOf(spec) === '' ? [] : [`    default: ${quoted(initialOf(spec))}`]),
   ];
+}
+
+/** What is there where a workflow gives nothing. */
+function initialOf({ default: text, filledIn }: InputSpec): string {
+  return text ?? filledIn ?? '';
 }
 
 function fullDescription(spec: InputSpec): string {
@@ -55,7 +60,7 @@ function fullDescription(spec: InputSpec): string {
 
 function inputsTable(contract: Contract): string {
   const rows = Object.entries(contract.inputs).map(([name, spec]) => {
-    const fallback = spec.required === true ? '**required**' : spec.default === undefined ? '' : `\`${spec.default}\``;
+    const fallback = spec.required === true ? '**required**' : initialOf(spec) === '' ? '' : `\`${initialOf(spec)}\``;
     return [`\`${name}\``, formOf(spec), fallback, spec.description + (spec.example === undefined ? '' : ` Example: \`${spec.example}\``)];
   });
   return table(['input', 'form', 'default', 'what it is'], rows);

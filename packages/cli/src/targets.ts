@@ -1,6 +1,6 @@
 // Opens the targets of a command, or says every mistake.
 import { formatMistakes, type Mistake } from '@rampart/policy-document';
-import { inJobPlaces, openTarget, openTargets, systemClock, type JobPlaces, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
+import { inJobPlaces, openTarget, openTargets, policyFilesMatching, systemClock, type JobPlaces, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
 import { isSet, textValue, type ExitCode, type Invocation } from './command.ts';
 
 export function withTargets(invocation: Invocation, work: (targets: readonly OpenedTarget[]) => Promise<ExitCode>): Promise<ExitCode> {
@@ -8,6 +8,23 @@ export function withTargets(invocation: Invocation, work: (targets: readonly Ope
     const opened = await openTargets(invocation.files, surroundingsOf(invocation, places));
     return opened.kind === 'targets' ? work(opened.targets) : tellMistakes(invocation, opened.mistakes);
   });
+}
+
+/** Every target by itself: mistakes in one policy do not keep the others from their turn. */
+export function withEachTarget(invocation: Invocation, work: (target: OpenedTarget) => Promise<void>, mistaken: (mistakes: readonly PolicyMistake[]) => void): Promise<void> {
+  return inJobPlaces(invocation.env, async (places) => {
+    for (const file of invocation.files.flatMap((pattern) => matching(pattern, invocation.cwd))) {
+      const opened = await openTargets([file], surroundingsOf(invocation, places));
+      if (opened.kind === 'mistakes') mistaken(opened.mistakes);
+      else for (const target of opened.targets) await work(target);
+    }
+  });
+}
+
+/** A pattern that means nothing stays, so that its mistake is told. */
+function matching(pattern: string, cwd: string): readonly string[] {
+  const files = policyFilesMatching(pattern, cwd);
+  return files.length === 0 ? [pattern] : files;
 }
 
 export function withTarget(invocation: Invocation, work: (target: OpenedTarget) => Promise<ExitCode>): Promise<ExitCode> {
@@ -29,17 +46,25 @@ export function tellMistakes(invocation: Invocation, mistakes: readonly PolicyMi
   return 2;
 }
 
-function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces): Surroundings {
+/** Somebody sits in front of it, or a clock that comes again. */
+const DEADLINE_MS = 600_000;
+
+export function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces): Surroundings {
   const { env, cwd, signal } = invocation;
   return {
     workspace: cwd,
     cacheDir,
     ledger: textValue(invocation, 'ledger', 'origin'),
+    stateRepository: '',
+    stateToken: '',
     registry: textValue(invocation, 'registry', 'origin'),
     token: env['RAMPART_TOKEN'] ?? '',
     routerToken: env['RAMPART_ROUTER_TOKEN'] ?? '',
     env,
     clock: systemClock,
     signal,
+    deadlineMs: DEADLINE_MS,
+    needs: {},
+    mirrors: [],
   };
 }

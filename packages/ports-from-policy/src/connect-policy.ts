@@ -1,29 +1,21 @@
 // Builds the ports that a policy names, for one job: ledger and freezes, router and deployer, smoke probe, metrics, registry.
-import { openGitLedger } from '@rampart/git-ledger';
 import { readGitLocation, type GitLocation } from '@rampart/git-process';
 import { metricSources } from '@rampart/metric-sources';
 import { gtoRegistry } from '@rampart/model-registries';
 import { eventTitle } from '@rampart/report';
-import type { Clock, FreezeStore, Ports } from '@rampart/rollout-engine';
+import type { FreezeStore, Ports } from '@rampart/rollout-engine';
 import type { Policy, Serve } from '@rampart/rollout-policy';
 import { commandDeployer, commandRouter, httpDeployer, httpRouter, jsonSmokeProbe } from '@rampart/traffic-routers';
 import { freezeGuard } from './freeze-guard.ts';
+import type { State, StateSurroundings } from './open-state.ts';
 
-/** What a job brings besides the policy. Empty strings: not given. */
-export interface Surroundings {
-  readonly workspace: string;
-  /** A folder of this job's own for private copies of remotes. */
-  readonly cacheDir: string;
-  readonly ledger: string;
+/** What a job brings besides the policy. Empty strings: not given. `token`: for ledger and registry; without it git's own credentials are used. */
+export interface Surroundings extends StateSurroundings {
   readonly registry: string;
-  /** For the remotes of ledger and registry; without it git's own credentials are used. */
-  readonly token: string;
   /** Sent to the router as a bearer token. */
   readonly routerToken: string;
   /** Given to commands of the policy, less the inputs of the action, and to nothing else. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
 }
 
 export interface ConnectedPolicy {
@@ -32,19 +24,16 @@ export interface ConnectedPolicy {
   readonly freezes: FreezeStore;
 }
 
-export type Connection = ConnectedPolicy | { readonly kind: 'refused'; readonly subject: 'ledger' | 'registry'; readonly why: string };
+export type Connection = ConnectedPolicy | { readonly kind: 'refused'; readonly subject: 'registry'; readonly why: string };
 
 const ANSWER_TIMEOUT_MS = 20_000;
 /** A probe sends a whole golden set, one request after the other. */
 const SMOKE_TIMEOUT_MS = 120_000;
 
 /** Opens nothing yet: every adapter connects when it is first used. */
-export function connectPolicy(policy: Policy, surroundings: Surroundings): Connection {
-  const ledgerAt = readGitLocation(surroundings.ledger, surroundings.workspace);
-  if (ledgerAt.kind === 'invalid') return { kind: 'refused', subject: 'ledger', why: ledgerAt.message };
+export function connectPolicy(policy: Policy, { ledger, freezes }: State, surroundings: Surroundings): Connection {
   const registryAt = readGitLocation(surroundings.registry, surroundings.workspace);
   if (registryAt.kind === 'invalid') return { kind: 'refused', subject: 'registry', why: registryAt.message };
-  const { ledger, freezes } = openGitLedger(repository(ledgerAt.location, surroundings));
   const { workspace, clock } = surroundings;
   const ports: Ports = {
     clock,

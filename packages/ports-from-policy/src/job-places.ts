@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { actorOfRun, NO_RERUN, type Rerun } from '@rampart/rollout-engine';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,5 +28,11 @@ export async function inJobPlaces<T>(env: Environment, work: (places: JobPlaces)
 export function actorOf(env: Environment): string {
   const who = env['GITHUB_ACTOR'] || env['USER'] || 'unknown';
   const run = env['GITHUB_RUN_ID'] ?? '';
-  return run === '' ? who : `${who}, run ${run}.${env['GITHUB_RUN_ATTEMPT'] ?? '1'}`;
+  return run === '' ? who : actorOfRun(who, { run, attempt: env['GITHUB_RUN_ATTEMPT'] ?? '1' });
+}
+
+/** Whether a person, or GitHub, has started this very run again. */
+export function rerunIn(env: Environment): Rerun {
+  const [run, attempt] = [env['GITHUB_RUN_ID'] ?? '', env['GITHUB_RUN_ATTEMPT'] ?? '1'];
+  return run === '' || attempt === '1' ? NO_RERUN : { kind: 'yes', run };
 }

@@ -75,7 +75,7 @@ const mistakes: readonly Mistake[] = [
   {
     what: 'a ledger that would run a program',
     make: () => ({ ledger: 'ext::sh -c id' }),
-    error: 'RMP211: RMP211 ledger: "ext::sh -c id" names no repository. Write the name of a remote (origin), an address (https://, http://, ssh://, file://, user@host:path), or a folder that starts with / or ./.',
+    error: 'RMP211: RMP211 ledger: "ext::sh -c id" names no repository. Write the name of a remote (origin), an address (https://, http://, ssh://, file://, user@host:path), or a folder that starts with / or ./; or github, for a branch of the workflow\'s repository through GitHub\'s API.',
   },
 ];
 

@@ -80,7 +80,7 @@ describe('canary-step on a first release', () => {
 
       Share of v2.0.0: \`<timeline>\` <time> start · <time> 10 % (UTC)
 
-      Not convinced? \`rampart history fraud-prod\` Without GitHub, this takes all traffic back:
+      Not convinced? \`rampart verify <id>\` (offline). Without GitHub, this takes all traffic back:
 
       <break-glass command>
 

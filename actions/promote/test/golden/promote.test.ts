@@ -37,7 +37,7 @@ describe('promote', () => {
 
       Share of v2.0.0: \`<timeline>\` <time> start · <time> 99 % (UTC)
 
-      Not convinced? \`rampart history fraud-prod\` Without GitHub, this takes all traffic back:
+      Not convinced? \`rampart verify <id>\` (offline). Without GitHub, this takes all traffic back:
 
       <break-glass command>
 

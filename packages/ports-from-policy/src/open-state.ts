@@ -1,0 +1,99 @@
+// Where the history and the freezes are kept: on GitHub through its API, or in any git repository.
+import { openGitLedger } from '@rampart/git-ledger';
+import { readGitLocation } from '@rampart/git-process';
+import type { GithubApi, GithubApiOptions, Permissions, RepositoryName } from '@rampart/github-api';
+import type { Mirrors } from '@rampart/github-state';
+import type { Clock, FreezeStore, Ledger } from '@rampart/rollout-engine';
+
+/** What a job brings. Empty strings: not given. */
+export interface StateSurroundings {
+  readonly workspace: string;
+  /** A folder of this job's own for private copies of remotes. */
+  readonly cacheDir: string;
+  /** `github`, `github:owner/name`, or in the words of readGitLocation. */
+  readonly ledger: string;
+  /** `owner/name`: state on GitHub in another repository than the workflow's. */
+  readonly stateRepository: string;
+  /** For that repository; without it `token` is used. */
+  readonly stateToken: string;
+  readonly token: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** How long the job may stay: no rate limit is waited for beyond that. */
+  readonly deadlineMs: number;
+  /** All that the job's `permissions:` should have, for the message where one is missing. */
+  readonly needs: Permissions;
+  /** What of the ledger is shown on GitHub, by name. Empty: everything; `none`: nothing. */
+  readonly mirrors: readonly string[];
+}
+
+export interface State {
+  readonly ledger: Ledger;
+  readonly freezes: FreezeStore;
+}
+
+export type OnGithub =
+  | 'none'
+  | {
+      readonly api: GithubApi;
+      /** What people look at, in the workflow's own repository; `none` where no workflow runs. */
+      readonly mirrors: Mirrors | 'none';
+      /** How many requests it took so far, in words. */
+      readonly spent: () => string;
+    };
+
+export type OpenedState =
+  | {
+      readonly kind: 'opened';
+      /** For one target. Targets of a job share what is read on GitHub, and have private copies of a git remote. */
+      readonly state: () => State;
+      readonly github: OnGithub;
+    }
+  | { readonly kind: 'refused'; readonly subject: 'ledger' | 'state-repository' | 'token' | 'mirrors'; readonly why: string };
+
+/** Touches nothing yet. */
+export async function openState(surroundings: StateSurroundings): Promise<OpenedState> {
+  const { ledger, stateRepository } = surroundings;
+  const onGithub = /^github(?::(.*))?$/s.exec(ledger);
+  if (onGithub !== null) return openOnGithub(surroundings, stateRepository || (onGithub[1] ?? '') || (surroundings.env['GITHUB_REPOSITORY'] ?? ''));
+  if (stateRepository !== '') return { kind: 'refused', subject: 'state-repository', why: `state is kept in ${JSON.stringify(ledger)}, which is not GitHub's API. Give either ledger or state-repository` };
+  const at = readGitLocation(ledger, surroundings.workspace);
+  if (at.kind === 'invalid') return { kind: 'refused', subject: 'ledger', why: `${at.message}; or github, for a branch of the workflow's repository through GitHub's API` };
+  const { cacheDir, signal, token } = surroundings;
+  return { kind: 'opened', state: () => openGitLedger({ location: at.location, cacheDir, signal, ...(token === '' ? {} : { token }) }), github: 'none' };
+}
+
+/** A rollout that is live has to be looked at: no rate limit keeps a job from its next look for longer. */
+const WAIT_MS_MAX = 300_000;
+
+async function openOnGithub(surroundings: StateSurroundings, place: string): Promise<OpenedState> {
+  const { env, clock, signal, deadlineMs, needs, stateToken, token } = surroundings;
+  const repository = repositoryIn(place);
+  if (repository === 'none') {
+    const seen = place === '' ? 'no repository is named and GITHUB_REPOSITORY is not set' : `${JSON.stringify(place)} is no repository`;
+    return { kind: 'refused', subject: 'state-repository', why: `${seen}. Write owner/name, or keep the state in a git repository (ledger: origin)` };
+  }
+  const ownToken = token || (env['GITHUB_TOKEN'] ?? '') || (env['GH_TOKEN'] ?? '');
+  const secret = stateToken || ownToken;
+  if (secret === '') return { kind: 'refused', subject: 'token', why: `state is kept in ${place} on GitHub, and there is no token to ask with. Give a token (in a workflow: \${{ github.token }}), or keep the state in a git repository (ledger: origin)` };
+  // Loaded only where it is used: the client is most of a bundle.
+  const [{ githubAddresses, openGithubApi, spentText, sumOfSpent }, { githubMirrors, MIRRORS, openGithubState }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
+  const wanted = surroundings.mirrors.length === 0 ? MIRRORS : MIRRORS.filter((name) => surroundings.mirrors.includes(name));
+  const unknown = surroundings.mirrors.filter((name) => name !== 'none' && !MIRRORS.some((known) => known === name));
+  if (unknown.length > 0) return { kind: 'refused', subject: 'mirrors', why: `there is no ${unknown.map((name) => JSON.stringify(name)).join(', ')}. There are ${MIRRORS.join(', ')} (one a line), and none` };
+  const options: Omit<GithubApiOptions, 'token' | 'repository'> = { ...githubAddresses(env), clock, signal, waitsUntilMs: clock.nowMs() + deadlineMs, needs };
+  const api = openGithubApi({ ...options, token: secret, repository, waitMsMax: WAIT_MS_MAX });
+  const state = openGithubState({ api, clock, signal });
+  const home = repositoryIn(env['GITHUB_REPOSITORY'] ?? '');
+  // Nothing waits for what is only shown: the next look shows it.
+  const look = home === 'none' || ownToken === '' || wanted.length === 0 ? 'none' : openGithubApi({ ...options, token: ownToken, repository: home, waitMsMax: 0 });
+  const mirrors = look === 'none' ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted });
+  const spent = (): string => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
+  return { kind: 'opened', state: () => state, github: { api, mirrors, spent } };
+}
+
+function repositoryIn(text: string): RepositoryName | 'none' {
+  const [, owner, repo] = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,98}))\/([A-Za-z0-9._-]{1,100})$/.exec(text) ?? [];
+  return owner === undefined || repo === undefined || repo === '.' || repo === '..' ? 'none' : { owner, repo };
+}

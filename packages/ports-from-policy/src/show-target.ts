@@ -1,0 +1,29 @@
+// Shows a target on GitHub as its ledger has it.
+import type { LedgerEvent, Policy, TargetState } from '@rampart/rollout-policy';
+import type { OpenedTarget } from './open-targets.ts';
+import type { OnGithub } from './open-state.ts';
+
+/** The ledger after everything of a look was recorded; state and events belong together. */
+export interface Recorded {
+  readonly state: TargetState;
+  readonly events: readonly LedgerEvent[];
+}
+
+/** Never fails; what could not be shown is told in lines for the log. */
+export async function showTarget(github: OnGithub, { pinned, ports, breakGlass }: Pick<OpenedTarget, 'pinned' | 'ports' | 'breakGlass'>, recorded: Recorded): Promise<readonly string[]> {
+  if (github === 'none' || github.mirrors === 'none') return [];
+  const { target } = pinned.policy;
+  const refOf = tagOf(pinned.policy);
+  const first = await github.mirrors.show({ ...recorded, breakGlass, refOf });
+  if (!first.again) return first.warnings.map(({ text }) => text);
+  // Another job was showing at the same time, and may have shown less than there is. Once more is enough: the next look comes anyway.
+  const [view, events] = [await ports.ledger.read(target), await ports.ledger.history(target)];
+  if (view.kind === 'error' || view.value.kind === 'empty' || events.kind === 'error') return first.warnings.map(({ text }) => text);
+  const second = await github.mirrors.show({ state: view.value.state, events: events.value, breakGlass, refOf });
+  return second.warnings.map(({ text }) => text);
+}
+
+/** The tag of a version, as GTO names it. */
+function tagOf({ model }: Policy): (version: string) => string {
+  return (version) => `${model.name}@${version}`;
+}
