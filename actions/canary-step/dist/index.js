@@ -7,7 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6673);
+/* harmony import */ var _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5127);
 // What canary-step promises to a workflow. action.yml and the README tables are generated from this.
 
 const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
@@ -15,7 +15,10 @@ const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineCo
     title: 'Rampart: canary step',
     description: 'Observes a rollout, decides, and moves its traffic by one safe step; takes a bad candidate out at once.',
     branding: { icon: 'trending-up', color: 'green' },
-    permissions: { contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, or mode observe)' } },
+    permissions: {
+        contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, or mode observe)' },
+        deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)' },
+    },
     inputs: {
         policy: { kind: 'lines', required: true, description: 'Policy files, one per line; globs are allowed. Each is one target.', example: 'rampart/*.yaml' },
         mode: {
@@ -23,9 +26,9 @@ const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineCo
             choices: ['observe', 'auto', 'tick', 'watch'],
             description: '`observe` only looks; `tick` takes one look; `watch` stays until the rollout needs another job; `auto` stays while what is exposed could spend the promise before the next tick. Default: `observe` for a target\'s first release, `auto` after it.',
         },
-        ledger: { kind: 'text', default: 'origin', description: 'Where the history is kept: the name of a remote of the checkout, or the address or path of a git repository.', example: 'https://github.com/acme/rollouts.git' },
-        registry: { kind: 'text', default: 'origin', description: 'Where the model\'s versions are tagged: like `ledger`.' },
-        token: { kind: 'secret', description: 'Token for `ledger` and `registry`; without it the credentials of the checkout are used.' },
+        ..._rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .STATE_INPUTS */ .Ye,
+        mirrors: _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .MIRRORS_INPUT */ .Up,
+        registry: _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .REGISTRY_INPUT */ .$1,
         'router-token': { kind: 'secret', description: 'Sent to the router of `serve.http` as a bearer token.' },
         start: { kind: 'flag', default: 'true', description: '`false`: only goes on with a rollout that is live, and starts none. For scheduled ticks beside a workflow that validates each new version first.' },
         candidate: { kind: 'text', description: 'Release this version instead of the newest one; also starts one that was tried before.', example: 'v1.4.2' },
@@ -61,7 +64,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9086))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(84)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7084))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -86,10 +89,10 @@ __webpack_async_result__();
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   gI: () => (/* binding */ given),
 /* harmony export */   xQ: () => (/* binding */ camelCase),
 /* harmony export */   ye: () => (/* binding */ defineContract)
 /* harmony export */ });
+/* unused harmony export given */
 /** The text of an input that need not be given; empty when it was not. */
 function given(input) {
     return input.kind === 'given' ? input.value : '';
@@ -161,19 +164,55 @@ ${rows.join('\n')}
 
 /***/ }),
 
-/***/ 6673:
+/***/ 5127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   gI: () => (/* reexport safe */ _contract_js__WEBPACK_IMPORTED_MODULE_0__.gI),
-/* harmony export */   lZ: () => (/* reexport safe */ _mistake_js__WEBPACK_IMPORTED_MODULE_2__.lZ),
-/* harmony export */   ye: () => (/* reexport safe */ _contract_js__WEBPACK_IMPORTED_MODULE_0__.ye)
-/* harmony export */ });
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5199);
-/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6107);
-/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(909);
-/* harmony import */ var _perform_action_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1814);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* reexport */ mistake/* ActionError */.lZ),
+  Up: () => (/* reexport */ MIRRORS_INPUT),
+  $1: () => (/* reexport */ REGISTRY_INPUT),
+  Ye: () => (/* reexport */ STATE_INPUTS),
+  ye: () => (/* reexport */ contract/* defineContract */.ye)
+});
+
+// UNUSED EXPORTS: camelCase, formatMistake, given, guardLog, inputVariable, performAction, quoteValue, readInputs
+
+// EXTERNAL MODULE: ./packages/action-kit/src/contract.ts
+var contract = __nccwpck_require__(5199);
+;// CONCATENATED MODULE: ./packages/action-kit/src/state-inputs.ts
+const STATE_INPUTS = {
+    ledger: {
+        kind: 'text',
+        default: 'github',
+        description: 'Where the history is kept: `github`, a branch of the workflow\'s repository through GitHub\'s API; or the name of a remote of the checkout, or the address or path of a git repository.',
+        example: 'https://git.example.com/rollouts.git',
+    },
+    'state-repository': { kind: 'text', description: 'With `ledger: github`: keeps the history in this repository instead, so that the jobs need no write access to the code.', example: 'acme/rollouts' },
+    'state-token': { kind: 'secret', description: 'Token for `state-repository`, for example of a GitHub App that is installed there alone.' },
+    token: { kind: 'secret', filledIn: '${{ github.token }}', description: 'Token for GitHub\'s API and for git remotes over https.' },
+};
+const MIRRORS_INPUT = {
+    kind: 'lines',
+    description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), or `none`. All that the token may, if not given.',
+    example: 'deployments',
+};
+const REGISTRY_INPUT = {
+    kind: 'text',
+    default: 'origin',
+    description: 'Where the model\'s versions are tagged: the name of a remote of the checkout, or the address or path of a git repository.',
+};
+
+// EXTERNAL MODULE: ./packages/action-kit/src/read-inputs.ts + 1 modules
+var read_inputs = __nccwpck_require__(6107);
+// EXTERNAL MODULE: ./packages/action-kit/src/mistake.ts
+var mistake = __nccwpck_require__(909);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 1 modules
+var perform_action = __nccwpck_require__(1814);
+;// CONCATENATED MODULE: ./packages/action-kit/src/index.ts
 // Contracts, inputs, results and errors of actions. Loads no toolkit: `./main` and `./download` do.
+
 
 
 
@@ -237,13 +276,13 @@ function processRunner() {
         setOutput: async (name, value) => {
             if (!process.env['GITHUB_OUTPUT'])
                 return;
-            const core = await __nccwpck_require__.e(/* import() */ 421).then(__nccwpck_require__.bind(__nccwpck_require__, 6421));
+            const core = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 143));
             core.setOutput(name, value);
         },
         writeSummary: async (markdown) => {
             if (!process.env['GITHUB_STEP_SUMMARY'])
                 return;
-            const core = await __nccwpck_require__.e(/* import() */ 421).then(__nccwpck_require__.bind(__nccwpck_require__, 6421));
+            const core = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 143));
             await core.summary.addRaw(markdown, true).write();
         },
     };
@@ -630,6 +669,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   V1: () => (/* reexport */ invariant),
   tj: () => (/* reexport */ labelsQuestionOf),
   UL: () => (/* reexport */ newCheckState),
+  sG: () => (/* reexport */ outcomeOf),
   L7: () => (/* reexport */ outlastsBudget),
   pf: () => (/* reexport */ planEffect),
   Sg: () => (/* reexport */ ppm),
@@ -640,7 +680,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   _u: () => (/* reexport */ withoutUnusedBounds)
 });
 
-// UNUSED EXPORTS: InvariantError, absorb, capital, countsAsHarm, excessHarm, floorPpm, foldAll, isCertifiable, isCertified, isDelayed, isFine, judgedAfterMs, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, outcomeOf, planPromotion, plannedBudget, play, promotedWeight, questionOfFrozen, requestsPerMs, startBets, violationsOf
+// UNUSED EXPORTS: InvariantError, absorb, capital, countsAsHarm, excessHarm, floorPpm, foldAll, isCertifiable, isCertified, isDelayed, isFine, judgedAfterMs, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, planPromotion, plannedBudget, play, promotedWeight, questionOfFrozen, requestsPerMs, startBets, violationsOf
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
@@ -2919,6 +2959,27 @@ function superseded(look) {
     const { request } = look.situation;
     return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
 }
+/**
+ * While a target is paused nothing goes up, also not by an approval: that answers questions of the policy, and a pause is ended by who resumes it. What goes
+ * down goes on. A hold says that it is paused; first where nobody is asked for anything else.
+ */
+function unlessPaused({ rollout: { pause } }, ruling) {
+    if (pause.kind === 'none')
+        return ruling;
+    const paused = { code: 'paused', by: pause.by, why: pause.why, sinceMs: pause.sinceMs };
+    switch (ruling.kind) {
+        case 'advance':
+        case 'promote':
+        case 'finished':
+            return { kind: 'hold', reasons: [paused] };
+        case 'hold':
+            return { ...ruling, reasons: (ruling.needs ?? 'nothing') === 'nothing' ? [paused, ...ruling.reasons] : [...ruling.reasons, paused] };
+        case 'stepBack':
+        case 'rollback':
+        case 'halt':
+            return ruling;
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/stage-rules.ts
 // Rules of the stages, and how one passes into the next.
@@ -3259,10 +3320,10 @@ function decide(rollout, evidence, situation) {
     for (const rule of RULES) {
         const ruling = rule(look);
         if (ruling !== 'silent')
-            return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+            return { decision: spelledOut(look, notOntoDeadStable(look, unlessPaused(look, unlessQuiet(look, ruling))), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
     }
     const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+    return { decision: spelledOut(look, unlessPaused(look, nothingSaid), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 const RULES = [
     alreadyLeaving,
@@ -3358,7 +3419,7 @@ function fold(before, event, absorbed) {
     invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
     if (event.kind === 'adopted') {
         invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
-        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, following: [], ended: [] };
+        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, pause: { kind: 'none' }, following: [], ended: [] };
     }
     invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
     const state = { ...before.state, sequence: event.sequence };
@@ -3368,6 +3429,10 @@ function fold(before, event, absorbed) {
         return follow(state, event);
     if (event.kind === 'restored')
         return restore(state, event);
+    if (event.kind === 'paused')
+        return pause(state, event);
+    if (event.kind === 'resumed')
+        return resume(state, event);
     const { rollout } = state;
     invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
     switch (event.kind) {
@@ -3386,6 +3451,7 @@ function fold(before, event, absorbed) {
     }
 }
 function start(state, event) {
+    invariant(state.pause.kind === 'none', 'nothing is started on a paused target', { rollout: event.rolloutId });
     invariant(state.rollout.kind === 'none', 'one rollout per target at a time', { live: state.rollout.kind });
     invariant(event.candidate.slot !== state.stable.slot, 'the candidate has the slot that does not serve', { slot: event.candidate.slot });
     const { policy } = event;
@@ -3414,6 +3480,7 @@ function start(state, event) {
         snapshot: null,
         answered: [],
         waitsForApproval: false,
+        pause: { kind: 'none' },
         pointerMoved: false,
         confirmedEffect: '',
         lastRuling: '',
@@ -3584,6 +3651,18 @@ function restore(state, event) {
     const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
     return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
 }
+function pause(state, { actor, why, atMs }) {
+    invariant(state.pause.kind === 'none', 'what is paused is not paused again', { actor });
+    return withPause(state, { kind: 'paused', by: actor, why, sinceMs: atMs });
+}
+function resume(state, { actor }) {
+    invariant(state.pause.kind === 'paused', 'only what is paused is resumed', { actor });
+    return withPause(state, { kind: 'none' });
+}
+function withPause(state, is) {
+    const { rollout } = state;
+    return { ...state, pause: is, rollout: rollout.kind === 'live' ? { ...rollout, pause: is } : rollout };
+}
 /** Remembered by what is watched anew, not by its name. */
 function isRemembered(question) {
     return question !== SAMPLE_RATIO && question !== STEP_BACK && !question.startsWith(questionOfWatch(''));
@@ -3619,6 +3698,7 @@ function outcomeOf(leavingWhyCode) {
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/invariants.ts
+
 function violationsOf(state) {
     const { rollout } = state;
     const found = [];
@@ -3629,6 +3709,7 @@ function violationsOf(state) {
     must(state.slots.includes(state.stable.slot), 'stable has a slot of the target', { slot: state.stable.slot });
     if (rollout.kind === 'none')
         return found;
+    must(rollout.pause.kind === state.pause.kind, 'a rollout knows whether its target is paused', { rollout: rollout.pause.kind, target: state.pause.kind });
     must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
     must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
     must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
@@ -3640,7 +3721,7 @@ function violationsOf(state) {
 }
 /** Rules of a step. `event` took `before` to `after`. */
 function stepViolations(before, event, after) {
-    const found = [...violationsOf(after)];
+    const found = [...violationsOf(after), ...pauseViolations(before, event)];
     const was = before.rollout;
     const is = after.rollout;
     if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
@@ -3658,6 +3739,12 @@ function stepViolations(before, event, after) {
         }
     }
     return found;
+}
+/** A raise that was recorded before may still be confirmed: the router shows what it shows. */
+function pauseViolations({ pause, rollout }, event) {
+    const effect = event.kind === 'intended' ? event.effect : event.kind === 'ticked' && event.effect.kind !== 'none' ? event.effect.effect : undefined;
+    const isRaise = rollout.kind === 'live' && effect !== undefined && waitsForRecord(rollout, effect);
+    return pause.kind === 'paused' && isRaise ? [{ rule: 'nothing is raised on a paused target', facts: { effect: effect.id } }] : [];
 }
 function capOf(state) {
     const { rollout } = state;

@@ -14,8 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
 var src = __webpack_require__(6264);
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 17 modules
-var rollout_engine_src = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
+var rollout_engine_src = __webpack_require__(7056);
 ;// CONCATENATED MODULE: ./actions/canary-step/src/earlier-looks.ts
 /** A source that fails in other words at every look fills no page. */
 const WARNINGS_MAX = 50;
@@ -49,13 +49,15 @@ function isSame(a, b) {
 async function run(request, world) {
     const endsAtMs = world.clock.nowMs() + request.deadlineMs;
     return Promise.all(world.targets.map(async (target) => {
-        const last = await stepTarget(target, request, world, endsAtMs);
-        const history = await target.ports.ledger.history(target.pinned.policy.target);
-        return { ...last, history: history.kind === 'ok' ? history.value : [], atMs: world.clock.nowMs() };
+        const { readHistory, ...last } = await stepTarget(target, request, world, endsAtMs);
+        return { ...last, history: await readHistory(), atMs: world.clock.nowMs() };
     }));
 }
 async function stepTarget(target, request, world, endsAtMs) {
     const mode = request.mode === 'by-history' ? await modeByHistory(target) : request.mode;
+    const asked = await stillAsked(target, request);
+    if (asked.kind === 'refused')
+        return { target, outcome: { kind: 'refused', why: asked.why, ...rollout_engine_src/* NO_NEWS */.sV }, mode, looks: 0, readHistory: historyOf(target) };
     const { expert } = target.pinned.policy;
     let polledAtMs = Number.NEGATIVE_INFINITY;
     let snapshot = { kind: 'from-ledger' };
@@ -71,18 +73,19 @@ async function stepTarget(target, request, world, endsAtMs) {
             actor: request.actor,
             acts: mode !== 'observe',
             // A person's word is for the rollout that was there when it was said, not for every look after it.
-            request: looks === 1 ? request.request : { kind: 'none' },
+            request: looks === 1 ? asked.request : { kind: 'none' },
             pollRegistry,
             // A version that was named is started once; afterwards this job only goes on with it.
-            wanted: looks > 1 && request.wanted.kind === 'version' ? { kind: 'nothing' } : request.wanted,
+            wanted: looks > 1 && asked.wanted.kind === 'version' ? { kind: 'nothing' } : asked.wanted,
             validation: request.validation,
             nextLookMs: mode === 'tick' ? expert.tickMs : expert.lookMs,
             snapshot,
         });
-        world.told({ target, outcome, mode, looks });
+        const readHistory = historyOf(target);
+        await world.told({ target, outcome, mode, looks, readHistory });
         const report = withEarlier(told, outcome);
         told = report;
-        const result = { target, outcome: { ...outcome, ...report }, mode, looks };
+        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory };
         if (outcome.kind === 'decided')
             snapshot = { kind: 'kept', value: outcome.snapshot };
         const leftMs = endsAtMs - world.clock.nowMs();
@@ -92,6 +95,27 @@ async function stepTarget(target, request, world, endsAtMs) {
         if (world.signal.aborted)
             return result;
     }
+}
+/** What this job is asked for beyond a look: a run that is run again says nothing twice, and nothing that nobody can tell is not past. */
+async function stillAsked({ pinned, ports }, { request, wanted, rerun = rollout_engine_src/* NO_RERUN */.Lm }) {
+    if (request.kind === 'none' && wanted.kind !== 'version')
+        return { kind: 'asked', request, wanted };
+    const standing = await (0,rollout_engine_src/* standingOf */.YP)(rerun, pinned.policy.target, ports.ledger);
+    if (standing.kind === 'unknown')
+        return { kind: 'refused', why: standing.why };
+    return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
+}
+function historyOf({ ports, pinned }) {
+    let reading = 'not asked';
+    const read = async () => {
+        const history = await ports.ledger.history(pinned.policy.target);
+        return history.kind === 'ok' ? history.value : [];
+    };
+    return () => {
+        if (reading === 'not asked')
+            reading = read();
+        return reading;
+    };
 }
 async function modeByHistory(target) {
     const view = await target.ports.ledger.read(target.pinned.policy.target);
@@ -127,7 +151,7 @@ function exposesTooMuch(rollout, stillInSmoke) {
 
 /***/ }),
 
-/***/ 7639:
+/***/ 5746:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -160,7 +184,7 @@ __webpack_require__.d(__webpack_exports__, {
   t7: () => (/* reexport */ todays_rate_trafficOf)
 });
 
-// UNUSED EXPORTS: LINT_KINDS, MISTAKE_KINDS, NO_HISTORY, annotationsOf, catchTime, certificateTime, codeFrame, digestPolicy, editedText, factorOfNoise, formatLabelMatchers, formatLatency, formatLint, formatMistakes, formatPlace, formatQuantile, formatRoughly, generatedFiles, lintPolicy, loadPolicy, parseFactor, parseLabelMatchers, parseLatency, parsePoints, parseQuantile, parseShare, policyJsonSchema, quantileBucket, readYaml, slowCountsOfPods, slowerThan, trafficMaxPerSecond, writeProfile
+// UNUSED EXPORTS: LINT_KINDS, MISTAKE_KINDS, NO_HISTORY, alertRules, annotationsOf, catchTime, certificateTime, codeFrame, digestPolicy, editedText, factorOfNoise, formatLabelMatchers, formatLatency, formatLint, formatMistakes, formatPlace, formatQuantile, formatRoughly, generatedFiles, lintPolicy, loadPolicy, parseFactor, parseLabelMatchers, parseLatency, parsePoints, parseQuantile, parseShare, policyJsonSchema, quantileBucket, readYaml, renderAlerts, slowCountsOfPods, slowerThan, trafficMaxPerSecond, writeProfile
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
@@ -3774,6 +3798,129 @@ function comment(node, path, origins) {
         node.comment = ` ${origin.kind === 'preset' ? 'preset, ' : ''}${formatPlace(origin.place)}`;
 }
 
+;// CONCATENATED MODULE: ./packages/policy-document/src/alerts/alert-rules.ts
+
+
+
+const LAST_TICK = 'rampart_last_tick_timestamp_seconds';
+const WEIGHT = 'rampart_weight_ratio';
+/** There while what is in a slot is over the limit of a check. */
+const OVER_LIMIT = 'rampart:over_limit';
+const TICKS_MISSED = 3;
+function alertRules(policy, options) {
+    const limited = policy.checks.filter(({ limit }) => limit.kind !== 'none').map((check) => ({ check, outcome: limitRules(policy, check, options) }));
+    return {
+        group: {
+            name: `rampart ${policy.target}`,
+            rules: [...silenceRules(policy, options), unseenRule(policy), ...limited.flatMap(({ outcome }) => (outcome.kind === 'rules' ? outcome.rules : []))],
+        },
+        leftOut: limited.flatMap(({ check, outcome }) => (outcome.kind === 'left-out' ? [{ check: check.name, why: outcome.why }] : [])),
+    };
+}
+function silenceRules(policy, { heartbeat }) {
+    if (heartbeat.kind === 'none')
+        return [];
+    const { target, expert } = policy;
+    const lastTick = heartbeat.kind === 'metric' ? selected(LAST_TICK, { target }) : heartbeat.expression;
+    const silentMs = TICKS_MISSED * expert.tickMs;
+    return [
+        {
+            alert: 'RampartSilent',
+            // A heartbeat that is missing altogether takes nothing away.
+            expr: `max(${alert_rules_weightOf(target, 'candidate')}) > 0\nunless on() (time() - max(${lastTick}) < ${silentMs / 1000})`,
+            for: '1m',
+            labels: { severity: 'page', target },
+            annotations: {
+                summary: `${target}: a candidate has traffic and nobody has looked for ${formatDuration(silentMs)}`,
+                description: `Start a tick by hand (rampart tick, or the workflow), or take the candidate out (rampart rollback). The target's runbook (rampart runbook) says how, also without GitHub.`,
+            },
+        },
+    ];
+}
+/** Without the router's word, the other rules would be silent for the wrong reason. */
+function unseenRule({ target, expert }) {
+    return {
+        alert: 'RampartUnseen',
+        expr: `absent(${alert_rules_weightOf(target, 'candidate')})`,
+        for: formatDuration(TICKS_MISSED * expert.tickMs),
+        labels: { severity: 'ticket', target },
+        annotations: {
+            summary: `${target}: Prometheus does not see the weight of the candidate`,
+            description: `${WEIGHT} of this target is not scraped, so no other alert of Rampart about it can fire. docs/alerts.md says who exposes it.`,
+        },
+    };
+}
+function limitRules(policy, check, { slots }) {
+    const { target, serve, expert } = policy;
+    const recorded = [];
+    for (const slot of serve.slots) {
+        const matched = slotMatcher(policy, slot, slots);
+        if (matched.kind === 'unknown')
+            return { kind: 'left-out', why: 'the policy names no metric pages; say which label carries the slot (--slot-label)' };
+        const over = overLimit(check, matched.matcher, expert.samplesMin);
+        if (over.kind === 'none')
+            return { kind: 'left-out', why: over.why };
+        recorded.push({ record: OVER_LIMIT, expr: over.expression, labels: { target, check: check.name, slot } });
+    }
+    const sendsBack = check.then === 'rollback';
+    return { kind: 'rules', rules: [...recorded, candidateAlert(target, check, sendsBack), ...(sendsBack ? [stableAlert(target, check)] : [])] };
+}
+function candidateAlert(target, check, sendsBack) {
+    const over = overLimitOf(target, check);
+    return {
+        alert: 'RampartLimit',
+        // What hits stable as well is not the candidate's fault.
+        expr: `${over}\nand on(slot) ${alert_rules_weightOf(target, 'candidate')} > 0\nunless on(target) (${over} and on(slot) ${alert_rules_weightOf(target, 'stable')})`,
+        for: '1m',
+        labels: { severity: 'ticket', check: check.name, ...(sendsBack ? { rampart: 'roll-back' } : {}) },
+        annotations: {
+            summary: `${target}: the candidate in slot {{ $labels.slot }} breaks the limit of ${check.name}`,
+            description: sendsBack ? 'Rampart takes it out by itself when it looks. Sent on as a repository_dispatch, this alert does it without waiting for the next look.' : `It is not sent back for that: the policy says "then: ${check.then}".`,
+        },
+    };
+}
+function stableAlert(target, check) {
+    return {
+        alert: 'RampartStableOverLimit',
+        expr: `${overLimitOf(target, check)}\nand on(slot) ${alert_rules_weightOf(target, 'stable')} > 0`,
+        for: '5m',
+        labels: { severity: 'page', check: check.name },
+        annotations: {
+            summary: `${target}: the stable version in slot {{ $labels.slot }} breaks the limit of ${check.name}`,
+            description: 'A rollback would not help: it sends traffic to this version. A person decides.',
+        },
+    };
+}
+function overLimitOf(target, check) {
+    return selected(OVER_LIMIT, { target, check: check.name });
+}
+function alert_rules_weightOf(target, arm) {
+    return selected(WEIGHT, { target, arm });
+}
+function selected(metric, labels) {
+    return series(metric, Object.entries(labels).map(([label, pattern]) => ({ label, op: '=', pattern })));
+}
+
+;// CONCATENATED MODULE: ./packages/policy-document/src/alerts/render-alerts.ts
+// Alerts as a rule file of Prometheus.
+
+const HEAD = (/* unused pure expression or super */ null && ([
+    'Alerting rules for Prometheus, written by `rampart alerts`. Write them again when a policy changes.',
+    'They need rampart_weight_ratio and rampart_last_tick_timestamp_seconds, which your router exposes: docs/alerts.md.',
+]));
+function renderAlerts(alerts) {
+    const document = new Document({ groups: alerts.map(({ group }) => group) });
+    visit(document, {
+        Pair: (_, { key, value }) => {
+            if (isScalar(key) && key.value === 'expr' && isScalar(value))
+                value.type = Scalar.BLOCK_LITERAL;
+        },
+    });
+    const leftOut = alerts.flatMap(({ group, leftOut: missing }) => missing.map(({ check, why }) => `Not here: the limit of ${check} in "${group.name}", because ${why}.`));
+    document.commentBefore = [...HEAD, ...leftOut].map((line) => ` ${line.replace(/\s+/gu, ' ')}`).join('\n');
+    return document.toString({ lineWidth: 0 });
+}
+
 ;// CONCATENATED MODULE: ./packages/policy-document/src/profile/traffic-profile.ts
 /** What counters alone do not tell; a history of requests does (`rampart fit`). */
 const NO_HISTORY = { shape: { kind: 'unknown' }, dispersion: { kind: 'unknown' }, errorBursts: { kind: 'unknown' }, labelDelay: { kind: 'unknown' } };
@@ -5361,6 +5508,8 @@ function generatedFiles(present) {
 
 
 
+
+
 // For other files that people write (scenarios): the same places, frames and paths.
 
 
@@ -5370,13 +5519,14 @@ function generatedFiles(present) {
 
 /***/ }),
 
-/***/ 5784:
+/***/ 7056:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   sV: () => (/* reexport */ NO_NEWS),
+  Lm: () => (/* reexport */ NO_RERUN),
   wv: () => (/* reexport */ blocksRequest),
   gz: () => (/* reexport */ failed),
   Ms: () => (/* reexport */ isNews),
@@ -5385,10 +5535,11 @@ __webpack_require__.d(__webpack_exports__, {
   pt: () => (/* reexport */ promote),
   wG: () => (/* reexport */ quietAt),
   dU: () => (/* reexport */ rollback),
+  YP: () => (/* reexport */ standingOf),
   io: () => (/* reexport */ tick)
 });
 
-// UNUSED EXPORTS: NO_REPORT, adoptionFrom, describeError, retriable, weightIn
+// UNUSED EXPORTS: NO_REPORT, actorOfRun, adoptionFrom, attemptOf, describeError, pauseTarget, pausedWhy, resumeTarget, retriable, rolloutIdOf, weightIn
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/ports/port-error.ts
 // How ports fail: as values. A port never throws for something that the world can do to it.
@@ -5620,11 +5771,11 @@ function cut(block, { signal }, { endedAtMs, replacedAtMs }) {
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/record.ts
 // Writes events: fold, check the invariants, append by compare-and-swap. What is not in the ledger did not happen.
 
-function nextSequence(position) {
+function record_nextSequence(position) {
     return position.folded.kind === 'empty' ? 1 : position.folded.state.sequence + 1;
 }
-async function record(ports, position, event, by) {
-    const full = { ...event, schema: 1, sequence: nextSequence(position), atMs: by.atMs, actor: by.actor };
+async function record_record(ports, position, event, by) {
+    const full = { ...event, schema: 1, sequence: record_nextSequence(position), atMs: by.atMs, actor: by.actor };
     const state = (0,src/* fold */.AU)(position.folded, full);
     if (position.folded.kind === 'present') {
         const broken = (0,src/* stepViolations */.Xo)(position.folded.state, full, state);
@@ -5637,7 +5788,7 @@ async function record(ports, position, event, by) {
         return { kind: 'conflict' };
     return { kind: 'recorded', state, position: { head: { kind: 'at', head: answer.value.head }, folded: { kind: 'present', state } } };
 }
-async function openLedger(ports, target) {
+async function record_openLedger(ports, target) {
     const view = await ports.ledger.read(target);
     if (view.kind === 'error')
         return { kind: 'error', error: view.error };
@@ -5690,7 +5841,7 @@ function missingIn({ slots }, { slot, version, digest }) {
 async function moveBack(run, followed, { worse, version }) {
     const { ports, position } = run;
     const { id, candidate, previous } = followed;
-    const sequence = nextSequence(position);
+    const sequence = record_nextSequence(position);
     const effect = { kind: 'set-weight', id: `${id}/${String(sequence)}/0`, rolloutId: id, sequence, weight: src/* PPM_NONE */.dH, mirror: src/* PPM_NONE */.dH, purpose: 'rollback' };
     const newly = (why) => (worse.length === 0 ? run : withNews(run, { kind: 'told', rolloutId: id, version: candidate.version, worse, why }));
     const applied = await applyEffect(ports, { rollout: followed, stable: previous }, effect, { kind: 'is', version });
@@ -5701,7 +5852,7 @@ async function moveBack(run, followed, { worse, version }) {
         return unsettled(newly(pointer.why), pointer.why, `point ${followed.policy.model.stage} of ${followed.policy.model.name} back to ${previous.version}: the next tick tries again`);
     const checks = followed.told.join(', ');
     const event = { kind: 'restored', rolloutId: id, operation: `restore/${id}`, why: `labels that came in later say that ${candidate.version} is worse: ${checks}` };
-    const recorded = await record(ports, position, event, { actor: run.actor, atMs: ports.clock.nowMs(), target: followed.policy.target });
+    const recorded = await record_record(ports, position, event, { actor: run.actor, atMs: ports.clock.nowMs(), target: followed.policy.target });
     const settled = pointer.why === '' ? run : warned(run, pointer.why);
     switch (recorded.kind) {
         case 'conflict':
@@ -5773,9 +5924,9 @@ async function followOne(run, followed) {
     const { worse } = (0,src/* followUp */.nF)(followed, heard.evidence);
     if (!acts)
         return { kind: 'followed', run: worse.length === 0 ? warned : told(warned, followed, worse) };
-    const sequence = nextSequence(run.position);
+    const sequence = record_nextSequence(run.position);
     const event = { kind: 'followed-up', rolloutId: followed.id, operation: `follow/${followed.id}/${String(sequence)}`, evidence: heard.evidence, worse };
-    const recorded = await record(ports, run.position, event, { actor: run.actor, atMs: ports.clock.nowMs(), target: followed.policy.target });
+    const recorded = await record_record(ports, run.position, event, { actor: run.actor, atMs: ports.clock.nowMs(), target: followed.policy.target });
     switch (recorded.kind) {
         case 'conflict':
             return { kind: 'lost-race', report: warned.report };
@@ -5841,6 +5992,47 @@ function ownTimeOf({ ended }, { endedAtMs }) {
     return { endedAtMs, replacedAtMs: later?.endedAtMs ?? Number.MAX_SAFE_INTEGER };
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/pause.ts
+
+/** Writers come and go; whoever pauses must get through. */
+const ATTEMPTS = 10;
+function pauseTarget(ports, input) {
+    return change(ports, input, 'paused');
+}
+function resumeTarget(ports, input) {
+    return change(ports, input, 'resumed');
+}
+async function change(ports, { target, actor, why }, kind) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        const opened = await openLedger(ports, target);
+        if (opened.kind === 'error')
+            return { kind: 'no-ledger', error: opened.error };
+        const { folded } = opened.position;
+        if (folded.kind === 'empty')
+            return { kind: 'not-adopted' };
+        if ((folded.state.pause.kind === 'paused') === (kind === 'paused'))
+            return { kind: 'already', state: folded.state };
+        const event = { kind, operation: `${kind === 'paused' ? 'pause' : 'resume'}/${String(nextSequence(opened.position))}/${actor}`, why };
+        const recorded = await record(ports, opened.position, event, { actor, atMs: ports.clock.nowMs(), target });
+        if (recorded.kind === 'error')
+            return { kind: 'no-ledger', error: recorded.error };
+        if (recorded.kind === 'recorded')
+            return { kind: 'done', state: recorded.state, underWay: raiseUnderWay(recorded.state) };
+    }
+    return { kind: 'lost-race' };
+}
+function raiseUnderWay({ rollout }) {
+    if (rollout.kind === 'none' || rollout.pending.kind === 'none')
+        return { kind: 'nothing' };
+    const { pending } = rollout;
+    return pending.weight > rollout.weight || pending.mirror > rollout.mirror ? pending : { kind: 'nothing' };
+}
+/** `paused by ada since 2026-03-09 14:02Z (page 17); rampart resume fraud-prod lets it go on` */
+function pausedWhy({ by, why, sinceMs }, target) {
+    const since = new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ');
+    return `paused by ${by} since ${since}Z${why === '' ? '' : ` (${why})`}; rampart resume ${target} lets it go on`;
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/quiet-times.ts
 const MINUTE_MS = 60_000;
 const WEEK_MINUTES = 7 * 24 * 60;
@@ -5888,6 +6080,7 @@ function clockIn(zone) {
 
 
 
+
 /**
  * A lowering is always tried again. A raise (of the weight or of the copies) is finished only while it is fresh and the router is still where the intent found it; an old one is
  * not evidence of anything, and only a new decision to advance raises.
@@ -5902,6 +6095,8 @@ async function finishPending(ports, arms, effect, intendedAtMs) {
     const seen = seenIn(reading.value, rollout.candidate.slot);
     if (carries(reading.value, effect) && !isAbove(seen, rollout))
         return { kind: 'taken-back', why: 'the raise was made, and somebody took it back before it was confirmed' };
+    if (!carries(reading.value, effect) && rollout.pause.kind === 'paused')
+        return { kind: 'open', why: `the recorded raise was not made yet, and the target is ${pausedWhy(rollout.pause, rollout.policy.target)}` };
     if (!carries(reading.value, effect) && quietAt(rollout.policy.quiet, ports.clock.nowMs()).kind === 'quiet')
         return { kind: 'open', why: 'the recorded raise was not made yet, and people are away now' };
     const untouched = shows(rollout, seen);
@@ -5920,7 +6115,7 @@ function outcome(applied) {
 
 /** Reasons that follow from what is already recorded: waiting for the next block, or for another job. */
 const WAITING = new Set([
-    'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
+    'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'paused', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
 ]);
 /** What adds nothing to the last record is not worth another one. */
 function isNews(rollout, { decision, evidence, situation, snapshot }, checks) {
@@ -5931,6 +6126,31 @@ function isNews(rollout, { decision, evidence, situation, snapshot }, checks) {
     const firstSnapshot = rollout.snapshot === null && snapshot !== null;
     const waits = decision.reasons.every((reason) => WAITING.has(reason.code));
     return approves || tookBlocks || onlyGaps || firstSnapshot || (!waits && (0,src/* rulingOf */.b1)(decision) !== rollout.lastRuling);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/rerun.ts
+const NO_RERUN = { kind: 'no' };
+/** `ada, run 123.2`: who, in a workflow. The attempt is for people; what identifies an operation leaves it out (operationBy). */
+function actorOfRun(who, { run, attempt }) {
+    return `${who}, run ${run}.${attempt}`;
+}
+/** Who asks, the same for every attempt of a run. */
+function operationBy(actor) {
+    return actor.replace(RUN, ', run $1');
+}
+async function standingOf(rerun, target, ledger) {
+    if (rerun.kind === 'no')
+        return { kind: 'goes-on', isRepeat: false };
+    const history = await ledger.history(target);
+    if (history.kind === 'error')
+        return { kind: 'goes-on', isRepeat: false };
+    if (history.value.some((event) => isOf(event, rerun.run)))
+        return { kind: 'goes-on', isRepeat: true };
+    return { kind: 'unknown', why: `run ${rerun.run} was run again, and no earlier attempt of it has recorded anything on ${target}: what it was asked for may be past. Nothing was changed. Start the workflow anew instead of running it again` };
+}
+const RUN = /, run (\d+)\.\d+$/;
+function isOf({ actor }, run) {
+    return RUN.exec(actor)?.[1] === run;
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/smoke-situation.ts
@@ -6016,7 +6236,7 @@ function evidenceProblem(release, evidence) {
 }
 function startEvent(pinned, state, release, wanted) {
     const slot = state.slots.find((known) => known !== state.stable.slot) ?? state.slots[1];
-    const rolloutId = rolloutIdOf(pinned, state, release.digest);
+    const rolloutId = rolloutIdOf(state, { candidateDigest: release.digest, policyDigest: pinned.digest });
     return {
         kind: 'started',
         rolloutId,
@@ -6029,8 +6249,8 @@ function startEvent(pinned, state, release, wanted) {
     };
 }
 /** The same candidate tried again is another rollout, with an error budget of its own: the head's sequence is part of the id. */
-function rolloutIdOf(pinned, state, candidateDigest) {
-    const identity = [state.target, state.stable.digest, candidateDigest, pinned.digest, state.sequence];
+function rolloutIdOf(state, { candidateDigest, policyDigest }) {
+    const identity = [state.target, state.stable.digest, candidateDigest, policyDigest, state.sequence];
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
 }
 
@@ -6050,19 +6270,21 @@ function rolloutIdOf(pinned, state, candidateDigest) {
 
 
 
+
+
 /** A lowering that was done but lost the race for the record is looked at again; more often than this it is left to the next tick. */
-const ATTEMPTS = 3;
+const tick_ATTEMPTS = 3;
 async function tick(ports, input) {
     for (let attempt = 1;; attempt += 1) {
         const outcome = await attemptTick(ports, input);
         if (outcome !== 'again')
             return outcome;
-        if (attempt === ATTEMPTS)
+        if (attempt === tick_ATTEMPTS)
             return { kind: 'lost-race', ...NO_NEWS, todo: ['record the lowered weight: the next tick does'] };
     }
 }
 async function attemptTick(ports, input) {
-    const opened = await openLedger(ports, input.pinned.policy.target);
+    const opened = await record_openLedger(ports, input.pinned.policy.target);
     if (opened.kind === 'error')
         return { kind: 'no-ledger', error: opened.error, ...NO_NEWS };
     if (opened.position.folded.kind === 'empty')
@@ -6092,7 +6314,7 @@ async function followFirst(run) {
 async function followBeside(ports, input, outcome) {
     if (outcome.kind !== 'decided' || !isFollowDue(outcome.state, ports.clock.nowMs()))
         return outcome;
-    const opened = await openLedger(ports, input.pinned.policy.target);
+    const opened = await record_openLedger(ports, input.pinned.policy.target);
     if (opened.kind === 'error' || opened.position.folded.kind === 'empty')
         return outcome;
     const { warnings, todo, followed } = outcome;
@@ -6126,6 +6348,11 @@ async function adopt(ports, input, position) {
 }
 async function beginRollout(run) {
     const { ports, input, state, report } = run;
+    if (state.pause.kind === 'paused') {
+        const why = `${state.target} is ${pausedWhy(state.pause, state.target)}`;
+        const isAsked = input.wanted.kind === 'version' || input.wanted.kind === 'retry';
+        return isAsked ? { kind: 'refused', why, ...report } : { kind: 'idle', state, why, ...report };
+    }
     const found = await findCandidate(ports, input.pinned, state, input.wanted);
     switch (found.kind) {
         case 'nothing':
@@ -6147,7 +6374,7 @@ async function beginRollout(run) {
 /** Records `event` and goes on from there; a lost race ends the tick quietly. */
 async function advance(run, event, next) {
     const { ports, input } = run;
-    const recorded = await record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.pinned.policy.target });
+    const recorded = await record_record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.pinned.policy.target });
     switch (recorded.kind) {
         case 'recorded':
             return next({ ...run, position: recorded.position, state: recorded.state });
@@ -6195,8 +6422,8 @@ async function look(run, rollout) {
         request,
     };
     const { decision, checks } = (0,src/* decide */.LD)(rollout, seen.evidence, situation);
-    const sequence = nextSequence(run.position);
-    const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${input.actor}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot };
+    const sequence = record_nextSequence(run.position);
+    const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot };
     const watched = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...placement] } };
     if (!input.acts)
         return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
@@ -6222,7 +6449,8 @@ async function place(run, rollout) {
 }
 async function requestOf(run, rollout) {
     const { input, ports, state } = run;
-    const busy = rollout.phase === 'leaving' || rollout.phase === 'baking';
+    // What is paused keeps what it has: nothing could be started in its place.
+    const busy = rollout.phase === 'leaving' || rollout.phase === 'baking' || state.pause.kind === 'paused';
     if (input.request.kind !== 'none' || !input.pollRegistry || busy || input.pinned.policy.onNewVersion !== 'replace')
         return input.request;
     const found = await findCandidate(ports, input.pinned, state, { kind: 'newest' });
@@ -6254,7 +6482,7 @@ async function lower(run, rollout, ticked, effect, snapshot) {
         ? run.report
         : { ...run.report, warnings: [...run.report.warnings, applied.why], todo: [...run.report.todo, `take the weight to ${String(effect.weight / 10_000)} %: the next tick tries again; until then use the break-glass command`] };
     const event = { ...ticked, effect: { kind: confirmed ? 'done' : 'unconfirmed', effect } };
-    const recorded = await record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: rollout.policy.target });
+    const recorded = await record_record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: rollout.policy.target });
     switch (recorded.kind) {
         case 'recorded':
             return conclude({ ...run, position: recorded.position, state: recorded.state, report }, ticked.decision, snapshot);
@@ -6296,8 +6524,10 @@ async function conclude(run, decision, snapshot) {
 
 
 
+
+
 async function promote(ports, input) {
-    const opened = await openLedger(ports, input.target);
+    const opened = await record_openLedger(ports, input.target);
     if (opened.kind === 'error')
         return { kind: 'no-ledger', error: opened.error, ...NO_REPORT };
     const { folded } = opened.position;
@@ -6308,6 +6538,9 @@ async function promote(ports, input) {
         return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
     if (input.rolloutId !== '' && input.rolloutId !== rollout.id)
         return refused(`this job belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}`);
+    const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
+    if (standing.kind === 'unknown')
+        return refused(standing.why);
     if (rollout.phase === 'baking')
         return { kind: 'promoted', state: folded.state, weight: rollout.weight, ...NO_REPORT };
     if (rollout.phase !== 'awaiting-promotion')
@@ -6336,10 +6569,12 @@ async function raiseAndMove(run, rollout) {
         return held(state, 'the router shows another weight than the ledger: run canary-step, which sorts it out', 'human');
     if (rollout.weight >= (0,src/* promotedWeight */.xY)(rollout.policy, reading.value.step))
         return movePointer(run, rollout);
+    if (state.pause.kind === 'paused')
+        return held(state, `the target is ${pausedWhy(state.pause, state.target)}`, 'nothing');
     const quiet = quietAt(rollout.policy.quiet, ports.clock.nowMs());
     if (quiet.kind === 'quiet')
         return { kind: 'quiet', state, untilMs: quiet.untilMs, ...NO_REPORT };
-    const effect = (0,src/* planPromotion */.z)(rollout, nextSequence(run.position), reading.value.step);
+    const effect = (0,src/* planPromotion */.z)(rollout, record_nextSequence(run.position), reading.value.step);
     const intended = await write(run, { kind: 'intended', rolloutId: rollout.id, operation: `promote/${effect.id}`, effect });
     if (intended.kind !== 'run')
         return intended;
@@ -6386,7 +6621,7 @@ async function movePointer(run, rollout) {
     return promoted.kind === 'run' ? { kind: 'promoted', state: promoted.run.state, weight: rollout.weight, ...NO_REPORT } : promoted;
 }
 async function write(run, event) {
-    const recorded = await record(run.ports, run.position, event, { actor: run.input.actor, atMs: run.ports.clock.nowMs(), target: run.input.target });
+    const recorded = await record_record(run.ports, run.position, event, { actor: run.input.actor, atMs: run.ports.clock.nowMs(), target: run.input.target });
     switch (recorded.kind) {
         case 'recorded':
             return { kind: 'run', run: { ...run, position: recorded.position, state: recorded.state } };
@@ -6411,7 +6646,12 @@ function held(state, why, needs) {
 
 
 
+
 async function rollback(ports, input) {
+    const { rerun = NO_RERUN } = input;
+    const standing = await standingOf(input.rolloutId === '' && !input.routerOnly ? rerun : NO_RERUN, input.target, ports.ledger);
+    if (standing.kind === 'unknown')
+        return plain('refused', standing.why);
     const taken = await takeTrafficAway(ports, input);
     if (taken.kind === 'refused' || input.routerOnly)
         return taken;
@@ -6460,14 +6700,14 @@ async function stableSlot(ports, input, reading) {
     }
     if (reading.stamp.kind === 'stamp')
         return { kind: 'slot', slot: reading.stamp.liveSlot };
-    const opened = input.routerOnly ? undefined : await openLedger(ports, input.target);
+    const opened = input.routerOnly ? undefined : await record_openLedger(ports, input.target);
     if (opened?.kind === 'position' && opened.position.folded.kind === 'present')
         return { kind: 'slot', slot: opened.position.folded.state.stable.slot };
     return { kind: 'unknown', why: 'the router carries no stamp of a rollout, so it is unclear which slot is stable. Name the version that shall serve: input stable-version' };
 }
 // --- accounts: ledger and registry ------------------------------------------------------------------------------------------
 async function settleAccounts(ports, input, taken) {
-    const opened = await openLedger(ports, input.target);
+    const opened = await record_openLedger(ports, input.target);
     if (opened.kind === 'error') {
         const todo = taken.kind === 'nothing' ? [] : ['record the rollback: run it again when the ledger can be reached'];
         return { ...taken, warnings: [...taken.warnings, describeError(opened.error)], todo: [...taken.todo, ...todo] };
@@ -6501,7 +6741,7 @@ async function recordLeaving(account, rollout) {
         request: { kind: 'abort', actor: input.actor, why: input.why },
     };
     const { decision } = (0,src/* decide */.LD)(rollout, {}, situation);
-    const sequence = nextSequence(position);
+    const sequence = record_nextSequence(position);
     const effect = (0,src/* planEffect */.pf)(rollout, decision, sequence, 'unknown');
     if (effect.kind === 'none')
         return rollback_conclude(account, rollout);
@@ -6509,14 +6749,14 @@ async function recordLeaving(account, rollout) {
     const event = {
         kind: 'ticked',
         rolloutId: rollout.id,
-        operation: `rollback/${rollout.id}/${String(sequence)}/${input.actor}`,
+        operation: `rollback/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`,
         evidence: {},
         situation,
         decision,
         effect: { kind: applied.kind === 'confirmed' ? 'done' : 'unconfirmed', effect },
         snapshot: rollout.snapshot,
     };
-    const recorded = await record(ports, position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
+    const recorded = await record_record(ports, position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
     const traffic = applied.kind === 'confirmed' ? { ...taken, kind: 'out', why: outWhy(state), todo: [] } : { ...taken, kind: 'unconfirmed', why: applied.why };
     if (recorded.kind === 'conflict')
         return { ...traffic, todo: [...traffic.todo, 'record the rollback: another job wrote to the ledger meanwhile; run it again'] };
@@ -6544,7 +6784,7 @@ async function rollback_conclude(account, rollout) {
 }
 async function end({ ports, input, position }, rollout, taken) {
     const ended = { kind: 'ended', rolloutId: rollout.id, operation: `end/${rollout.id}`, outcome: (0,src/* outcomeOf */.sG)(rollout.leavingWhy), why: rollout.leavingWhy, observed: src/* PPM_NONE */.dH };
-    const recorded = await record(ports, position, ended, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
+    const recorded = await record_record(ports, position, ended, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.target });
     if (recorded.kind === 'recorded')
         return { ...taken, concluded: true, state: { kind: 'known', state: recorded.state } };
     const warnings = recorded.kind === 'error' ? [...taken.warnings, describeError(recorded.error)] : taken.warnings;
@@ -6563,6 +6803,9 @@ function plain(kind, why, more = {}) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/index.ts
 // Ports and the tick: observe, decide, record, act, confirm.
+
+
+
 
 
 
@@ -9100,7 +9343,7 @@ function zipf(count, exponent) {
 /* harmony export */ });
 /* unused harmony export badRequestsCounted */
 /* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
-/* harmony import */ var _rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7639);
+/* harmony import */ var _rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5746);
 // The promises of a policy as claims: what is released, and when such a release has broken the promise.
 
 
@@ -9241,7 +9484,7 @@ function orZero(time) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ simulateRun)
+  u: () => (/* binding */ runSimulator)
 });
 
 // EXTERNAL MODULE: ./simulator/src/ports/index.ts + 4 modules
@@ -9250,6 +9493,10 @@ var ports = __webpack_require__(1718);
 var release = __webpack_require__(3489);
 // EXTERNAL MODULE: ./simulator/src/rollout/simulate-decisions.ts
 var simulate_decisions = __webpack_require__(9138);
+// EXTERNAL MODULE: ./simulator/src/world/user-population.ts
+var user_population = __webpack_require__(8268);
+// EXTERNAL MODULE: ./simulator/src/world/world-of.ts + 35 modules
+var world_of = __webpack_require__(2462);
 ;// CONCATENATED MODULE: ./simulator/src/claims/row-of-recording.ts
 function rowOfRecording({ trial, startMs, events, looks, weights, truth, ending }) {
     const { outcome, decidedAtMs, outAtMs, askedAtMs, endedAtMs, weightMaxPpm } = ending;
@@ -9277,16 +9524,20 @@ function rowOfRecording({ trial, startMs, events, looks, weights, truth, ending 
 // EXTERNAL MODULE: ./simulator/src/claims/simulated-task.ts
 var simulated_task = __webpack_require__(1224);
 ;// CONCATENATED MODULE: ./simulator/src/claims/simulate-run.ts
-// One run of a task with everything real: the family's scenario, the world, the telemetry, the core's decisions; and the whole tick over simulated ports
-// where the scenario has faults that the decision alone does not meet.
 
 
 
 
 
-async function simulateRun(task, run) {
-    const trial = (0,simulated_task/* trialOf */.Q)(task, run);
-    return (0,release/* whyNotDecisions */.hu)(trial) === '' ? (0,simulate_decisions/* rowOfRelease */.H)(trial) : rowOfRecording(await (0,ports/* simulateTicks */.H)(trial));
+
+
+/** Its runs share what they have in common; what comes out of each does not depend on it. */
+function runSimulator() {
+    const populations = (0,user_population/* newPopulations */.bM)();
+    return async (task, run) => {
+        const trial = (0,simulated_task/* trialOf */.Q)(task, run);
+        return (0,release/* whyNotDecisions */.hu)(trial) === '' ? (0,simulate_decisions/* rowOfRelease */.H)(trial, (0,world_of/* worldOf */.c)(trial, populations)) : rowOfRecording(await (0,ports/* simulateTicks */.H)(trial));
+    };
 }
 
 
@@ -9322,35 +9573,6 @@ function knownFamily(name) {
         return found.family;
     throw new RangeError(`there is no family ${JSON.stringify(name)}${found.meant === '' ? '' : `; did you mean ${found.meant}?`}`);
 }
-
-
-/***/ }),
-
-/***/ 4384:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ healedFaults),
-/* harmony export */   m: () => (/* binding */ faultsInForce)
-/* harmony export */ });
-function faultsInForce(scenario) {
-    const byKind = new Map();
-    for (const fault of healedFaults(scenario))
-        byKind.set(fault.kind, [...(byKind.get(fault.kind) ?? []), fault]);
-    const all = (kind) => (byKind.get(kind) ?? []).filter((fault) => fault.kind === kind);
-    return { all, on: (kind, atMs) => (byKind.has(kind) ? (all(kind).find((fault) => atMs >= fault.atMs && atMs < fault.atMs + fault.forMs) ?? 'none') : 'none') };
-}
-/** What is left of the faults when the scenario heals. */
-function healedFaults({ faults, healsAtMs }) {
-    if (healsAtMs === 'never')
-        return faults;
-    return faults.flatMap((fault) => {
-        if (LASTING.has(fault.kind))
-            return [fault];
-        return fault.atMs >= healsAtMs ? [] : [{ ...fault, forMs: Math.min(fault.forMs, healsAtMs - fault.atMs) }];
-    });
-}
-const LASTING = new Set(['person-aborts', 'person-approves', 'person-sets-weight', 'new-version', 'common-outage', 'dependency-down', 'flash-crowd', 'no-traffic', 'mix-differs']);
 
 
 /***/ }),
@@ -9466,8 +9688,6 @@ function answeredIn(event) {
     return [`request:${event.situation.request.kind}`];
 }
 
-// EXTERNAL MODULE: ./simulator/src/ports/faults-in-force.ts
-var faults_in_force = __webpack_require__(4384);
 // EXTERNAL MODULE: ./simulator/src/ports/happenings.ts
 var happenings = __webpack_require__(5288);
 ;// CONCATENATED MODULE: ./simulator/src/ports/has-ended.ts
@@ -9482,12 +9702,11 @@ function hasEnded({ ports }) {
 var people = __webpack_require__(7078);
 // EXTERNAL MODULE: ./simulator/src/ports/release-jobs.ts + 2 modules
 var release_jobs = __webpack_require__(5344);
-// EXTERNAL MODULE: ./simulator/src/ports/simulation.ts + 19 modules
-var simulation = __webpack_require__(4108);
+// EXTERNAL MODULE: ./simulator/src/ports/simulation.ts + 20 modules
+var simulation = __webpack_require__(1050);
 // EXTERNAL MODULE: ./simulator/src/ports/virtual-time.ts
 var virtual_time = __webpack_require__(3846);
 ;// CONCATENATED MODULE: ./simulator/src/ports/simulate-ticks.ts
-
 
 
 
@@ -9528,7 +9747,7 @@ async function simulate_ticks_runTicks(trial, outside, kill) {
 }
 function planTicks(runner) {
     const { time, trial } = runner.sim;
-    const schedule = (0,rollout_schedule/* scheduledTicks */.w)({ ...trial, scenario: { ...trial.scenario, faults: (0,faults_in_force/* healedFaults */.f)(trial.scenario) } }, 0);
+    const schedule = (0,rollout_schedule/* scheduledTicks */.w)(trial);
     const planNext = (afterMs) => {
         const atMs = schedule.nextAfter(afterMs);
         if (atMs >= trial.scenario.horizonMs)
@@ -9629,7 +9848,7 @@ function timeless(event) {
 /* harmony export */ });
 /* harmony import */ var _rollout_release_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3489);
 /* harmony import */ var _telemetry_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7487);
-/* harmony import */ var _world_world_of_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5091);
+/* harmony import */ var _world_world_of_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2462);
 // The world of a trial and what is told of it.
 
 
@@ -9702,8 +9921,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./actions/canary-step/src/run.ts + 1 modules
 var run = __webpack_require__(6725);
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 17 modules
-var src = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
+var src = __webpack_require__(7056);
 ;// CONCATENATED MODULE: ./actions/promote/src/run.ts
 // Promotion, as data. The engine does the work; this is the seam that the CLI and the simulator share.
 
@@ -9805,7 +10024,7 @@ async function performRollback(sim, job, { rolloutId, why }) {
 
 /***/ }),
 
-/***/ 4108:
+/***/ 1050:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9820,8 +10039,26 @@ var chance = __webpack_require__(9368);
 var release = __webpack_require__(3489);
 // EXTERNAL MODULE: ./simulator/src/world/compile-quality.ts + 9 modules
 var compile_quality = __webpack_require__(7787);
-// EXTERNAL MODULE: ./simulator/src/ports/faults-in-force.ts
-var faults_in_force = __webpack_require__(4384);
+;// CONCATENATED MODULE: ./simulator/src/ports/faults-in-force.ts
+function faultsInForce(scenario) {
+    const byKind = new Map();
+    for (const fault of healedFaults(scenario))
+        byKind.set(fault.kind, [...(byKind.get(fault.kind) ?? []), fault]);
+    const all = (kind) => (byKind.get(kind) ?? []).filter((fault) => fault.kind === kind);
+    return { all, on: (kind, atMs) => (byKind.has(kind) ? (all(kind).find((fault) => atMs >= fault.atMs && atMs < fault.atMs + fault.forMs) ?? 'none') : 'none') };
+}
+/** What is left of the faults when the scenario heals. */
+function healedFaults({ faults, healsAtMs }) {
+    if (healsAtMs === 'never')
+        return faults;
+    return faults.flatMap((fault) => {
+        if (LASTING.has(fault.kind))
+            return [fault];
+        return fault.atMs >= healsAtMs ? [] : [{ ...fault, forMs: Math.min(fault.forMs, healsAtMs - fault.atMs) }];
+    });
+}
+const LASTING = new Set(['person-aborts', 'person-approves', 'person-sets-weight', 'new-version', 'common-outage', 'dependency-down', 'flash-crowd', 'no-traffic', 'mix-differs']);
+
 // EXTERNAL MODULE: ./simulator/src/ports/virtual-time.ts
 var virtual_time = __webpack_require__(3846);
 ;// CONCATENATED MODULE: ./simulator/src/ports/job.ts
@@ -9929,8 +10166,8 @@ function isConflict(answer) {
     return typeof answer === 'object' && answer !== null && 'value' in answer && typeof answer.value === 'object' && answer.value !== null && 'kind' in answer.value && answer.value.kind === 'conflict';
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 17 modules
-var src = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
+var src = __webpack_require__(7056);
 ;// CONCATENATED MODULE: ./simulator/src/ports/swap-arms.ts
 // After a release has finished its slot is stable's, and a newer version stands where the old one stood. The world keeps calling the release that it is about
 // the candidate; whoever asks then is told the arms the other way round.
@@ -10891,7 +11128,7 @@ const TURN_COUNT = 256 - virtual_time/* CALLS_FROM */.Nb;
 function simulation(trial, outside, kill = { kind: 'never' }) {
     const { policy, scenario } = trial;
     const { seed, run } = scenario;
-    const faults = (0,faults_in_force/* faultsInForce */.m)(scenario);
+    const faults = faultsInForce(scenario);
     const time = (0,virtual_time/* virtualTime */.L7)();
     const notes = { calls: [], looks: [], weights: [], marks: new Set(), askedAtMs: 'never' };
     const mark = (name) => void notes.marks.add(name);
@@ -11051,7 +11288,7 @@ async function everybodyWaits() {
 /* harmony export */   uq: () => (/* binding */ START_MS)
 /* harmony export */ });
 /* harmony import */ var _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6725);
-/* harmony import */ var _rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5784);
+/* harmony import */ var _rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7056);
 /* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6264);
 /* harmony import */ var _telemetry_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7487);
 /* harmony import */ var _schedule_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5603);
@@ -11081,7 +11318,7 @@ const SHOWN = new Set([
 ]);
 function release(trial, world, watcher = {}) {
     const run = begin(trial, world, watcher);
-    const schedule = (0,_schedule_js__WEBPACK_IMPORTED_MODULE_4__/* .scheduledTicks */ .w)(trial, 0);
+    const schedule = (0,_schedule_js__WEBPACK_IMPORTED_MODULE_4__/* .scheduledTicks */ .w)(trial);
     let job = { endsAtMs: JOB_MS };
     let isFirst = true;
     for (;;) {
@@ -11092,7 +11329,7 @@ function release(trial, world, watcher = {}) {
         const wantsAt = nextAnswer(run);
         const stays = (0,_rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__/* .staysFor */ .N)(trial.scenario.runner.mode, run.state.rollout, looked, START_MS + run.nowMs) && run.nowMs + trial.policy.expert.lookMs <= job.endsAtMs;
         if (looked.kind === 'promote') {
-            advance(run, (0,_schedule_js__WEBPACK_IMPORTED_MODULE_4__/* .promotionJobAt */ .g)(trial, run.nowMs));
+            advance(run, run.nowMs + trial.scenario.runner.jobDelayMs);
             if (run.nowMs >= trial.scenario.horizonMs)
                 return ended(run);
             promote(run);
@@ -11360,12 +11597,11 @@ function ended(run) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ promotionJobAt),
 /* harmony export */   w: () => (/* binding */ scheduledTicks)
 /* harmony export */ });
 /* harmony import */ var _rampart_rollout_policy_statistics__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(775);
 /* harmony import */ var _chance_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
-// When jobs come: scheduled ticks, which are late as schedules of hosted runners are, and the jobs that follow a decision.
+// When jobs come: scheduled ticks, which are late as schedules of hosted runners are.
 
 
 const LATENESS = (0,_chance_index_js__WEBPACK_IMPORTED_MODULE_1__/* .purposeOf */ .eK)('lateness of scheduled ticks');
@@ -11373,12 +11609,12 @@ const MISSING = (0,_chance_index_js__WEBPACK_IMPORTED_MODULE_1__/* .purposeOf */
 /** Of the logarithm: half of the ticks come within the median, one in forty later than four times it. */
 const LATENESS_SD = 0.7;
 /** Tick `k` is meant for `k * tickMs`. Drawn by its number, so that it does not matter who asks, or when. */
-function scheduledTicks({ policy, scenario }, firstTick) {
+function scheduledTicks({ policy, scenario }) {
     const { tickMs } = policy.expert;
     return {
         nextAfter: (afterMs) => {
             // What was due long ago may still come: lateness is unbounded, but no draw of it reaches further back than this.
-            const earliest = Math.max(firstTick + 1, Math.floor((afterMs - longestMs(scenario)) / tickMs));
+            const earliest = Math.max(1, Math.floor((afterMs - longestMs(scenario)) / tickMs));
             let nextMs = Number.POSITIVE_INFINITY;
             for (let k = earliest; k * tickMs < Math.min(nextMs, scenario.horizonMs); k += 1) {
                 const atMs = tickAt(scenario, k, k * tickMs);
@@ -11389,16 +11625,13 @@ function scheduledTicks({ policy, scenario }, firstTick) {
         },
     };
 }
-/** When the job of `promote` runs that a decision at `atMs` asks for. */
-function promotionJobAt({ scenario }, atMs) {
-    return atMs + scenario.runner.jobDelayMs;
-}
 function tickAt(scenario, tick, dueMs) {
     const { seed, run, runner, faults } = scenario;
+    const healsAtMs = scenario.healsAtMs === 'never' ? Number.POSITIVE_INFINITY : scenario.healsAtMs;
     let missing = runner.missing;
     let lateMs = runner.lateMedianMs;
     for (const fault of faults) {
-        if (dueMs < fault.atMs || dueMs >= fault.atMs + fault.forMs)
+        if (dueMs < fault.atMs || dueMs >= Math.min(fault.atMs + fault.forMs, healsAtMs))
             continue;
         if (fault.kind === 'cron-missing')
             missing = 1 - (1 - missing) * (1 - fault.probability);
@@ -11427,7 +11660,7 @@ function longestMs({ runner, faults }) {
 /* harmony export */   H: () => (/* binding */ rowOfRelease)
 /* harmony export */ });
 /* unused harmony export simulateDecisions */
-/* harmony import */ var _world_world_of_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5091);
+/* harmony import */ var _world_world_of_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2462);
 /* harmony import */ var _release_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3489);
 
 
@@ -11577,8 +11810,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: FAMILIES, OWN_TRAFFIC, horizonOf
 
-// EXTERNAL MODULE: ./packages/policy-document/src/index.ts + 99 modules
-var src = __webpack_require__(7639);
+// EXTERNAL MODULE: ./packages/policy-document/src/index.ts + 101 modules
+var src = __webpack_require__(5746);
 // EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
 var rollout_policy_src = __webpack_require__(6264);
 // EXTERNAL MODULE: ./simulator/src/scenario/default-scenario.ts
@@ -12015,8 +12248,8 @@ function nextCutMs({ policy }, { source, startMs }, afterMs) {
     return Math.min(ofHistory, ofLabels);
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 17 modules
-var rollout_engine_src = __webpack_require__(5784);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
+var rollout_engine_src = __webpack_require__(7056);
 ;// CONCATENATED MODULE: ./simulator/src/telemetry/cell-sums.ts
 const NOTHING = { trials: 0, events: 0 };
 function addCounts(a, b) {
@@ -13958,7 +14191,7 @@ class CompiledQuality {
             stable: arm(stable),
             candidate: arm(candidate),
             trafficFactor: weather.trafficFactor,
-            excessRatio: fineOnStable - fineOnCandidate,
+            badRatio: { stable: 1 - fineOnStable, candidate: 1 - fineOnCandidate },
             segments: { stable: weather.stableMix.shares, candidate: weather.candidateMix.shares },
         };
     }
@@ -14313,7 +14546,7 @@ function turned(values, turn) {
 
 /***/ }),
 
-/***/ 5091:
+/***/ 2462:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15129,12 +15362,22 @@ function whyNotAggregated({ policy, scenario }) {
 
 // EXTERNAL MODULE: ./simulator/src/world/compile-quality.ts + 9 modules
 var compile_quality = __webpack_require__(7787);
+;// CONCATENATED MODULE: ./simulator/src/world/quality.ts
+/**
+ * Bad requests of the candidate beyond what stable would have made of the same requests: of those that happened, the part that stable's quality does not
+ * explain. Where the candidate is the better one, those that it spared on average (negative).
+ */
+function excessOf({ requests, bad }, { stable, candidate }) {
+    return candidate > stable ? bad * (1 - stable / candidate) : requests * (candidate - stable);
+}
+
 // EXTERNAL MODULE: ./simulator/src/world/user-population.ts
 var user_population = __webpack_require__(8268);
 ;// CONCATENATED MODULE: ./simulator/src/world/aggregated.ts
 // The world as exact counts of a span. While quality stays and requests do not act on each other, counts drawn from their laws (Poisson arrivals split by
 // chance, binomial failures, multinomial times) have the same joint law as a loop over the requests: thinning and superposition of Poisson processes.
 // Where quality changes inside a span, the span is counted in parts. Checks of one request are drawn independently of each other, given the quality.
+
 
 
 
@@ -15205,18 +15448,20 @@ class AggregatedRun {
             counter.count(part);
         this.#stable += stable;
         this.#candidate += candidate;
-        this.#excess += candidate * (this.#users === 'none' ? now.excessRatio : this.#fine(now.stable) - this.#fine(now.candidate));
+        const badBefore = this.#badOfCandidate;
         this.#countBad(part);
+        const ratios = this.#users === 'none' ? now.badRatio : { stable: this.#badRatio(now.stable), candidate: this.#badRatio(now.candidate) };
+        this.#excess += excessOf({ requests: candidate, bad: this.#badOfCandidate - badBefore }, ratios);
     }
-    /** Probability that a request of the candidate's own users is not bad, at this quality. */
-    #fine({ checks }) {
+    /** Probability that a request of the candidate's own users is bad, at this quality. */
+    #badRatio({ checks }) {
         let fine = 1;
         for (const { check, isHarm } of this.#counting) {
             const quality = checks[check];
             if (isHarm && quality?.kind === 'ratio')
                 fine *= 1 - this.#routing.ratioOf(check, quality.ratio, 'candidate');
         }
-        return fine;
+        return 1 - fine;
     }
     /** A request is bad once, however many checks say so. */
     #countBad({ fromMs, stable, candidate }) {
@@ -16108,6 +16353,7 @@ function tallyOf(check, scenario, { streams, population }) {
 
 
 
+
 function eventLevelWorld(trial, options = {}) {
     const { sharedQueue = 'none', populations = (0,user_population/* newPopulations */.bM)() } = options;
     return { begin: () => new EventLevelRun(trial, { sharedQueue, populations }) };
@@ -16206,9 +16452,9 @@ class EventLevelRun {
         }
         for (const sampled of this.#sampled)
             sampled.count({ fromMs, toMs, now, stable: 0, candidate: 0, copies: 0 });
-        const before = this.#candidate;
+        const before = { requests: this.#candidate, bad: this.#badOfCandidate };
         this.#serveUntil(toMs, exposure);
-        this.#excess += (this.#candidate - before) * now.excessRatio;
+        this.#excess += excessOf({ requests: this.#candidate - before.requests, bad: this.#badOfCandidate - before.bad }, now.badRatio);
     }
     #serveUntil(toMs, exposure) {
         const arrivals = this.#arrivals;
@@ -16319,8 +16565,10 @@ const NO_EXPOSURE = { weight: 0, mirror: 0, firstTrafficAtMs: 'never', weightSin
 ;// CONCATENATED MODULE: ./simulator/src/world/world-of.ts
 
 
-function worldOf(trial) {
-    return whyNotAggregated(trial) === '' ? aggregatedWorld(trial) : eventLevelWorld(trial);
+
+/** `populations`: what other runs have drawn already. The world is the same without. */
+function worldOf(trial, populations = (0,user_population/* newPopulations */.bM)()) {
+    return whyNotAggregated(trial) === '' ? aggregatedWorld(trial, populations) : eventLevelWorld(trial, { populations });
 }
 
 

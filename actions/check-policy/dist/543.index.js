@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 // The entry of a worker thread when the sources run as they are. A bundle is its own entry: it asks isRunWorker().
 
 
-(0,_serve_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .serveRuns */ .sy)(_claims_simulate_run_js__WEBPACK_IMPORTED_MODULE_0__/* .simulateRun */ .s);
+(0,_serve_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .serveRuns */ .sy)((0,_claims_simulate_run_js__WEBPACK_IMPORTED_MODULE_0__/* .runSimulator */ .u)());
 
 
 /***/ })

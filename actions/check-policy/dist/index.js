@@ -7,7 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6673);
+/* harmony import */ var _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5127);
 // What check-policy promises: its inputs and outputs as data. action.yml and the README tables follow from it.
 
 const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
@@ -59,7 +59,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 if ((0,_rampart_simulator_serve_runs__WEBPACK_IMPORTED_MODULE_1__/* .isRunWorker */ .ac)())
     await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(342), __nccwpck_require__.e(543)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3543));
 else
-    await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(533), __nccwpck_require__.e(413), __nccwpck_require__.e(342), __nccwpck_require__.e(896)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3896))).connect(inputs, context, new URL(import.meta.url)));
+    await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(533), __nccwpck_require__.e(413), __nccwpck_require__.e(342), __nccwpck_require__.e(946)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2946))).connect(inputs, context, new URL(import.meta.url)));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -159,21 +159,55 @@ ${rows.join('\n')}
 
 /***/ }),
 
-/***/ 6673:
+/***/ 5127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _P: () => (/* reexport safe */ _mistake_js__WEBPACK_IMPORTED_MODULE_2__._P),
-/* harmony export */   cl: () => (/* reexport safe */ _mistake_js__WEBPACK_IMPORTED_MODULE_2__.cl),
-/* harmony export */   gI: () => (/* reexport safe */ _contract_js__WEBPACK_IMPORTED_MODULE_0__.gI),
-/* harmony export */   lZ: () => (/* reexport safe */ _mistake_js__WEBPACK_IMPORTED_MODULE_2__.lZ),
-/* harmony export */   ye: () => (/* reexport safe */ _contract_js__WEBPACK_IMPORTED_MODULE_0__.ye)
-/* harmony export */ });
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5199);
-/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6107);
-/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(909);
-/* harmony import */ var _perform_action_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1814);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* reexport */ mistake/* ActionError */.lZ),
+  ye: () => (/* reexport */ contract/* defineContract */.ye),
+  _P: () => (/* reexport */ mistake/* formatMistake */._P),
+  gI: () => (/* reexport */ contract/* given */.gI),
+  cl: () => (/* reexport */ mistake/* quoteValue */.cl)
+});
+
+// UNUSED EXPORTS: MIRRORS_INPUT, REGISTRY_INPUT, STATE_INPUTS, camelCase, guardLog, inputVariable, performAction, readInputs
+
+// EXTERNAL MODULE: ./packages/action-kit/src/contract.ts
+var contract = __nccwpck_require__(5199);
+;// CONCATENATED MODULE: ./packages/action-kit/src/state-inputs.ts
+const STATE_INPUTS = {
+    ledger: {
+        kind: 'text',
+        default: 'github',
+        description: 'Where the history is kept: `github`, a branch of the workflow\'s repository through GitHub\'s API; or the name of a remote of the checkout, or the address or path of a git repository.',
+        example: 'https://git.example.com/rollouts.git',
+    },
+    'state-repository': { kind: 'text', description: 'With `ledger: github`: keeps the history in this repository instead, so that the jobs need no write access to the code.', example: 'acme/rollouts' },
+    'state-token': { kind: 'secret', description: 'Token for `state-repository`, for example of a GitHub App that is installed there alone.' },
+    token: { kind: 'secret', filledIn: '${{ github.token }}', description: 'Token for GitHub\'s API and for git remotes over https.' },
+};
+const MIRRORS_INPUT = {
+    kind: 'lines',
+    description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), or `none`. All that the token may, if not given.',
+    example: 'deployments',
+};
+const REGISTRY_INPUT = {
+    kind: 'text',
+    default: 'origin',
+    description: 'Where the model\'s versions are tagged: the name of a remote of the checkout, or the address or path of a git repository.',
+};
+
+// EXTERNAL MODULE: ./packages/action-kit/src/read-inputs.ts + 1 modules
+var read_inputs = __nccwpck_require__(6107);
+// EXTERNAL MODULE: ./packages/action-kit/src/mistake.ts
+var mistake = __nccwpck_require__(909);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 1 modules
+var perform_action = __nccwpck_require__(1814);
+;// CONCATENATED MODULE: ./packages/action-kit/src/index.ts
 // Contracts, inputs, results and errors of actions. Loads no toolkit: `./main` and `./download` do.
+
 
 
 
@@ -2604,6 +2638,27 @@ function superseded(look) {
     const { request } = look.situation;
     return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
 }
+/**
+ * While a target is paused nothing goes up, also not by an approval: that answers questions of the policy, and a pause is ended by who resumes it. What goes
+ * down goes on. A hold says that it is paused; first where nobody is asked for anything else.
+ */
+function unlessPaused({ rollout: { pause } }, ruling) {
+    if (pause.kind === 'none')
+        return ruling;
+    const paused = { code: 'paused', by: pause.by, why: pause.why, sinceMs: pause.sinceMs };
+    switch (ruling.kind) {
+        case 'advance':
+        case 'promote':
+        case 'finished':
+            return { kind: 'hold', reasons: [paused] };
+        case 'hold':
+            return { ...ruling, reasons: (ruling.needs ?? 'nothing') === 'nothing' ? [paused, ...ruling.reasons] : [...ruling.reasons, paused] };
+        case 'stepBack':
+        case 'rollback':
+        case 'halt':
+            return ruling;
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/stage-rules.ts
 // Rules of the stages, and how one passes into the next.
@@ -2944,10 +2999,10 @@ function decide(rollout, evidence, situation) {
     for (const rule of RULES) {
         const ruling = rule(look);
         if (ruling !== 'silent')
-            return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+            return { decision: spelledOut(look, notOntoDeadStable(look, unlessPaused(look, unlessQuiet(look, ruling))), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
     }
     const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+    return { decision: spelledOut(look, unlessPaused(look, nothingSaid), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 const RULES = [
     alreadyLeaving,
@@ -3043,7 +3098,7 @@ function fold(before, event, absorbed) {
     invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
     if (event.kind === 'adopted') {
         invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
-        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, following: [], ended: [] };
+        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, pause: { kind: 'none' }, following: [], ended: [] };
     }
     invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
     const state = { ...before.state, sequence: event.sequence };
@@ -3053,6 +3108,10 @@ function fold(before, event, absorbed) {
         return follow(state, event);
     if (event.kind === 'restored')
         return restore(state, event);
+    if (event.kind === 'paused')
+        return pause(state, event);
+    if (event.kind === 'resumed')
+        return resume(state, event);
     const { rollout } = state;
     invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
     switch (event.kind) {
@@ -3071,6 +3130,7 @@ function fold(before, event, absorbed) {
     }
 }
 function start(state, event) {
+    invariant(state.pause.kind === 'none', 'nothing is started on a paused target', { rollout: event.rolloutId });
     invariant(state.rollout.kind === 'none', 'one rollout per target at a time', { live: state.rollout.kind });
     invariant(event.candidate.slot !== state.stable.slot, 'the candidate has the slot that does not serve', { slot: event.candidate.slot });
     const { policy } = event;
@@ -3099,6 +3159,7 @@ function start(state, event) {
         snapshot: null,
         answered: [],
         waitsForApproval: false,
+        pause: { kind: 'none' },
         pointerMoved: false,
         confirmedEffect: '',
         lastRuling: '',
@@ -3269,6 +3330,18 @@ function restore(state, event) {
     const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
     return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
 }
+function pause(state, { actor, why, atMs }) {
+    invariant(state.pause.kind === 'none', 'what is paused is not paused again', { actor });
+    return withPause(state, { kind: 'paused', by: actor, why, sinceMs: atMs });
+}
+function resume(state, { actor }) {
+    invariant(state.pause.kind === 'paused', 'only what is paused is resumed', { actor });
+    return withPause(state, { kind: 'none' });
+}
+function withPause(state, is) {
+    const { rollout } = state;
+    return { ...state, pause: is, rollout: rollout.kind === 'live' ? { ...rollout, pause: is } : rollout };
+}
 /** Remembered by what is watched anew, not by its name. */
 function isRemembered(question) {
     return question !== SAMPLE_RATIO && question !== STEP_BACK && !question.startsWith(questionOfWatch(''));
@@ -3304,6 +3377,7 @@ function outcomeOf(leavingWhyCode) {
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/invariants.ts
+
 function violationsOf(state) {
     const { rollout } = state;
     const found = [];
@@ -3314,6 +3388,7 @@ function violationsOf(state) {
     must(state.slots.includes(state.stable.slot), 'stable has a slot of the target', { slot: state.stable.slot });
     if (rollout.kind === 'none')
         return found;
+    must(rollout.pause.kind === state.pause.kind, 'a rollout knows whether its target is paused', { rollout: rollout.pause.kind, target: state.pause.kind });
     must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
     must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
     must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
@@ -3325,7 +3400,7 @@ function violationsOf(state) {
 }
 /** Rules of a step. `event` took `before` to `after`. */
 function stepViolations(before, event, after) {
-    const found = [...violationsOf(after)];
+    const found = [...violationsOf(after), ...pauseViolations(before, event)];
     const was = before.rollout;
     const is = after.rollout;
     if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
@@ -3343,6 +3418,12 @@ function stepViolations(before, event, after) {
         }
     }
     return found;
+}
+/** A raise that was recorded before may still be confirmed: the router shows what it shows. */
+function pauseViolations({ pause, rollout }, event) {
+    const effect = event.kind === 'intended' ? event.effect : event.kind === 'ticked' && event.effect.kind !== 'none' ? event.effect.effect : undefined;
+    const isRaise = rollout.kind === 'live' && effect !== undefined && waitsForRecord(rollout, effect);
+    return pause.kind === 'paused' && isRaise ? [{ rule: 'nothing is raised on a paused target', facts: { effect: effect.id } }] : [];
 }
 function capOf(state) {
     const { rollout } = state;
@@ -4067,6 +4148,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 

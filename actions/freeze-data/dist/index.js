@@ -7,7 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ contract)
 /* harmony export */ });
-/* harmony import */ var _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6673);
+/* harmony import */ var _rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5127);
 // What freeze-data promises: its inputs and outputs as data. action.yml and the README tables follow from it.
 
 const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
@@ -21,8 +21,7 @@ const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineCo
         mode: { kind: 'choice', choices: ['freeze', 'verify', 'release'], description: '`freeze` pins the files, `verify` compares them with what was pinned, `release` lifts the freeze.', required: true },
         paths: { kind: 'lines', description: 'For freeze: files to pin, one path or pattern a line, relative to root. `*` and `?` stay within a folder, `**` spans folders, a folder stands for all in it, `!` takes out again.', example: 'data/**/*.csv' },
         root: { kind: 'path', description: 'For freeze: folder that the paths are relative to, itself relative to the workspace. The workspace if not given.', example: 'training' },
-        ledger: { kind: 'text', default: 'origin', description: 'Where the manifest is kept: the name of a remote of the checkout, or the address or path of a git repository.', example: 'https://github.com/acme/rollouts.git' },
-        token: { kind: 'secret', description: 'Token for `ledger`; without it the credentials of the checkout are used.' },
+        ..._rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .STATE_INPUTS */ .Ye,
         manifest: { kind: 'path', description: 'freeze writes the manifest to this file as well; verify takes it from here instead of from the ledger. Relative to the workspace.', example: 'training/manifest.json' },
     },
     outputs: {
@@ -46,7 +45,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await __nccwpck_require__.e(/* import() */ 567).then(__nccwpck_require__.bind(__nccwpck_require__, 6567))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await __nccwpck_require__.e(/* import() */ 773).then(__nccwpck_require__.bind(__nccwpck_require__, 4773))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -105,8 +104,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: renderErrorSection
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 44 modules
-var src = __nccwpck_require__(1192);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 49 modules
+var src = __nccwpck_require__(4847);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/marked-section.ts
 // Generated parts of pages that people write: everything between `<!-- name:start -->` and `<!-- name:end -->`.
 
@@ -146,19 +145,54 @@ ${rows.join('\n')}
 
 /***/ }),
 
-/***/ 6673:
+/***/ 5127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   cl: () => (/* reexport safe */ _mistake_js__WEBPACK_IMPORTED_MODULE_2__.cl),
-/* harmony export */   lZ: () => (/* reexport safe */ _mistake_js__WEBPACK_IMPORTED_MODULE_2__.lZ),
-/* harmony export */   ye: () => (/* reexport safe */ _contract_js__WEBPACK_IMPORTED_MODULE_0__.ye)
-/* harmony export */ });
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5199);
-/* harmony import */ var _read_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6107);
-/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(909);
-/* harmony import */ var _perform_action_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1814);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* reexport */ mistake/* ActionError */.lZ),
+  Ye: () => (/* reexport */ STATE_INPUTS),
+  ye: () => (/* reexport */ contract/* defineContract */.ye),
+  cl: () => (/* reexport */ mistake/* quoteValue */.cl)
+});
+
+// UNUSED EXPORTS: MIRRORS_INPUT, REGISTRY_INPUT, camelCase, formatMistake, given, guardLog, inputVariable, performAction, readInputs
+
+// EXTERNAL MODULE: ./packages/action-kit/src/contract.ts
+var contract = __nccwpck_require__(5199);
+;// CONCATENATED MODULE: ./packages/action-kit/src/state-inputs.ts
+const STATE_INPUTS = {
+    ledger: {
+        kind: 'text',
+        default: 'github',
+        description: 'Where the history is kept: `github`, a branch of the workflow\'s repository through GitHub\'s API; or the name of a remote of the checkout, or the address or path of a git repository.',
+        example: 'https://git.example.com/rollouts.git',
+    },
+    'state-repository': { kind: 'text', description: 'With `ledger: github`: keeps the history in this repository instead, so that the jobs need no write access to the code.', example: 'acme/rollouts' },
+    'state-token': { kind: 'secret', description: 'Token for `state-repository`, for example of a GitHub App that is installed there alone.' },
+    token: { kind: 'secret', filledIn: '${{ github.token }}', description: 'Token for GitHub\'s API and for git remotes over https.' },
+};
+const MIRRORS_INPUT = {
+    kind: 'lines',
+    description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), or `none`. All that the token may, if not given.',
+    example: 'deployments',
+};
+const REGISTRY_INPUT = {
+    kind: 'text',
+    default: 'origin',
+    description: 'Where the model\'s versions are tagged: the name of a remote of the checkout, or the address or path of a git repository.',
+};
+
+// EXTERNAL MODULE: ./packages/action-kit/src/read-inputs.ts + 1 modules
+var read_inputs = __nccwpck_require__(6107);
+// EXTERNAL MODULE: ./packages/action-kit/src/mistake.ts
+var mistake = __nccwpck_require__(909);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 1 modules
+var perform_action = __nccwpck_require__(1814);
+;// CONCATENATED MODULE: ./packages/action-kit/src/index.ts
 // Contracts, inputs, results and errors of actions. Loads no toolkit: `./main` and `./download` do.
+
 
 
 
@@ -222,13 +256,13 @@ function processRunner() {
         setOutput: async (name, value) => {
             if (!process.env['GITHUB_OUTPUT'])
                 return;
-            const core = await __nccwpck_require__.e(/* import() */ 421).then(__nccwpck_require__.bind(__nccwpck_require__, 6421));
+            const core = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 143));
             core.setOutput(name, value);
         },
         writeSummary: async (markdown) => {
             if (!process.env['GITHUB_STEP_SUMMARY'])
                 return;
-            const core = await __nccwpck_require__.e(/* import() */ 421).then(__nccwpck_require__.bind(__nccwpck_require__, 6421));
+            const core = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 143));
             await core.summary.addRaw(markdown, true).write();
         },
     };
@@ -592,17 +626,26 @@ function read_inputs_mistake(code, subject, text) {
 
 /***/ }),
 
-/***/ 1192:
+/***/ 4847:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  xb: () => (/* reexport */ units_assertNever),
-  V1: () => (/* reexport */ units_invariant)
+  mp: () => (/* reexport */ DIFFERENT),
+  MJ: () => (/* reexport */ DISCORDANT),
+  kh: () => (/* reexport */ units_PPM_ALL),
+  dH: () => (/* reexport */ units_PPM_NONE),
+  j8: () => (/* reexport */ PREDICTED),
+  jO: () => (/* reexport */ armsOf),
+  xb: () => (/* reexport */ assertNever),
+  AU: () => (/* reexport */ fold),
+  V1: () => (/* reexport */ invariant),
+  UL: () => (/* reexport */ absorb_newCheckState),
+  sG: () => (/* reexport */ outcomeOf)
 });
 
-// UNUSED EXPORTS: DIFFERENT, DISCORDANT, InvariantError, PPM_ALL, PPM_NONE, PREDICTED, absorb, armsOf, binCellName, boundCellName, capital, cellName, countsAsHarm, decide, decileCellName, excessHarm, floorPpm, fold, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newCheckState, newSampleRatio, newWealth, oddsNeeded, outcomeOf, outlastsBudget, planEffect, planPromotion, plannedBudget, play, ppm, predictedCellName, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, stepViolations, violationsOf, waitsForRecord, withoutUnusedBounds
+// UNUSED EXPORTS: InvariantError, absorb, binCellName, boundCellName, capital, cellName, countsAsHarm, decide, decileCellName, excessHarm, floorPpm, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, outlastsBudget, planEffect, planPromotion, plannedBudget, play, ppm, predictedCellName, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, stepViolations, violationsOf, waitsForRecord, withoutUnusedBounds
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
@@ -610,7 +653,7 @@ const units_PPM_ALL = 1_000_000;
 const units_PPM_NONE = 0;
 /** Checks that `value` is an integer from 0 to 1,000,000. Throws InvariantError otherwise: callers decode user input first. */
 function ppm(value) {
-    units_invariant(Number.isInteger(value) && value >= 0 && value <= 1_000_000, 'a weight is an integer from 0 to 1,000,000 ppm', { value });
+    invariant(Number.isInteger(value) && value >= 0 && value <= 1_000_000, 'a weight is an integer from 0 to 1,000,000 ppm', { value });
     return value;
 }
 /** The largest whole ppm that is not above `ratio`, clamped to 0..1. Rounding down never exposes more traffic than asked for. */
@@ -628,13 +671,43 @@ class InvariantError extends Error {
         this.facts = facts;
     }
 }
-function units_invariant(condition, message, facts) {
+function invariant(condition, message, facts) {
     if (!condition)
         throw new InvariantError(message, facts);
 }
 /** Makes a switch over a union exhaustive at compile time. */
-function units_assertNever(value) {
+function assertNever(value) {
     throw new InvariantError('unreachable case', { value });
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/evidence.ts
+// Evidence is an ordered list of closed blocks: counts per arm over the same span of time. Closed means that nothing is
+// added to a block after it was used; late corrections are recorded elsewhere and not applied.
+function cellName(dimension, value) {
+    return `${dimension}=${value}`;
+}
+/** Name of the cell that counts requests slower than a histogram bound (seconds). */
+function evidence_boundCellName(boundSeconds) {
+    return `le=${boundSeconds}`;
+}
+function binCellName(bin) {
+    return `bin=${bin}`;
+}
+const DISCORDANT = 'discordant';
+const DIFFERENT = 'different';
+const PREDICTED = 'predicted';
+/** Name of the cell that holds the predicted sum behind what came true in `cell`. */
+function predictedCellName(cell) {
+    return cell === 'all' ? PREDICTED : `${PREDICTED}:${cell}`;
+}
+/** Tenth of the predicted probability, 0 to 9. */
+function decileCellName(tenth) {
+    return `decile=${tenth}`;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/decision.ts
+function armsOf({ arms, totals }) {
+    return arms.kind === 'own' ? arms : totals;
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/math/portable-math.ts
@@ -665,7 +738,7 @@ function portable_math_log(x) {
     return high + (logNearOne(scaleDown(x, exponent) - 1) + exponent * LN2_LOW);
 }
 /** ln(1 + x) without losing a small x. -Infinity at -1, NaN below. Error under 2 ulp. */
-function portable_math_log1p(x) {
+function log1p(x) {
     if (x > Math.SQRT1_2 - 1 && x < Math.SQRT2 - 1)
         return logNearOne(x);
     const sum = 1 + x;
@@ -679,12 +752,12 @@ function portable_math_log1p(x) {
 /** x - ln(1 + x) for x > -1. Error under 10 ulp also for a small x, where the plain difference would lose all digits. */
 function log1pGap(x) {
     if (!(x > Math.SQRT1_2 - 1 && x < Math.SQRT2 - 1))
-        return x - portable_math_log1p(x);
+        return x - log1p(x);
     const s = x / (2 + x);
     return s * (x - artanhRest(s * s));
 }
 /** e^x. Error under 1 ulp; 0 below -745.14, Infinity above 709.78. */
-function portable_math_exp(x) {
+function exp(x) {
     if (!(x >= -745.2 && x <= 709.8))
         return Number.isNaN(x) ? x : x < 0 ? 0 : Number.POSITIVE_INFINITY;
     const exponent = Math.floor(x * LOG2_E + 0.5);
@@ -695,14 +768,14 @@ function expm1(x) {
     if (x < TWO_M54 && x > -TWO_M54)
         return x;
     if (!(x >= -38 && x <= 38))
-        return x < 0 ? -1 : portable_math_exp(x);
+        return x < 0 ? -1 : exp(x);
     const exponent = Math.floor(x * LOG2_E + 0.5);
     const rest = expm1Reduced(x - exponent * LN2_HIGH, exponent * LN2_LOW);
     return exponent === 0 ? rest : scaleUp(rest + (1 - powerOfTwo(-exponent)), exponent);
 }
 /** ln(1 - e^x) for x <= 0, precise at both ends: the logarithm of a complement, given the logarithm of a probability. NaN above 0. */
 function log1mExp(x) {
-    return x > -0.6931471805599453 ? portable_math_log(-expm1(x)) : portable_math_log1p(-portable_math_exp(x));
+    return x > -0.6931471805599453 ? portable_math_log(-expm1(x)) : log1p(-exp(x));
 }
 /** ln of the sum of e^value. -Infinity (the logarithm of nothing) is a legal value; nothing at all sums to it. */
 function logSumExp(values) {
@@ -713,11 +786,11 @@ function logSumExp(values) {
         return top;
     let sum = 0;
     for (let k = 0; k < values.length; k += 1)
-        sum += portable_math_exp((values[k] ?? 0) - top);
+        sum += exp((values[k] ?? 0) - top);
     return top + portable_math_log(sum);
 }
 /** Kullback-Leibler divergence of Bernoulli(p) from Bernoulli(q) in nats; p in [0,1], q in (0,1). */
-function portable_math_bernoulliDivergence(p, q) {
+function bernoulliDivergence(p, q) {
     const hit = p === 0 ? 0 : p * portable_math_log(p / q);
     const miss = p === 1 ? 0 : (1 - p) * portable_math_log((1 - p) / (1 - q));
     return hit + miss;
@@ -798,7 +871,7 @@ function rate_interval_rateInterval({ trials, events }, alpha) {
     // The inequality is sharp for rare events: of a common one the misses are looked at.
     const isCommon = 2 * events > trials;
     const rate = (isCommon ? trials - events : events) / trials;
-    const level = (log(trials / (alpha * alpha)) / 2 + LN2) / trials;
+    const level = (portable_math_log(trials / (alpha * alpha)) / 2 + LN2) / trials;
     const middle = rate + (2 * level) / 3;
     const reach = Math.sqrt(middle * middle - rate * (rate - (2 * level) / 3));
     const lower = Math.max(0, middle - reach);
@@ -808,21 +881,21 @@ function rate_interval_rateInterval({ trials, events }, alpha) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/statistics/wager.ts
 // What one block says about one null hypothesis. Every check reduces its observations to these (docs/policies/statistics.md).
-const wager_NO_WAGER = { kind: 'none' };
+const NO_WAGER = { kind: 'none' };
 /** Counts that are not possible, or a null that nothing or everything satisfies, say nothing. */
-function wager_wagerOn(successes, trials, nullProb) {
+function wagerOn(successes, trials, nullProb) {
     const isPossible = trials > 0 && successes >= 0 && successes <= trials && nullProb > 0 && nullProb < 1 && trials < Number.POSITIVE_INFINITY;
-    return isPossible ? { kind: 'wager', successes, trials, nullProb } : wager_NO_WAGER;
+    return isPossible ? { kind: 'wager', successes, trials, nullProb } : NO_WAGER;
 }
 /** The same block against the opposite null: successes at least as likely as `nullProb`. */
-function wager_opposite(wager) {
-    return wager.kind === 'none' ? wager : wager_wagerOn(wager.trials - wager.successes, wager.trials, 1 - wager.nullProb);
+function opposite(wager) {
+    return wager.kind === 'none' ? wager : wagerOn(wager.trials - wager.successes, wager.trials, 1 - wager.nullProb);
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/comparisons.ts
 
 /** Null: the candidate is not worse than the margin. */
-function comparisons_worseWager(cell, { of, margin, stableRatioMax }) {
+function worseWager(cell, { of, margin, stableRatioMax }) {
     if (margin.kind === 'none')
         return NO_WAGER;
     if (margin.kind === 'points')
@@ -830,7 +903,7 @@ function comparisons_worseWager(cell, { of, margin, stableRatioMax }) {
     return of === 'means' ? ratioOfMeansWager(cell, margin.factor) : shareWager(cell, oddsMargin(margin.factor, stableRatioMax));
 }
 /** Null: the candidate is at least as bad as the margin. Winning this certifies that it is not. */
-function comparisons_notWorseWager(cell, { of, margin }) {
+function notWorseWager(cell, { of, margin }) {
     if (margin.kind === 'none')
         return NO_WAGER;
     if (margin.kind === 'points')
@@ -838,15 +911,15 @@ function comparisons_notWorseWager(cell, { of, margin }) {
     return opposite(of === 'means' ? ratioOfMeansWager(cell, margin.factor) : shareWager(cell, margin.factor));
 }
 /** Null: the mean (bad ratio) is at most `ratioMax`. */
-function comparisons_overLimitWager(arm, ratioMax) {
+function overLimitWager(arm, ratioMax) {
     return wagerOn(arm.events, arm.trials, ratioMax);
 }
 /** Null: the mean is at least `ratioMin`. */
-function comparisons_underLimitWager(arm, ratioMin) {
-    return opposite(comparisons_overLimitWager(arm, ratioMin));
+function underLimitWager(arm, ratioMin) {
+    return opposite(overLimitWager(arm, ratioMin));
 }
 /** Where more is better the arms change places: "the candidate has fewer conversions" is "stable has more". */
-function comparisons_oriented(check, cell) {
+function oriented(check, cell) {
     return check.better === 'lower' ? cell : { stable: cell.candidate, candidate: cell.stable };
 }
 /**
@@ -885,29 +958,58 @@ function ratioOfMeansWager({ stable, candidate }, factor) {
     return wagerOn((difference + factor) / (1 + factor), 1, factor / (1 + factor));
 }
 
-;// CONCATENATED MODULE: ./packages/rollout-policy/src/evidence.ts
-// Evidence is an ordered list of closed blocks: counts per arm over the same span of time. Closed means that nothing is
-// added to a block after it was used; late corrections are recorded elsewhere and not applied.
-function cellName(dimension, value) {
-    return `${dimension}=${value}`;
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/compared-cells.ts
+// Which cells of a block a check compares, and with what share of the comparison's error budget.
+
+/** Slices, or bins, beyond this many are counted in the whole only. */
+const PARTS_MAX = 32;
+const TENTHS = 10;
+/**
+ * Without slices all of the budget is on `all`. With slices half of it is, and the k-th slice to appear gets 1/(2k(k+1)), a rule that is fixed before the
+ * slice's data is seen, so that no list of values is needed; the k-th bin gets 1/(k(k+1)). Time: equal parts on the chosen bounds. Calibration: half
+ * on the whole, the rest on its tenths.
+ */
+function compared_cells_comparedCells(check, state, block) {
+    switch (check.signal.kind) {
+        case 'time': {
+            const bounds = state.bounds.kind === 'chosen' ? state.bounds.seconds : [];
+            return bounds.map((seconds) => ({ name: evidence_boundCellName(seconds), share: 1 / bounds.length }));
+        }
+        case 'bins':
+            return inOrderOfAppearance(state, block, (name) => name.startsWith('bin=')).map((name, index) => ({ name, share: partShare(index + 1) }));
+        case 'calibration':
+            return [{ name: 'all', share: 0.5 }, ...Array.from({ length: TENTHS }, (_, tenth) => ({ name: decileCellName(tenth), share: 0.5 / TENTHS }))];
+        case 'share':
+        case 'score':
+        case 'labels':
+        case 'pairs':
+        case 'level':
+            return check.slices.length === 0 ? [{ name: 'all', share: 1 }] : [{ name: 'all', share: 0.5 }, ...slicesOf(check, state, block).map(({ name, share }) => ({ name, share: share / 2 }))];
+    }
 }
-/** Name of the cell that counts requests slower than a histogram bound (seconds). */
-function evidence_boundCellName(boundSeconds) {
-    return `le=${boundSeconds}`;
+/** The slices of a check in the order in which they appeared. Shares add up to less than 1. */
+function slicesOf(check, state, block) {
+    const declared = new Set(check.slices);
+    return inOrderOfAppearance(state, block, (name) => declared.has(dimensionOf(name))).map((name, index) => ({ name, share: partShare(index + 1) }));
 }
-function binCellName(bin) {
-    return `bin=${bin}`;
+/** The cell that certifies: the whole, or for latency the bound nearest stable's 90th percentile. */
+function compared_cells_primaryCell(check, state) {
+    if (check.signal.kind !== 'time' || state.bounds.kind !== 'chosen')
+        return 'all';
+    const seconds = state.bounds.seconds[0];
+    return seconds === undefined ? 'all' : evidence_boundCellName(seconds);
 }
-const evidence_DISCORDANT = 'discordant';
-const evidence_DIFFERENT = 'different';
-const PREDICTED = 'predicted';
-/** Name of the cell that holds the predicted sum behind what came true in `cell`. */
-function evidence_predictedCellName(cell) {
-    return cell === 'all' ? PREDICTED : `${PREDICTED}:${cell}`;
+function inOrderOfAppearance(state, block, isPart) {
+    const known = Object.keys(state.totals).filter(isPart);
+    const fresh = Object.keys(block.cells).filter((name) => isPart(name) && !known.includes(name)).sort();
+    return [...known, ...fresh].slice(0, PARTS_MAX);
 }
-/** Tenth of the predicted probability, 0 to 9. */
-function decileCellName(tenth) {
-    return `decile=${tenth}`;
+/** Budget of the k-th part (k = 1, 2, ...): the sum over all k is 1. */
+function partShare(k) {
+    return 1 / (k * (k + 1));
+}
+function dimensionOf(cell) {
+    return cell.slice(0, Math.max(0, cell.indexOf('=')));
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/counted.ts
@@ -915,7 +1017,7 @@ function decileCellName(tenth) {
 
 const NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /** `compared`: the cells that are compared or limited; the whole, and what stands behind it, are counted besides. */
-function counted_totalsWith(check, totals, block, compared) {
+function totalsWith(check, totals, block, compared) {
     const sums = { ...totals };
     const whole = wholeCells(check);
     for (const name of whole)
@@ -930,13 +1032,13 @@ function counted_totalsWith(check, totals, block, compared) {
 function add(sums, name, block) {
     const counts = block.cells[name];
     if (counts !== undefined)
-        sums[name] = counted_addCells(sums[name] ?? NOTHING, counts);
+        sums[name] = addCells(sums[name] ?? NOTHING, counts);
 }
-function counted_addCounts(a, b) {
+function addCounts(a, b) {
     return { trials: a.trials + b.trials, events: a.events + b.events };
 }
-function counted_addCells(a, b) {
-    return { stable: counted_addCounts(a.stable, b.stable), candidate: counted_addCounts(a.candidate, b.candidate) };
+function addCells(a, b) {
+    return { stable: addCounts(a.stable, b.stable), candidate: addCounts(a.candidate, b.candidate) };
 }
 function wholeCells({ signal }) {
     switch (signal.kind) {
@@ -953,8 +1055,8 @@ function wholeCells({ signal }) {
             return WHOLE;
     }
 }
-const WHOLE = (/* unused pure expression or super */ null && (['all']));
-const WHOLE_OF_PAIRS = ['all', evidence_DISCORDANT, evidence_DIFFERENT];
+const WHOLE = ['all'];
+const WHOLE_OF_PAIRS = ['all', DISCORDANT, DIFFERENT];
 const WHOLE_OF_CALIBRATION = ['all', PREDICTED];
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/level-window.ts
@@ -962,7 +1064,7 @@ const WHOLE_OF_CALIBRATION = ['all', PREDICTED];
 
 const level_window_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /** Adds the block's samples to its part of the grid; hands out the part before it when this block is the first of a new one. */
-function level_window_collect(window, block, gridPoint) {
+function collect(window, block, gridPoint) {
     const samples = block.cells['all'] ?? level_window_NOTHING;
     if (window.kind !== 'level')
         return { window: { kind: 'level', gridPoint, sums: samples, before: level_window_NOTHING }, closed: { kind: 'none' } };
@@ -975,13 +1077,13 @@ function level_window_collect(window, block, gridPoint) {
     };
 }
 /** Null: the candidate's level is over stable's times the margin in at most half of the parts. */
-function level_window_levelWager({ now }, factor) {
+function levelWager({ now }, factor) {
     if (now.stable.trials === 0 || now.candidate.trials === 0)
         return NO_WAGER;
     return wagerOn(mean(now.candidate) > factor * mean(now.stable) ? 1 : 0, 1, 0.5);
 }
 /** Null: the candidate grows faster than stable, by more than `perHour` of itself, in at most half of the parts. */
-function level_window_growthWager({ now, before }, { perHour, gridMs }) {
+function growthWager({ now, before }, { perHour, gridMs }) {
     if (now.candidate.trials === 0 || before.candidate.trials === 0 || before.candidate.events <= 0)
         return NO_WAGER;
     const common = Math.max(0, growth(now.stable, before.stable));
@@ -1000,7 +1102,7 @@ function mean({ trials, events }) {
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/hard-limit.ts
 
 /** One in ten thousand: how surprising a single block must be, so that months of blocks at a healthy rate do not trip a limit. */
-const SURPRISE = (/* unused pure expression or super */ null && (1 / 10_000));
+const SURPRISE = 1 / 10_000;
 /** Failures come in bursts (retries, one bad batch): so many requests say as much as one that stands alone. */
 const BURST = 10;
 /** Where most of a block fails it is no burst any more. */
@@ -1017,7 +1119,26 @@ function hard_limit_breaksHardLimit(arm, ratioMax, { samplesMin, independent }) 
     if (observed <= ratioMax)
         return false;
     const burst = independent ? 1 : observed > 0.5 ? BURST_OF_OUTAGE : BURST;
-    return (arm.trials / burst) * bernoulliDivergence(observed, ratioMax) >= -log(SURPRISE);
+    return (arm.trials / burst) * bernoulliDivergence(observed, ratioMax) >= -portable_math_log(SURPRISE);
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/users-seen.ts
+function countsUsers({ signal }) {
+    return signal.kind === 'share' && signal.unit === 'users';
+}
+/** The block with the users seen so far as trials, and what the next block has to know. */
+function amongUsersSeen(carried, block) {
+    const known = carried.kind === 'users' ? carried.seen : {};
+    const seen = { ...known };
+    const cells = {};
+    for (const [name, { stable, candidate }] of Object.entries(block.cells)) {
+        const before = Object.hasOwn(known, name) ? known[name] : undefined;
+        const now = { stable: (before?.stable ?? 0) + stable.trials, candidate: (before?.candidate ?? 0) + candidate.trials };
+        seen[name] = now;
+        // Users of the epoch before may fail before they are seen again.
+        cells[name] = { stable: { trials: now.stable, events: Math.min(now.stable, stable.events) }, candidate: { trials: now.candidate, events: Math.min(now.candidate, candidate.events) } };
+    }
+    return { block: { ...block, cells }, carried: { kind: 'users', seen } };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/limits.ts
@@ -1026,17 +1147,17 @@ function hard_limit_breaksHardLimit(arm, ratioMax, { samplesMin, independent }) 
 
 
 
-function limits_breachesOf(policy, check, block) {
+function breachesOf(policy, check, block) {
     const cell = limits_limitCell(check, block);
     const counts = block.cells[cell];
     if (check.limit.kind === 'none' || counts === undefined || countsUsers(check))
         return [];
     const max = limits_limitMax(check);
-    const breaks = (arm) => (check.limit.kind === 'level' ? arm.events > arm.trials * max : breaksHardLimit(bad(check, arm), badMax(check), { samplesMin: policy.expert.samplesMin, independent: check.independent }));
+    const breaks = (arm) => (check.limit.kind === 'level' ? arm.events > arm.trials * max : hard_limit_breaksHardLimit(bad(check, arm), badMax(check), { samplesMin: policy.expert.samplesMin, independent: check.independent }));
     return breaks(counts.candidate) ? [{ check: check.name, cell, max, counts, common: isOver(check, counts.stable) }] : [];
 }
 /** A block in which stable is over the limit too says nothing against the candidate. Gauges are values, not chances: they are not bet on. */
-function limits_limitWager(check, block) {
+function limitWager(check, block) {
     const counts = block.cells[limits_limitCell(check, block)];
     if (check.limit.kind === 'none' || check.limit.kind === 'level' || counts === undefined)
         return NO_WAGER;
@@ -1066,7 +1187,7 @@ function limits_limitCellAmong(check, cells) {
         if (seconds >= limitSeconds && seconds < nearest)
             nearest = seconds;
     }
-    return nearest === Number.POSITIVE_INFINITY ? 'none' : boundCellName(nearest);
+    return nearest === Number.POSITIVE_INFINITY ? 'none' : evidence_boundCellName(nearest);
 }
 /** What the limit allows, as written: a ratio (`p99 at most 80 ms` means at most 1 % slower than 80 ms), or a gauge's value. */
 function limits_limitMax(check) {
@@ -1111,7 +1232,7 @@ const FUTILE = 'futile';
 function claims_readBlock(context) {
     const { policy, check, state, block } = context;
     const groups = [...comparisons(context), ...gaps(context), ...claims_growth(context), ...limits(context)];
-    const primary = block.cells[primaryCell(check, state)] ?? claims_NOTHING;
+    const primary = block.cells[compared_cells_primaryCell(check, state)] ?? claims_NOTHING;
     return {
         against: [...groups, ...futility(policy, check, primary)],
         notWorse: certificate(context, primary, claims_mustRuleOut(policy, check)),
@@ -1184,7 +1305,7 @@ function comparisonOf({ policy, check, state }) {
 }
 /** A cap for all labels would widen large margins out of sight, so what was seen before this block bounds it: a rate of 2 % is not treated as 25 %. */
 function labelsRatioMax(declared, { totals }, alpha) {
-    const seen = rateInterval(totals['all']?.stable ?? claims_NOTHING.stable, alpha).upper;
+    const seen = rate_interval_rateInterval(totals['all']?.stable ?? claims_NOTHING.stable, alpha).upper;
     return Math.min(Math.max(LABELS_STABLE_RATIO_MAX, declared), seen);
 }
 /** Came true against what was said, within `points`: given the items the predicted mean is known, so it is the null's own mean. */
@@ -1222,7 +1343,7 @@ function claims_growth({ policy, check, closed }) {
 function limits({ check, block }) {
     if (check.limit.kind !== 'share' && check.limit.kind !== 'time')
         return [];
-    return [{ name: claims_LIMIT_CLAIM, cell: limitCell(check, block), share: partOf(check), wager: limitWager(check, block) }];
+    return [{ name: claims_LIMIT_CLAIM, cell: limits_limitCell(check, block), share: partOf(check), wager: limitWager(check, block) }];
 }
 /** For the check that judges an A/B stage: the null "better by what would be worth having". Refuting it ends the stage; it costs nothing of the budget. */
 function futility(policy, check, primary) {
@@ -1267,7 +1388,7 @@ const claims_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 
 /** `count` shifts, at least 1, from `from` to `to`, both above 0. */
 function tiltGrid({ count, from, to }) {
     const stretch = count > 1 ? portable_math_log(to / from) / (count - 1) : 0;
-    const shifts = Array.from({ length: count }, (_, k) => from * portable_math_exp(k * stretch));
+    const shifts = Array.from({ length: count }, (_, k) => from * exp(k * stretch));
     const roots = shifts.map((shift) => Math.sqrt(shift));
     const sum = roots.reduce((total, root) => total + root, 0);
     return { shifts, weights: roots.map((root) => root / sum) };
@@ -1286,15 +1407,15 @@ const DIGITS_KEPT = 1e6;
 const EXPM1_SHIFTS = TILT_SHIFTS.map(expm1);
 const LOG_WEIGHTS = TILT_WEIGHTS.map(portable_math_log);
 /** Nothing is in play before the first grid point: no atoms, because the logarithm of nothing is no JSON. */
-function tilt_newTilt() {
+function newTilt() {
     return { kind: 'tilt', logAtoms: [], spent: 0 };
 }
 /** Adds `mass` of prior, spread by TILT_WEIGHTS. */
-function tilt_startTilts(wealth, spent, mass) {
-    const logMass = log(mass);
+function startTilts(wealth, spent, mass) {
+    const logMass = portable_math_log(mass);
     return { ...wealth, logAtoms: LOG_WEIGHTS.map((weight, k) => logAdd(wealth.logAtoms[k] ?? Number.NEGATIVE_INFINITY, weight + logMass)), spent };
 }
-function tilt_tilt(wealth, { successes, trials, nullProb }) {
+function tilt(wealth, { successes, trials, nullProb }) {
     const logAtoms = [];
     for (let k = 0; k < wealth.logAtoms.length; k += 1) {
         logAtoms.push((wealth.logAtoms[k] ?? 0) + successes * (TILT_SHIFTS[k] ?? 0) - trials * log1p(nullProb * (EXPM1_SHIFTS[k] ?? 0)));
@@ -1302,7 +1423,7 @@ function tilt_tilt(wealth, { successes, trials, nullProb }) {
     return { ...wealth, logAtoms };
 }
 /** A millionth of ln capital, rounded down, which is always allowed: short in JSON, so that a state with many claims stays small. */
-function tilt_shortened({ kind, logAtoms, spent }) {
+function shortened({ kind, logAtoms, spent }) {
     return { kind, logAtoms: logAtoms.map((atom) => Math.floor(atom * DIGITS_KEPT) / DIGITS_KEPT), spent };
 }
 /** Natural logarithm of what is in play and `cash` together. */
@@ -1310,9 +1431,9 @@ function tilt_tiltLogCapital({ logAtoms }, cash) {
     let top = 0;
     for (let k = 0; k < logAtoms.length; k += 1)
         top = Math.max(top, logAtoms[k] ?? 0);
-    let sum = cash * portable_math_exp(-top);
+    let sum = cash * exp(-top);
     for (let k = 0; k < logAtoms.length; k += 1)
-        sum += portable_math_exp((logAtoms[k] ?? 0) - top);
+        sum += exp((logAtoms[k] ?? 0) - top);
     return top + portable_math_log(sum);
 }
 function logAdd(a, b) {
@@ -1330,15 +1451,15 @@ function logAdd(a, b) {
 
 
 /** Fractions of the capital that are staked, each by an equal part of it: small ones for small effects, large ones for large. */
-const wealth_STAKES = (/* unused pure expression or super */ null && ([0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95]));
+const STAKES = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95];
 /** Capital is shown and merged up to here; beyond it only its logarithm is exact. */
 const CAPITAL_SHOWN_MAX = 1e300;
 const wealth_LN2 = 0.6931471805599453;
 const SCALE_STEP = 512;
 const UP = 1.3407807929942597e154; // 2^512
 const DOWN = 7.458340731200207e-155; // 2^-512
-function wealth_newWealth(evaluator) {
-    return evaluator === 'tilt' ? newTilt() : { kind: 'bet', atoms: wealth_STAKES.map(() => 0), scale: 0, spent: 0 };
+function newWealth(evaluator) {
+    return evaluator === 'tilt' ? newTilt() : { kind: 'bet', atoms: STAKES.map(() => 0), scale: 0, spent: 0 };
 }
 /**
  * How slowly the prior is put into play. 1/4 puts four fifths of it in at the start: trouble from the start costs ln 1.25, and what begins at point t
@@ -1347,23 +1468,23 @@ function wealth_newWealth(evaluator) {
 const RESTART_PACE = 0.25;
 const PUBLISHED_RESTART_PACE = 1;
 /** Prior mass that is still cash after `spent` grid points; never all of it, however long it goes on. */
-function wealth_cashAfter(spent, pace = RESTART_PACE) {
+function cashAfter(spent, pace = RESTART_PACE) {
     return pace / (spent + pace);
 }
 /** Capital now: what is at stake plus cash; at most CAPITAL_SHOWN_MAX. */
 function wealth_capital(wealth) {
     if (wealth.kind === 'tilt')
-        return Math.min(CAPITAL_SHOWN_MAX, portable_math_exp(tilt_tiltLogCapital(wealth, wealth_cashAfter(wealth.spent))));
+        return Math.min(CAPITAL_SHOWN_MAX, exp(tilt_tiltLogCapital(wealth, cashAfter(wealth.spent))));
     let sum = 0;
     for (const atom of wealth.atoms)
         sum += atom;
     for (let scale = wealth.scale; scale > 0 && sum < CAPITAL_SHOWN_MAX; scale -= SCALE_STEP)
         sum *= UP;
-    return Math.min(CAPITAL_SHOWN_MAX, sum + wealth_cashAfter(wealth.spent));
+    return Math.min(CAPITAL_SHOWN_MAX, sum + cashAfter(wealth.spent));
 }
 /** Natural logarithm of the capital, exact at any size. Cash beside a capital of 2^512 is less than its last digit. */
 function logCapital(wealth, pace = RESTART_PACE) {
-    const cash = wealth_cashAfter(wealth.spent, pace);
+    const cash = cashAfter(wealth.spent, pace);
     if (wealth.kind === 'tilt')
         return tiltLogCapital(wealth, cash);
     let sum = wealth.scale === 0 ? cash : 0;
@@ -1375,21 +1496,21 @@ function logCapital(wealth, pace = RESTART_PACE) {
  * Puts the prior mass of all grid points up to `gridPoint` (0, 1, 2, ...) into play: most of it at the start, the rest so that trouble that begins late is
  * not held back by a healthy past. Calling it again for the same point changes nothing.
  */
-function wealth_startBets(wealth, gridPoint, pace = RESTART_PACE) {
+function startBets(wealth, gridPoint, pace = RESTART_PACE) {
     const spent = gridPoint + 1;
     if (spent <= wealth.spent)
         return wealth;
-    const mass = wealth_cashAfter(wealth.spent, pace) - wealth_cashAfter(spent, pace);
+    const mass = cashAfter(wealth.spent, pace) - cashAfter(spent, pace);
     if (wealth.kind === 'tilt')
         return startTilts(wealth, spent, mass);
-    let each = mass / wealth_STAKES.length;
+    let each = mass / STAKES.length;
     for (let scale = wealth.scale; scale > 0; scale -= SCALE_STEP)
         each *= DOWN;
     return { ...wealth, atoms: wealth.atoms.map((atom) => atom + each), spent };
 }
 /** One more block: prior first, then the wager, if the block says anything. */
-function wealth_play(wealth, wager, gridPoint, pace = RESTART_PACE) {
-    const started = wealth_startBets(wealth, gridPoint, pace);
+function play(wealth, wager, gridPoint, pace = RESTART_PACE) {
+    const started = startBets(wealth, gridPoint, pace);
     if (wager.kind === 'none')
         return started;
     return started.kind === 'tilt' ? tilt(started, wager) : bet(started, wager);
@@ -1400,7 +1521,7 @@ function bet(wealth, wager) {
     const atoms = [];
     let largest = 0;
     for (let k = 0; k < wealth.atoms.length; k += 1) {
-        const atom = (wealth.atoms[k] ?? 0) * (1 + (wealth_STAKES[k] ?? 0) * surplus);
+        const atom = (wealth.atoms[k] ?? 0) * (1 + (STAKES[k] ?? 0) * surplus);
         atoms.push(atom);
         if (atom > largest)
             largest = atom;
@@ -1496,13 +1617,13 @@ const FACTOR_NULLS = [1.1, 1.25, 1.5, 2, 3, 5, 10, 30, 100];
 /** Candidate's bad ratio by itself. */
 const RATE_NULLS = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5];
 /** Half as many stakes as a verdict has, which costs at most 7 % of time: there are many nulls. */
-const CAP_STAKES = (/* unused pure expression or super */ null && ([0.05, 0.2, 0.5, 0.95]));
+const CAP_STAKES = [0.05, 0.2, 0.5, 0.95];
 const CAPITAL_MAX = 1e150;
-function rate_caps_newRateCaps() {
+function newRateCaps() {
     return { spent: 0, factors: newLadder(FACTOR_NULLS), rates: newLadder(RATE_NULLS) };
 }
 /** `cell`: bad events of both arms; `own`: what the candidate's own ratio is read from; `alpha`: error probability of each bound. */
-function rate_caps_updateRateCaps(caps, { cell, own }, { gridPoint, alpha }) {
+function updateRateCaps(caps, { cell, own }, { gridPoint, alpha }) {
     const spent = Math.max(caps.spent, gridPoint + 1);
     const odds = { cash: cashAfter(spent), mass: (cashAfter(caps.spent) - cashAfter(spent)) / CAP_STAKES.length, needed: 1 / alpha };
     const { stable, candidate } = cell;
@@ -1678,10 +1799,10 @@ function mayPass(check, report) {
 /** Larger statistics say no more; cutting them down can only make an alarm later. */
 const STATISTIC_MAX = 1e250;
 /** One statistic per stake. */
-function detectors_newDetector() {
+function newDetector() {
     return STAKES.map(() => 0);
 }
-function detectors_detect(kind, atoms, wager) {
+function detect(kind, atoms, wager) {
     if (wager.kind === 'none')
         return atoms;
     const surplus = wager.successes / wager.trials / wager.nullProb - 1;
@@ -1702,17 +1823,17 @@ function restarted(kind, atom) {
 
 /** Without holdback half of the error budget is left for this watch; with one it has as much of its own, and sends nothing back. */
 const BUDGET_PART = 0.5;
-function lone_watch_startLoneWatch(policy, check, state) {
-    const before = state.totals[primaryCell(check, state)]?.stable ?? lone_watch_NOTHING;
+function startLoneWatch(policy, check, state) {
+    const before = state.totals[compared_cells_primaryCell(check, state)]?.stable ?? lone_watch_NOTHING;
     if (!isWatchedAlone(policy, check) || before.trials < policy.expert.samplesMin || check.worseBy.kind === 'none')
         return state;
     // The upper end of what stable's rate may have been: an estimate would be too low in half of all releases.
-    const ratio = rateInterval(before, policy.promise.falseAlarmRatio).upper;
+    const ratio = rate_interval_rateInterval(before, policy.promise.falseAlarmRatio).upper;
     const ratioMax = check.worseBy.kind === 'factor' ? ratio * check.worseBy.factor : ratio + check.worseBy.ratio;
     return ratioMax < 1 ? { ...state, lone: { kind: 'watching', ratioMax, atoms: newDetector(), blocks: 0, totals: lone_watch_NOTHING } } : state;
 }
 /** A block in which what is left of stable is over the bound too says nothing against the candidate. */
-function lone_watch_watchAlone(watch, { stable, candidate }) {
+function watchAlone(watch, { stable, candidate }) {
     const totals = { trials: watch.totals.trials + candidate.trials, events: watch.totals.events + candidate.events };
     const isCommon = stable.events > stable.trials * watch.ratioMax;
     return { ...watch, atoms: isCommon ? watch.atoms : detect('shiryaev-roberts', watch.atoms, overLimitWager(candidate, watch.ratioMax)), blocks: watch.blocks + 1, totals };
@@ -1734,22 +1855,22 @@ const lone_watch_NOTHING = { trials: 0, events: 0 };
 
 
 
-function sample_ratio_newSampleRatio() {
-    return { originMs: -1, watermarkMs: 0, above: newWealth('bet'), below: newWealth('bet'), stable: 0, candidate: 0, weight: PPM_NONE };
+function newSampleRatio() {
+    return { originMs: -1, watermarkMs: 0, above: newWealth('bet'), below: newWealth('bet'), stable: 0, candidate: 0, weight: units_PPM_NONE };
 }
 /** The check whose trials are the requests (under sticky routing: the users) that the router splits. */
-function sample_ratio_splitCheck(policy) {
+function splitCheck(policy) {
     const isSticky = policy.plan.some((stage) => stage.kind === 'ramp' && stage.sticky === 'user');
     return policy.checks.find(({ signal }) => signal.kind === 'share' && signal.unit === (isSticky ? 'users' : 'requests')) ?? 'none';
 }
-function sample_ratio_watchSplit(policy, state, block, weight) {
+function watchSplit(policy, state, block, weight) {
     const cell = block.cells['all'];
-    if (cell === undefined || weight === PPM_NONE || weight === PPM_ALL)
+    if (cell === undefined || weight === units_PPM_NONE || weight === units_PPM_ALL)
         return state;
     const originMs = state.originMs < 0 ? block.fromMs : state.originMs;
     const gridPoint = Math.floor((block.fromMs - originMs) / policy.expert.gridMs);
     const [candidate, stable] = [cell.candidate.trials, cell.stable.trials];
-    const share = weight / PPM_ALL;
+    const share = weight / units_PPM_ALL;
     const factor = policy.expert.sampleRatioFactor;
     const over = (odds) => wagerOn(candidate, candidate + stable, (share * odds) / (share * odds + 1 - share));
     const isSame = weight === state.weight;
@@ -1768,7 +1889,7 @@ function sample_ratio_isSplitOff(policy, state) {
     return (wealth_capital(state.above) + wealth_capital(state.below)) / 2 >= 1 / policy.expert.sampleRatioAlpha;
 }
 /** What was in force while `block` was measured; unknown where no record reaches back. */
-function sample_ratio_inForceDuring(weights, block) {
+function inForceDuring(weights, block) {
     return weights.findLast(({ fromMs }) => fromMs <= block.fromMs) ?? 'unknown';
 }
 
@@ -1777,13 +1898,13 @@ function sample_ratio_inForceDuring(weights, block) {
 // top of a ramp and in an approval stage it is the answer to those (declared-rules.ts, stage-rules.ts).
 
 
-const answers_SAMPLE_RATIO = 'sample-ratio';
-const answers_STEP_BACK = 'step-back';
+const SAMPLE_RATIO = 'sample-ratio';
+const STEP_BACK = 'step-back';
 function questionOfCheck(name) {
     return `check:${name}`;
 }
 /** Of the watch over the candidate alone. */
-function answers_questionOfWatch(name) {
+function questionOfWatch(name) {
     return `before:${name}`;
 }
 function questionOfFrozen(paths) {
@@ -1807,10 +1928,10 @@ function answers_answeredNow(look) {
     });
     return [
         ...look.reports.filter(({ verdict, then }) => verdict === 'worse' && (then === 'hold' || then === 'stepBack')).map(({ name }) => questionOfCheck(name)),
-        ...watched.map(({ name }) => answers_questionOfWatch(name)),
+        ...watched.map(({ name }) => questionOfWatch(name)),
         ...(frozen.kind === 'changed' ? [questionOfFrozen(frozen.paths)] : []),
-        ...(isSplitOff(look.policy, look.absorbed.sampleRatio) ? [answers_SAMPLE_RATIO] : []),
-        ...(look.rollout.waitsForApproval ? [answers_STEP_BACK] : []),
+        ...(isSplitOff(look.policy, look.absorbed.sampleRatio) ? [SAMPLE_RATIO] : []),
+        ...(look.rollout.waitsForApproval ? [STEP_BACK] : []),
     ];
 }
 
@@ -1884,7 +2005,7 @@ function missingData(look) {
 /** Stepping back and going up again by itself would go on for ever. */
 function steppedBack(look) {
     const { rollout } = look;
-    if (rollout.phase !== 'trial' || !rollout.waitsForApproval || isAnswered(look, answers_STEP_BACK))
+    if (rollout.phase !== 'trial' || !rollout.waitsForApproval || isAnswered(look, STEP_BACK))
         return 'silent';
     return ruling_hold({ code: 'approval-needed' }, 'approval');
 }
@@ -2201,11 +2322,11 @@ function effect(rollout, sequence, { to, mirror }, purpose) {
     return { kind: 'set-weight', id, rolloutId: rollout.id, sequence, weight: to, mirror, purpose };
 }
 /** Raising exposure, copying requests, and finishing wait for the record; everything else is a lowering and waits for nothing. */
-function waitsForRecord(rollout, effect) {
+function plan_waitsForRecord(rollout, effect) {
     return effect.weight > rollout.weight || effect.mirror > rollout.mirror || effect.purpose === 'finish';
 }
 /** The router copies more requests than the ledger has confirmed: a shadow that was begun and is not in effect yet. */
-function plan_copiesMore(router, rollout) {
+function copiesMore(router, rollout) {
     return router.kind === 'read' && router.mirror !== 'cannot' && router.mirror > rollout.mirror;
 }
 
@@ -2329,7 +2450,7 @@ function worseThanBefore(look) {
         return 'silent';
     for (const { name } of look.policy.checks) {
         const lone = look.absorbed.checks[name]?.lone;
-        if (lone?.kind === 'watching' && lone_watch_loneAlarm(look.policy, lone) && !isAnswered(look, answers_questionOfWatch(name)))
+        if (lone?.kind === 'watching' && lone_watch_loneAlarm(look.policy, lone) && !isAnswered(look, questionOfWatch(name)))
             return ruling_hold({ code: 'worse-than-before', check: name, observed: lone.totals, ratioMax: lone.ratioMax }, 'human');
     }
     return 'silent';
@@ -2337,7 +2458,7 @@ function worseThanBefore(look) {
 /** What is measured is not what was asked for: nothing goes on until a person has looked. */
 function sampleRatio(look) {
     const { sampleRatio: split } = look.absorbed;
-    if (endsByPolicy(look) || !sample_ratio_isSplitOff(look.policy, split) || isAnswered(look, answers_SAMPLE_RATIO))
+    if (endsByPolicy(look) || !sample_ratio_isSplitOff(look.policy, split) || isAnswered(look, SAMPLE_RATIO))
         return 'silent';
     return ruling_hold({ code: 'sample-ratio', expected: split.weight, stable: split.stable, candidate: split.candidate }, 'human');
 }
@@ -2423,10 +2544,48 @@ function raisedOutside({ rollout, situation: { router } }) {
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
 function unrecordedLowering({ rollout, situation: { router } }) {
-    if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || plan_copiesMore(router, rollout))
+    if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout))
         return 'silent';
     const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
     return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/block-validity.ts
+
+/** Larger sums of gauges would overflow when added up. */
+const LEVEL_MAX = 1e250;
+/** `afterMs` is the check's watermark: a block that begins before it would be used twice. */
+function judgeBlock(check, block, afterMs) {
+    const { fromMs, toMs } = block;
+    if (!Number.isSafeInteger(fromMs) || !Number.isSafeInteger(toMs))
+        return invalid('a block has times that are not whole milliseconds');
+    if (fromMs < 0 || toMs <= fromMs)
+        return invalid('a block ends before it begins');
+    if (fromMs < afterMs)
+        return invalid('a block overlaps evidence that was already used');
+    if (!Object.hasOwn(block.cells, 'all'))
+        return invalid('a block has no cell "all"');
+    for (const name of Object.keys(block.cells)) {
+        const cell = block.cells[name];
+        const why = cell === undefined ? 'nothing is counted' : mistakeIn(check, name, cell.stable) || mistakeIn(check, name, cell.candidate);
+        if (why !== '')
+            return invalid(`${why} in "${name}"`);
+    }
+    return { kind: 'valid' };
+}
+function mistakeIn({ signal }, cell, { trials, events }) {
+    if (!Number.isSafeInteger(trials) || trials < 0)
+        return 'trials are not a whole number';
+    if (signal.kind === 'level')
+        return events >= 0 && events <= LEVEL_MAX ? '' : 'the samples do not add up to a number from 0';
+    if (countsUsers({ signal }))
+        return Number.isSafeInteger(events) && events >= 0 ? '' : 'users who failed are not a whole number';
+    const isSum = signal.kind === 'score' || (signal.kind === 'calibration' && cell.startsWith('predicted'));
+    const isCount = isSum ? Number.isFinite(events) : Number.isSafeInteger(events);
+    return isCount && events >= 0 && events <= trials ? '' : 'counts are not whole numbers with events <= trials';
+}
+function invalid(why) {
+    return { kind: 'invalid', why };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/harm-in-block.ts
@@ -2437,16 +2596,16 @@ function unrecordedLowering({ rollout, situation: { router } }) {
 
 const harm_in_block_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /** `isExposed`: false while users saw none of the candidate's answers (shadow): nothing that it does then is harm. */
-function harm_in_block_harmWith(policy, check, state, { block, isExposed }) {
+function harmWith(policy, check, state, { block, isExposed }) {
     const requestsPerMs = busiest(policy, check, state, block);
-    const expected = isExposed && countsBadEvents(check) ? expectedIn(check, state, block) : 'unknown';
+    const expected = isExposed && claims_countsBadEvents(check) ? expectedIn(check, state, block) : 'unknown';
     if (expected === 'unknown')
         return { excess: state.excess, expected: state.expected, requestsPerMs };
     return { excess: state.excess + expected.seen - expected.byStable, expected: state.expected + expected.byStable, requestsPerMs };
 }
 /** Bad events of the candidate, and what stable would have had. Stable's part of a block with few requests of it says little: then its totals so far stand in. */
 function expectedIn(check, state, block) {
-    const name = primaryCell(check, state);
+    const name = compared_cells_primaryCell(check, state);
     const { stable, candidate } = (countsUsers(check) ? amongUsersSeen(state.carried, block).block : block).cells[name] ?? harm_in_block_NOTHING;
     if (candidate.trials === 0)
         return 'unknown';
@@ -2459,7 +2618,7 @@ function expectedIn(check, state, block) {
  * room for a large weight. Users and samples of a gauge are no requests.
  */
 function busiest(policy, check, state, block) {
-    if (isLevel(check) || countsUsers(check))
+    if (level_window_isLevel(check) || countsUsers(check))
         return 0;
     const { stable, candidate } = block.cells['all'] ?? harm_in_block_NOTHING;
     const lastedMs = block.toMs - block.fromMs;
@@ -2475,9 +2634,9 @@ function busiest(policy, check, state, block) {
 /** Stable requests that must have been seen before latency bounds are chosen from them. */
 const CHOOSE_AFTER = 200;
 /** The one that certifies first: two quantiles may be nearest to the same bound. */
-const QUANTILES = (/* unused pure expression or super */ null && ([0.9, 0.5, 0.95, 0.99]));
+const QUANTILES = [0.9, 0.5, 0.95, 0.99];
 /** Collects stable's histogram until it is known well enough, then picks the bounds nearest its p50, p90, p95 and p99. */
-function histogram_bounds_chooseBounds(before, block) {
+function chooseBounds(before, block) {
     const stable = { ...before };
     for (const [name, cell] of Object.entries(block.cells)) {
         if (name !== 'all' && !name.startsWith('le='))
@@ -2489,7 +2648,7 @@ function histogram_bounds_chooseBounds(before, block) {
     if (trials < CHOOSE_AFTER)
         return { kind: 'choosing', stable };
     const bounds = boundsAmong(Object.keys(block.cells));
-    const slower = (seconds) => (stable[boundCellName(seconds)]?.events ?? 0) / trials;
+    const slower = (seconds) => (stable[evidence_boundCellName(seconds)]?.events ?? 0) / trials;
     const distance = (seconds, tail) => Math.abs(slower(seconds) - tail);
     const nearest = (tail) => bounds.reduce((best, next) => (best === undefined || distance(next, tail) < distance(best, tail) ? next : best), undefined);
     const picked = QUANTILES.map((quantile) => nearest(1 - quantile)).filter((seconds) => seconds !== undefined);
@@ -2524,21 +2683,21 @@ function boundsAmong(cells) {
 
 const test_block_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 0, events: 0 } };
 /** What the block changes of the check's state. */
-function test_block_testBlock(policy, check, state, seen) {
+function testBlock(policy, check, state, seen) {
     const gridPoint = gridPointOf(policy, state, seen);
     const { block, carried, closed } = inContext(check, state, seen, gridPoint);
-    const compared = comparedCells(check, state, block);
-    const reading = readBlock({ policy, check, state, block, closed, compared });
-    const primary = block.cells[primaryCell(check, state)] ?? test_block_NOTHING;
+    const compared = compared_cells_comparedCells(check, state, block);
+    const reading = claims_readBlock({ policy, check, state, block, closed, compared });
+    const primary = block.cells[compared_cells_primaryCell(check, state)] ?? test_block_NOTHING;
     // Of those who are left, how many fail in one block says nothing about how many fail.
     const own = countsUsers(check) ? test_block_NOTHING.candidate : primary.candidate;
     return {
         ...claimsAfter(check, state, reading.against, gridPoint),
-        totals: totalsWith(check, state.totals, seen, [...compared.map(({ name }) => name), limitCell(check, block)]),
+        totals: totalsWith(check, state.totals, seen, [...compared.map(({ name }) => name), limits_limitCell(check, block)]),
         carried,
         same: played(state.same, reading.notWorse, gridPoint),
         better: played(state.better, reading.better, gridPoint),
-        caps: countsBadEvents(check) ? updateRateCaps(state.caps, { cell: primary, own }, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
+        caps: claims_countsBadEvents(check) ? updateRateCaps(state.caps, { cell: primary, own }, { gridPoint, alpha: policy.expert.certifyAlpha }) : state.caps,
         newest: { cell: primary, lastedMs: block.toMs - block.fromMs },
         lone: state.lone.kind === 'watching' ? watchAlone(state.lone, primary) : state.lone,
     };
@@ -2557,7 +2716,7 @@ function gridPointOf(policy, { originMs }, block) {
 }
 /** The block as its claims read it, with what it needs from the blocks before it. */
 function inContext(check, state, block, gridPoint) {
-    if (isLevel(check)) {
+    if (level_window_isLevel(check)) {
         const { window, closed } = collect(state.carried, block, gridPoint);
         return { block, carried: window, closed };
     }
@@ -2591,7 +2750,7 @@ function claimsAfter(check, state, against, gridPoint) {
         const wealth = startBets(claim.wealth, gridPoint);
         if (wealth !== claim.wealth)
             claims[name] = { share: claim.share, wealth };
-        const value = claim.share * capital(wealth);
+        const value = claim.share * wealth_capital(wealth);
         odds += value;
         cash -= claim.share;
         if (value > most) {
@@ -2664,7 +2823,7 @@ function absorb_absorb(before, evidence) {
                 seen.push(check.name);
                 const inForce = inForceDuring(before.weights, block);
                 const isExposed = inForce === 'unknown' || inForce.weight > 0;
-                const isMeasured = isExposed || inForce.mirror > 0 || isLevel(check);
+                const isMeasured = isExposed || inForce.mirror > 0 || level_window_isLevel(check);
                 const harm = harmWith(policy, check, state, { block, isExposed });
                 if (exclusions.some((span) => block.fromMs < span.toMs && span.fromMs < block.toMs)) {
                     state = drop(check, state, block, harm);
@@ -2685,7 +2844,7 @@ function absorb_absorb(before, evidence) {
  * Evidence time starts anew after a weight change: dwell and bake count blocks that begin at `fromMs` or later, however late the older ones come. So does
  * what blocks carry on: users were moved, and a gauge's growth over a change of load is none.
  */
-function absorb_restartCoverage(checks, fromMs) {
+function restartCoverage(checks, fromMs) {
     return Object.fromEntries(Object.entries(checks).map(([name, state]) => [name, { ...state, coveredMs: 0, coveredFromMs: fromMs, carried: { kind: 'none' } }]));
 }
 /** At 0 % and without copies whatever the candidate has counted came from nobody's request: a golden set, a health check. */
@@ -2765,6 +2924,27 @@ function superseded(look) {
     const { request } = look.situation;
     return request.kind === 'supersede' ? takeOutUnlessStableIsDead(look, { code: 'superseded', by: request.by }) : 'silent';
 }
+/**
+ * While a target is paused nothing goes up, also not by an approval: that answers questions of the policy, and a pause is ended by who resumes it. What goes
+ * down goes on. A hold says that it is paused; first where nobody is asked for anything else.
+ */
+function people_rules_unlessPaused({ rollout: { pause } }, ruling) {
+    if (pause.kind === 'none')
+        return ruling;
+    const paused = { code: 'paused', by: pause.by, why: pause.why, sinceMs: pause.sinceMs };
+    switch (ruling.kind) {
+        case 'advance':
+        case 'promote':
+        case 'finished':
+            return { kind: 'hold', reasons: [paused] };
+        case 'hold':
+            return { ...ruling, reasons: (ruling.needs ?? 'nothing') === 'nothing' ? [paused, ...ruling.reasons] : [...ruling.reasons, paused] };
+        case 'stepBack':
+        case 'rollback':
+        case 'halt':
+            return ruling;
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/stage-rules.ts
 // Rules of the stages, and how one passes into the next.
@@ -2827,7 +3007,7 @@ function shadow(look) {
     const trouble = candidateTrouble(look);
     if (trouble !== 'none')
         return ruling_hold(trouble);
-    if (plan_copiesMore(look.situation.router, rollout))
+    if (copiesMore(look.situation.router, rollout))
         return ruling_hold({ code: 'dwell', untilMs: look.situation.nowMs + look.policy.expert.blockMs });
     if (rollout.mirror === units_PPM_NONE)
         return startShadow(look, stage, rollout.stageIndex, { code: 'stage-passed', stage: 'smoke' });
@@ -3105,10 +3285,10 @@ function decide(rollout, evidence, situation) {
     for (const rule of RULES) {
         const ruling = rule(look);
         if (ruling !== 'silent')
-            return { decision: spelledOut(look, notOntoDeadStable(look, unlessQuiet(look, ruling)), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+            return { decision: spelledOut(look, notOntoDeadStable(look, unlessPaused(look, unlessQuiet(look, ruling))), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
     }
     const nothingSaid = hold({ code: 'insufficient', check: 'any', trials: 0, trialsNeeded: look.policy.expert.samplesMin });
-    return { decision: spelledOut(look, nothingSaid, evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
+    return { decision: spelledOut(look, unlessPaused(look, nothingSaid), evidence), checks: look.absorbed.checks, absorbed: look.absorbed };
 }
 const RULES = [
     alreadyLeaving,
@@ -3168,11 +3348,11 @@ function spelledOut(look, ruling, evidence) {
 
 
 /** `worse`: checks that are worse than allowed now and were not told yet. Pure and total. */
-function follow_up_followUp(followed, evidence) {
+function followUp(followed, evidence) {
     const { policy, exclusions } = followed;
     const awaited = { ...policy, checks: policy.checks.filter(({ name }) => followed.checks[name] !== undefined) };
-    const { checks } = absorb({ policy: awaited, checks: followed.checks, exclusions, weights: [], sampleRatio: newSampleRatio() }, evidence);
-    const worse = awaited.checks.filter((check) => (checks[check.name]?.oddsPeak ?? 0) >= oddsNeeded(policy, check) && !followed.told.includes(check.name)).map(({ name }) => name);
+    const { checks } = absorb_absorb({ policy: awaited, checks: followed.checks, exclusions, weights: [], sampleRatio: newSampleRatio() }, evidence);
+    const worse = awaited.checks.filter((check) => (checks[check.name]?.oddsPeak ?? 0) >= odds_needed_oddsNeeded(policy, check) && !followed.told.includes(check.name)).map(({ name }) => name);
     return { followed: { ...followed, checks, told: [...followed.told, ...worse] }, worse };
 }
 
@@ -3204,7 +3384,7 @@ function fold(before, event, absorbed) {
     invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { expected: sequence + 1, seen: event.sequence });
     if (event.kind === 'adopted') {
         invariant(before.kind === 'empty', 'a target is adopted once', { sequence: event.sequence });
-        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, following: [], ended: [] };
+        return { schema: 1, target: event.target, sequence: 1, slots: event.slots, stable: event.stable, rollout: { kind: 'none' }, pause: { kind: 'none' }, following: [], ended: [] };
     }
     invariant(before.kind === 'present', 'the first event adopts the target', { seen: event.kind });
     const state = { ...before.state, sequence: event.sequence };
@@ -3214,11 +3394,15 @@ function fold(before, event, absorbed) {
         return follow(state, event);
     if (event.kind === 'restored')
         return restore(state, event);
+    if (event.kind === 'paused')
+        return pause(state, event);
+    if (event.kind === 'resumed')
+        return resume(state, event);
     const { rollout } = state;
     invariant(rollout.kind === 'live' && rollout.id === event.rolloutId, 'the event belongs to the live rollout', { seen: event.rolloutId });
     switch (event.kind) {
         case 'ticked':
-            return { ...state, rollout: tick(rollout, event, absorbed ?? absorb(rollout, event.evidence)) };
+            return { ...state, rollout: tick(rollout, event, absorbed ?? absorb_absorb(rollout, event.evidence)) };
         case 'intended':
             return { ...state, rollout: intend(rollout, event.effect, event.atMs) };
         case 'confirmed':
@@ -3232,6 +3416,7 @@ function fold(before, event, absorbed) {
     }
 }
 function start(state, event) {
+    invariant(state.pause.kind === 'none', 'nothing is started on a paused target', { rollout: event.rolloutId });
     invariant(state.rollout.kind === 'none', 'one rollout per target at a time', { live: state.rollout.kind });
     invariant(event.candidate.slot !== state.stable.slot, 'the candidate has the slot that does not serve', { slot: event.candidate.slot });
     const { policy } = event;
@@ -3246,20 +3431,21 @@ function start(state, event) {
         stageIndex: 0,
         stageEnteredAtMs: event.atMs,
         weightSinceMs: event.atMs,
-        weight: PPM_NONE,
-        weightMax: PPM_NONE,
-        firstWeight: PPM_NONE,
-        mirror: PPM_NONE,
+        weight: units_PPM_NONE,
+        weightMax: units_PPM_NONE,
+        firstWeight: units_PPM_NONE,
+        mirror: units_PPM_NONE,
         attempt: event.attempt,
-        weights: [{ fromMs: event.atMs, weight: PPM_NONE, mirror: PPM_NONE }],
+        weights: [{ fromMs: event.atMs, weight: units_PPM_NONE, mirror: units_PPM_NONE }],
         sampleRatio: newSampleRatio(),
         suspicion: { kind: 'none' },
         pending: { kind: 'none' },
         exclusions: [],
-        checks: Object.fromEntries(policy.checks.map((check) => [check.name, newCheckState(check, event.atMs)])),
+        checks: Object.fromEntries(policy.checks.map((check) => [check.name, absorb_newCheckState(check, event.atMs)])),
         snapshot: null,
         answered: [],
         waitsForApproval: false,
+        pause: { kind: 'none' },
         pointerMoved: false,
         confirmedEffect: '',
         lastRuling: '',
@@ -3355,8 +3541,8 @@ function settle(rollout, effect, weight, settledAtMs) {
 function forgetShadow(policy, checks) {
     return Object.fromEntries(policy.checks.flatMap((check) => {
         const state = checks[check.name];
-        const { same, better, caps } = newCheckState(check, 0);
-        return state === undefined ? [] : [[check.name, isDelayed(check) ? state : { ...state, same, better, caps }]];
+        const { same, better, caps } = absorb_newCheckState(check, 0);
+        return state === undefined ? [] : [[check.name, delayed_isDelayed(check) ? state : { ...state, same, better, caps }]];
     }));
 }
 /** A span is kept until every check's evidence is past it; labels of that time may come much later. */
@@ -3400,7 +3586,7 @@ function watchedAlone(policy, checks) {
 /** A finished release whose policy follows it: only what comes from labels is still to come. */
 function followFrom(state, { id, candidate, policy, checks, exclusions }, endedAtMs) {
     const stage = policy.plan.find((planned) => planned.kind === 'follow');
-    const awaited = policy.checks.filter(isDelayed).map(({ name }) => name);
+    const awaited = policy.checks.filter(delayed_isDelayed).map(({ name }) => name);
     if (stage === undefined || awaited.length === 0)
         return state.following;
     const { version, digest, slot } = candidate;
@@ -3427,8 +3613,20 @@ function restore(state, event) {
     invariant(followed !== undefined && followed.candidate.digest === state.stable.digest, 'only a followed release that still serves is taken out again', { seen: event.rolloutId });
     invariant(state.rollout.kind === 'none', 'nothing else is being released meanwhile', { live: state.rollout.kind });
     const { version, digest } = followed.candidate;
-    const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: PPM_ALL };
+    const ended = { id: followed.id, candidate: { version, digest }, outcome: 'rolled-back', why: event.why, endedAtMs: event.atMs, weightMax: units_PPM_ALL };
     return { ...state, stable: followed.previous, following: state.following.filter(({ id }) => id !== followed.id), ended: [...state.ended, ended].slice(-ENDED_KEPT) };
+}
+function pause(state, { actor, why, atMs }) {
+    invariant(state.pause.kind === 'none', 'what is paused is not paused again', { actor });
+    return withPause(state, { kind: 'paused', by: actor, why, sinceMs: atMs });
+}
+function resume(state, { actor }) {
+    invariant(state.pause.kind === 'paused', 'only what is paused is resumed', { actor });
+    return withPause(state, { kind: 'none' });
+}
+function withPause(state, is) {
+    const { rollout } = state;
+    return { ...state, pause: is, rollout: rollout.kind === 'live' ? { ...rollout, pause: is } : rollout };
 }
 /** Remembered by what is watched anew, not by its name. */
 function isRemembered(question) {
@@ -3462,6 +3660,62 @@ function outcomeOf(leavingWhyCode) {
     if (code === 'superseded')
         return 'superseded';
     return code === 'undecided' ? 'expired' : 'rolled-back';
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/invariants.ts
+
+function violationsOf(state) {
+    const { rollout } = state;
+    const found = [];
+    const must = (holds, rule, facts) => {
+        if (!holds)
+            found.push({ rule, facts });
+    };
+    must(state.slots.includes(state.stable.slot), 'stable has a slot of the target', { slot: state.stable.slot });
+    if (rollout.kind === 'none')
+        return found;
+    must(rollout.pause.kind === state.pause.kind, 'a rollout knows whether its target is paused', { rollout: rollout.pause.kind, target: state.pause.kind });
+    must(rollout.candidate.slot !== state.stable.slot, 'candidate and stable have different slots', { slot: state.stable.slot });
+    must(rollout.weight >= 0 && rollout.weight <= 1_000_000, 'the weight is a share', { weight: rollout.weight });
+    must(rollout.phase !== 'leaving' || rollout.pending.kind === 'none' || rollout.pending.weight === 0, 'a candidate that leaves is never raised', { phase: rollout.phase });
+    for (const check of Object.values(rollout.checks)) {
+        const shares = Object.values(check.claims).reduce((sum, claim) => sum + claim.share, 0);
+        must(shares <= 1 + 1e-9, 'the claims of a check share one error budget', { shares });
+    }
+    return found;
+}
+/** Rules of a step. `event` took `before` to `after`. */
+function stepViolations(before, event, after) {
+    const found = [...violationsOf(after), ...pauseViolations(before, event)];
+    const was = before.rollout;
+    const is = after.rollout;
+    if (was.kind === 'live' && is.kind === 'live' && was.id === is.id) {
+        if (was.phase === 'leaving' && is.weight > was.weight)
+            found.push({ rule: 'after a rollback the weight never rises', facts: { from: was.weight, to: is.weight } });
+        // Where a lowering was refused the weight stays what it is; it never rises above what the phase allows.
+        if (is.weight > was.weight && is.weight > capOf(after))
+            found.push({ rule: 'the weight rises within what the phase allows', facts: { weight: is.weight, phase: is.phase } });
+        if (is.weight > was.weight && event.kind !== 'confirmed')
+            found.push({ rule: 'a raise is in force only once it was confirmed', facts: { event: event.kind } });
+        for (const [name, check] of Object.entries(was.checks)) {
+            const next = is.checks[name];
+            if (next !== undefined && next.watermarkMs < check.watermarkMs)
+                found.push({ rule: 'evidence is used once', facts: { check: name } });
+        }
+    }
+    return found;
+}
+/** A raise that was recorded before may still be confirmed: the router shows what it shows. */
+function pauseViolations({ pause, rollout }, event) {
+    const effect = event.kind === 'intended' ? event.effect : event.kind === 'ticked' && event.effect.kind !== 'none' ? event.effect.effect : undefined;
+    const isRaise = rollout.kind === 'live' && effect !== undefined && waitsForRecord(rollout, effect);
+    return pause.kind === 'paused' && isRaise ? [{ rule: 'nothing is raised on a paused target', facts: { effect: effect.id } }] : [];
+}
+function capOf(state) {
+    const { rollout } = state;
+    if (rollout.kind === 'none' || rollout.phase === 'baking' || rollout.phase === 'awaiting-promotion' || rollout.phase === 'leaving')
+        return 1_000_000;
+    return Math.max(0, ...rollout.policy.plan.map((stage) => (stage.kind === 'ramp' ? stage.weightMax : stage.kind === 'split' ? stage.weight : 0)));
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/index.ts
@@ -3678,6 +3932,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
