@@ -90,7 +90,7 @@ export async function reportOf(check: Check, judged: Judged, { pool, onProgress 
     runs,
     claims,
     howSoon: await howSoon({ policy, family, own, seed, pool }),
-    changes: await proposeChanges({ policy, own, seed, pool, claims, runs: budget.runs, judgedRuns: runs, onProgress }),
+    changes: await proposeChanges({ policy, own, seed, pool, claims, runs: budget.runs, onProgress }),
   };
 }
 

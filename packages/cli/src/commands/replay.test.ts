@@ -32,7 +32,7 @@ describe('rampart replay', () => {
            12 min   0 %  ▼ v2.0.0: rolled back, errors in 192 of 339, limit 20 %
            12 min   0 %  ▼ v2.0.0 is out: rolled back, it broke a limit of the policy
       The end: rolled back after 12 min; at most 50 % of the traffic, nobody was asked, 26 looks.
-      In truth: 3,055 requests of 15,097 went to the candidate, 214 of them bad, 203 more than stable would have had.
+      In truth: 3,055 requests of 15,097 went to the candidate, 214 of them bad, 189 more than stable would have had.
        ✘ broken: goodSentBack, promised: at most 1 in 100
          the release was sent back after 12 min
       "

@@ -24,8 +24,6 @@ export interface Proposing {
   readonly claims: readonly ClaimFigures[];
   /** The budget of the check: no claim of a change gets more. */
   readonly runs: number;
-  /** What the verdicts cost. */
-  readonly judgedRuns: number;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -35,8 +33,10 @@ const CHANGES_MAX = 3;
 const PROVING_RUNS = 1_500;
 /** Enough to see that a promise which held is broken now. */
 const STILL_HOLDS_RUNS = 150;
-/** Simulated releases that all proposals of a check may cost: as many as its verdicts did, and at least so many. */
-const ALL_RUNS_MIN = 5_000;
+/** What breaks a promise in so many runs more often than promised is not worth proving. */
+const TRYING_RUNS = 150;
+/** Simulated releases that the proposals for one promise may cost. */
+const RUNS_PER_PROMISE_MAX = 8_000;
 
 export async function proposeChanges(proposing: Proposing): Promise<readonly Change[]> {
   const spent = { runs: 0, trials: 0 };
@@ -45,6 +45,7 @@ export async function proposeChanges(proposing: Proposing): Promise<readonly Cha
     // What is open for want of runs wants runs; what breaks in two families is changed for the first.
     if (!isInTrouble(figures)) continue;
     if (changes.some(({ keeps }) => keeps === figures.name)) continue;
+    spent.runs = 0;
     changes.push(...(await changesFor(proposing, figures, spent)));
   }
   return changes;
@@ -56,6 +57,7 @@ function isInTrouble({ verdict, observed, bound }: ClaimFigures): boolean {
 }
 
 interface Spent {
+  /** For the promise at hand. */
   runs: number;
   /** Every trial of an edit has a seed of its own. */
   trials: number;
@@ -66,7 +68,7 @@ async function changesFor(proposing: Proposing, figures: ClaimFigures, spent: Sp
   for (const ladder of byCost(laddersFor(figures, proposing.policy, figures))) {
     if (found.length === CHANGES_MAX) break;
     for (const edit of ladder) {
-      if (spent.runs >= Math.max(ALL_RUNS_MIN, proposing.judgedRuns)) return sorted(found);
+      if (spent.runs >= RUNS_PER_PROMISE_MAX) return sorted(found);
       const verified = await verify(proposing, figures, edit, spent);
       if (verified.kind === 'kept') {
         found.push({ edit, change: changeOf(edit, figures, verified.figures) });
@@ -97,7 +99,9 @@ async function verify(proposing: Proposing, figures: ClaimFigures, edit: PolicyE
   const target = claims.filter(({ name }) => name === figures.name);
   const troubled = new Set(figures.byCandidate.filter(({ verdict }) => verdict !== 'proved').map(({ candidate }) => candidate));
   const isTroubled = (series: Series): boolean => figures.byCandidate.length === 1 || troubled.has(candidateText(series));
-  const [kept] = await figuresWith(proposing, edit.policy, { claims: target, isWanted: isTroubled, seed, runs: Math.min(PROVING_RUNS, proposing.runs) }, spent);
+  const [tried] = await figuresWith(proposing, edit.policy, { claims: target, isWanted: isTroubled, seed, runs: Math.min(TRYING_RUNS, proposing.runs) }, spent);
+  if (tried === undefined || tried.verdict === 'refuted' || tried.observed.ratio > tried.bound) return { kind: 'not-kept' };
+  const [kept] = await figuresWith(proposing, edit.policy, { claims: target, isWanted: isTroubled, seed: freshSeed(seed, spent.trials), runs: Math.min(PROVING_RUNS, proposing.runs) }, spent);
   if (kept?.verdict !== 'proved') return { kind: 'not-kept' };
   const held = claims.filter(({ name }) => name === figures.name || proposing.claims.some((one) => one.name === name && one.family === figures.family && one.verdict === 'proved'));
   const others = await figuresWith(proposing, edit.policy, { claims: held, isWanted: (series) => !troubled.has(candidateText(series)), seed, runs: Math.min(STILL_HOLDS_RUNS, proposing.runs) }, spent);
