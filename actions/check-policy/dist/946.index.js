@@ -1447,8 +1447,10 @@ const CHANGES_MAX = 3;
 const PROVING_RUNS = 1_500;
 /** Enough to see that a promise which held is broken now. */
 const STILL_HOLDS_RUNS = 150;
-/** Simulated releases that all proposals of a check may cost: as many as its verdicts did, and at least so many. */
-const ALL_RUNS_MIN = 5_000;
+/** What breaks a promise in so many runs more often than promised is not worth proving. */
+const TRYING_RUNS = 150;
+/** Simulated releases that the proposals for one promise may cost. */
+const RUNS_PER_PROMISE_MAX = 8_000;
 async function proposeChanges(proposing) {
     const spent = { runs: 0, trials: 0 };
     const changes = [];
@@ -1458,6 +1460,7 @@ async function proposeChanges(proposing) {
             continue;
         if (changes.some(({ keeps }) => keeps === figures.name))
             continue;
+        spent.runs = 0;
         changes.push(...(await changesFor(proposing, figures, spent)));
     }
     return changes;
@@ -1472,7 +1475,7 @@ async function changesFor(proposing, figures, spent) {
         if (found.length === CHANGES_MAX)
             break;
         for (const edit of ladder) {
-            if (spent.runs >= Math.max(ALL_RUNS_MIN, proposing.judgedRuns))
+            if (spent.runs >= RUNS_PER_PROMISE_MAX)
                 return sorted(found);
             const verified = await verify(proposing, figures, edit, spent);
             if (verified.kind === 'kept') {
@@ -1500,7 +1503,10 @@ async function verify(proposing, figures, edit, spent) {
     const target = claims.filter(({ name }) => name === figures.name);
     const troubled = new Set(figures.byCandidate.filter(({ verdict }) => verdict !== 'proved').map(({ candidate }) => candidate));
     const isTroubled = (series) => figures.byCandidate.length === 1 || troubled.has(candidateText(series));
-    const [kept] = await figuresWith(proposing, edit.policy, { claims: target, isWanted: isTroubled, seed, runs: Math.min(PROVING_RUNS, proposing.runs) }, spent);
+    const [tried] = await figuresWith(proposing, edit.policy, { claims: target, isWanted: isTroubled, seed, runs: Math.min(TRYING_RUNS, proposing.runs) }, spent);
+    if (tried === undefined || tried.verdict === 'refuted' || tried.observed.ratio > tried.bound)
+        return { kind: 'not-kept' };
+    const [kept] = await figuresWith(proposing, edit.policy, { claims: target, isWanted: isTroubled, seed: freshSeed(seed, spent.trials), runs: Math.min(PROVING_RUNS, proposing.runs) }, spent);
     if (kept?.verdict !== 'proved')
         return { kind: 'not-kept' };
     const held = claims.filter(({ name }) => name === figures.name || proposing.claims.some((one) => one.name === name && one.family === figures.family && one.verdict === 'proved'));
@@ -1723,7 +1729,7 @@ async function reportOf(check, judged, { pool, onProgress = ignore, trialOf: dra
         runs,
         claims,
         howSoon: await howSoon({ policy, family, own, seed, pool }),
-        changes: await proposeChanges({ policy, own, seed, pool, claims, runs: budget.runs, judgedRuns: runs, onProgress }),
+        changes: await proposeChanges({ policy, own, seed, pool, claims, runs: budget.runs, onProgress }),
     };
 }
 async function worstBroken(check, { courts, heard }, index, { pool, trialOf: draw }) {
