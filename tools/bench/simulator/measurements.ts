@@ -23,6 +23,7 @@ const TICKS = 200_000;
 const RELEASES = 40;
 const SHORT_TICKS = 60;
 const WORK_SECONDS = 10;
+const SAMPLE_RUNS = 1_000;
 
 export const MEASUREMENTS = {
   queue: async ({ customers, load, repeats }: MeasureRequest) => {
@@ -88,9 +89,10 @@ export const MEASUREMENTS = {
       await pool.run(task, 0, runs);
       return { wallSeconds: (performance.now() - startedAtMs) / 1_000, cpuSeconds: cpuSeconds(before) };
     };
-    await work(here, 200);
-    const sample = await work(here, 400);
-    const runs = Math.ceil((400 * WORK_SECONDS) / sample.cpuSeconds);
+    // Warm, so that it is as much work as it says.
+    await work(here, SAMPLE_RUNS);
+    const sample = await work(here, SAMPLE_RUNS);
+    const runs = Math.ceil((SAMPLE_RUNS * WORK_SECONDS) / sample.cpuSeconds);
     const there = threadPool<SimulatedTask, RunRow>({ entry: WORKER_ENTRY, workers: 2 });
     try {
       // Half of it before and half after, so that a slow moment of the machine falls on both.
