@@ -65,6 +65,7 @@ export function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces):
     signal,
     deadlineMs: DEADLINE_MS,
     needs: {},
-    mirrors: [],
+    // The next look of an action shows what was recorded here.
+    mirrors: ['none'],
   };
 }

@@ -63,7 +63,7 @@ describe('openState', () => {
     const opened = await openState(surroundings({ token: github.token() }));
     if (opened.kind === 'refused' || opened.github === 'none') throw new Error('it is on GitHub');
     await Promise.all(['fraud-prod', 'churn-prod'].map((target) => opened.state().ledger.read(target)));
-    expect(opened.github.api.spent()).toMatchObject({ graphql: 1, restReads: 0, restWrites: 0 });
+    expect(opened.github.spent()).toBe('GitHub: 1 GraphQL request, 0 REST reads, 0 REST writes');
   });
 
   it.each([

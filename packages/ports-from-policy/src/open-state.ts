@@ -1,7 +1,7 @@
 // Where the history and the freezes are kept: on GitHub through its API, or in any git repository.
 import { openGitLedger } from '@rampart/git-ledger';
 import { readGitLocation } from '@rampart/git-process';
-import type { GithubApi, GithubApiOptions, Permissions, RepositoryName } from '@rampart/github-api';
+import type { GithubApiOptions, Permissions, RepositoryName } from '@rampart/github-api';
 import type { Mirrors } from '@rampart/github-state';
 import type { Clock, FreezeStore, Ledger } from '@rampart/rollout-engine';
 
@@ -36,7 +36,6 @@ export interface State {
 export type OnGithub =
   | 'none'
   | {
-      readonly api: GithubApi;
       /** What people look at, in the workflow's own repository; `none` where no workflow runs. */
       readonly mirrors: Mirrors | 'none';
       /** How many requests it took so far, in words. */
@@ -90,7 +89,7 @@ async function openOnGithub(surroundings: StateSurroundings, place: string): Pro
   const look = home === 'none' || ownToken === '' || wanted.length === 0 ? 'none' : openGithubApi({ ...options, token: ownToken, repository: home, waitMsMax: 0 });
   const mirrors = look === 'none' ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted });
   const spent = (): string => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
-  return { kind: 'opened', state: () => state, github: { api, mirrors, spent } };
+  return { kind: 'opened', state: () => state, github: { mirrors, spent } };
 }
 
 function repositoryIn(text: string): RepositoryName | 'none' {
