@@ -4785,7 +4785,7 @@ async function openOnGithub(surroundings, place) {
     const look = home === 'none' || ownToken === '' || wanted.length === 0 ? 'none' : openGithubApi({ ...options, token: ownToken, repository: home, waitMsMax: 0 });
     const mirrors = look === 'none' ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted });
     const spent = () => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
-    return { kind: 'opened', state: () => state, github: { api, mirrors, spent } };
+    return { kind: 'opened', state: () => state, github: { mirrors, spent } };
 }
 function repositoryIn(text) {
     const [, owner, repo] = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,98}))\/([A-Za-z0-9._-]{1,100})$/.exec(text) ?? [];
