@@ -3,4 +3,4 @@ export { outcomeFigures, type OutcomeFigures, type Spread } from './outcome-figu
 export { simulateOutcome, type ReleaseOutcome } from './release-outcome.ts';
 
 /** Entry of a worker that simulates releases for a table of outcomes. */
-export const OUTCOME_WORKER: URL = new URL('./worker.ts', import.meta.url);
+export const OUTCOME_WORKER: URL = new URL('./outcome-worker.ts', import.meta.url);

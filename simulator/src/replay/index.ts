@@ -4,4 +4,4 @@ export { answerReplay, whyNotRewound, type ReplayAnswer, type Replayed, type Rep
 export { ruleNamed, type Judgement, type Rule } from './what-breaks.ts';
 
 /** Entry of a worker that replays. */
-export const REPLAY_WORKER: URL = new URL('./worker.ts', import.meta.url);
+export const REPLAY_WORKER: URL = new URL('./replay-worker.ts', import.meta.url);
