@@ -7508,7 +7508,7 @@ async function simulateOutcome(task, run) {
 
 
 /** Entry of a worker that simulates releases for a table of outcomes. */
-const OUTCOME_WORKER = __webpack_require__.ab + "worker2.ts";
+const OUTCOME_WORKER = __webpack_require__.ab + "outcome-worker.ts";
 
 ;// CONCATENATED MODULE: ./simulator/src/replay/release-story.ts
 
@@ -10331,7 +10331,7 @@ function knownRule(breaks, policy) {
 
 
 /** Entry of a worker that replays. */
-const REPLAY_WORKER = __webpack_require__.ab + "worker1.ts";
+const REPLAY_WORKER = __webpack_require__.ab + "replay-worker.ts";
 
 ;// CONCATENATED MODULE: ./simulator/src/report/outcomes-terminal.ts
 // What became of many releases, as a table on a terminal or in a log.
