@@ -6,13 +6,13 @@ import { obtainArtifact } from './obtain-artifact.ts';
 import { run } from './run.ts';
 import { workspaceFiles } from './workspace-files.ts';
 
-export function connect(inputs: InputsOf<typeof contract>, { env, log }: ActionContext): Promise<ActionResult<typeof contract>> {
+export function connect(inputs: InputsOf<typeof contract>, { env, signal, log }: ActionContext): Promise<ActionResult<typeof contract>> {
   const temporary = env['RUNNER_TEMP'] ?? '';
   const files = workspaceFiles({ workspace: env['GITHUB_WORKSPACE'] || process.cwd(), temporary: temporary === '' ? { kind: 'none' } : { kind: 'folder', path: temporary } });
   return run(inputs, {
     ...files,
     nowMs: () => Date.now(),
-    obtainArtifact: (order) => obtainArtifact(order, files),
+    obtainArtifact: (order) => obtainArtifact(order, files, signal),
     runtime: onnxRuntime(),
     log,
   });

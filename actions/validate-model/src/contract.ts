@@ -6,7 +6,7 @@ export const contract = defineContract({
   title: 'Rampart: validate model',
   description: 'Holds a model against gates over its metrics and against recorded answers, and writes the evidence that a release demands.',
   branding: { icon: 'check-circle', color: 'green' },
-  permissions: { contents: { access: 'read', why: 'reads the model, the reports and the gates from the checkout; nothing is written to GitHub' } },
+  permissions: { contents: { access: 'read', why: 'reads the model, the reports and the gates from the checkout; nothing is written to GitHub', without: 'works; only actions/checkout needs it' } },
   inputs: {
     model: { kind: 'text', description: 'Name of the model, as in the registry.', required: true, example: 'flight-delay' },
     version: { kind: 'text', description: 'Version that is validated.', required: true, example: 'v2.0.0' },

@@ -3,35 +3,38 @@ import { fileURLToPath } from 'node:url';
 import type { ArtifactOrder, ObtainedArtifact } from './ports.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
-/** The toolkit is loaded only when there is something to fetch or to digest. */
-export async function obtainArtifact(order: ArtifactOrder, files: WorkspaceFiles): Promise<ObtainedArtifact> {
+/** The toolkit is loaded only when there is something to fetch or to digest. Rejects when `signal` aborts: a large file takes minutes. */
+export async function obtainArtifact(order: ArtifactOrder, files: WorkspaceFiles, signal: AbortSignal = NEVER): Promise<ObtainedArtifact> {
   const { address } = order;
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(address)) return digestOf(address, files);
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(address)) return digestOf(address, files, signal);
   const url = URL.parse(address);
   switch (url?.protocol) {
     case 'http:':
     case 'https:':
       if (url.username !== '' || url.password !== '') return mistake(`the address of ${url.host} carries a user or a password, which end in logs. Fetch the file in a step of its own and give its path.`);
-      return fetchArtifact(url, order);
+      return fetchArtifact(url, order, signal);
     case 'file:':
-      return url.host === '' ? digestOf(fileURLToPath(url), files) : mistake('a file address names no host. Accepted: file:///path, a path, http(s)://...');
+      return url.host === '' ? digestOf(fileURLToPath(url), files, signal) : mistake('a file address names no host. Accepted: file:///path, a path, http(s)://...');
     default:
       return mistake(`${JSON.stringify(address.slice(0, 80))} is no address that can be fetched. Accepted: a path, http(s)://..., file:///path`);
   }
 }
 
-async function digestOf(path: string, files: WorkspaceFiles): Promise<ObtainedArtifact> {
+const NEVER = new AbortController().signal;
+
+async function digestOf(path: string, files: WorkspaceFiles, signal: AbortSignal): Promise<ObtainedArtifact> {
   const file = await files.resolveFile(path);
   if (file.kind === 'refused') return mistake(`${JSON.stringify(path)} ${file.why}`);
   try {
     const { digestFile } = await import('@rampart/action-kit/download');
-    return { kind: 'artifact', path: file.content, digest: await digestFile(file.content), origin: 'file' };
+    return { kind: 'artifact', path: file.content, digest: await digestFile(file.content, signal), origin: 'file' };
   } catch (cause) {
+    signal.throwIfAborted();
     return { kind: 'unavailable', why: `${JSON.stringify(path)} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, mistake: true, cause };
   }
 }
 
-async function fetchArtifact(url: URL, { model, version, digest }: ArtifactOrder): Promise<ObtainedArtifact> {
+async function fetchArtifact(url: URL, { model, version, digest }: ArtifactOrder, signal: AbortSignal): Promise<ObtainedArtifact> {
   const { digestFile, downloadArtifact } = await import('@rampart/action-kit/download');
   if (digest.kind === 'given') {
     // Two artifacts may share name and version in two places; the address tells them apart.
@@ -49,8 +52,9 @@ async function fetchArtifact(url: URL, { model, version, digest }: ArtifactOrder
   try {
     const { downloadTool } = await import('@actions/tool-cache');
     const path = await downloadTool(url.href);
-    return { kind: 'artifact', path, digest: await digestFile(path), origin: 'download' };
+    return { kind: 'artifact', path, digest: await digestFile(path, signal), origin: 'download' };
   } catch (cause) {
+    signal.throwIfAborted();
     return unavailable(url, cause);
   }
 }

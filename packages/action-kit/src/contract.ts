@@ -7,11 +7,18 @@ export interface Contract {
   /** One sentence. */
   readonly description: string;
   readonly branding: { readonly icon: string; readonly color: string };
-  /** By workflow permission key, e.g. `contents`. */
-  readonly permissions: Readonly<Record<string, { readonly access: 'read' | 'write'; readonly why: string }>>;
+  /** By workflow permission key, e.g. `contents`. Tests prove that these are what it needs, no more and no less, and what it does without each. */
+  readonly permissions: Readonly<Record<string, Permission>>;
   /** By name in kebab-case; in code the names are camelCase. */
   readonly inputs: Readonly<Record<string, InputSpec>>;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+}
+
+export interface Permission {
+  readonly access: 'read' | 'write';
+  readonly why: string;
+  /** What happens where a job does not have it. */
+  readonly without: string;
 }
 
 export type InputSpec = PlainInputSpec | ChoiceInputSpec;

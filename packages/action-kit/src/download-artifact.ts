@@ -35,10 +35,10 @@ export async function downloadArtifact(request: ArtifactRequest): Promise<Downlo
   }
 }
 
-/** `sha256:` and the hex digest of a file's bytes. */
-export async function digestFile(path: string): Promise<string> {
+/** `sha256:` and the hex digest of a file's bytes. Rejects as soon as `signal` aborts. */
+export async function digestFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal });
   return `sha256:${hash.digest('hex')}`;
 }
 

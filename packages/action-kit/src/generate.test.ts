@@ -8,7 +8,7 @@ const contract: Contract = defineContract({
   title: 'Rampart: canary step',
   description: "Looks at a rollout and moves its candidate's traffic.",
   branding: { icon: 'shield', color: 'green' },
-  permissions: { contents: { access: 'write', why: 'records decisions' } },
+  permissions: { contents: { access: 'write', why: 'records decisions', without: 'stops' } },
   inputs: {
     policy: { kind: 'lines', description: 'Policies.', required: true, example: 'rampart/*.yaml' },
     mode: { kind: 'choice', choices: ['auto', 'tick'], description: 'How long to look.', default: 'auto' },
@@ -65,9 +65,9 @@ describe('renderReadmeTables', () => {
 | \`decision\` | hold \\| advance |
 <!-- outputs:end -->
 <!-- permissions:start -->
-| permission | why |
-| --- | --- |
-| \`contents: write\` | records decisions |
+| permission | why | without it |
+| --- | --- | --- |
+| \`contents: write\` | records decisions | stops |
 <!-- permissions:end -->
 end
 `);

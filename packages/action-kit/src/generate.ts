@@ -40,6 +40,12 @@ export function renderReadmeTables(contract: Contract, readme: string): string {
   return Object.entries(tables).reduce((text, [section, table]) => replaceMarkedSection(text, section, table), readme);
 }
 
+/** `page` with the section `permissions` written anew: what each action asks for. */
+export function renderPermissionSection(contracts: readonly Contract[], page: string): string {
+  const rows = contracts.flatMap(({ name, permissions }) => Object.entries(permissions).map(([key, { access, without }], index) => [index === 0 ? `[${name}](../actions/${name})` : '', `\`${key}: ${access}\``, without]));
+  return replaceMarkedSection(page, 'permissions', table(['action', 'permission', 'without it'], rows));
+}
+
 function renderInput(name: string, spec: InputSpec): readonly string[] {
   return [
     `  ${name}:`,
@@ -71,7 +77,7 @@ function outputsTable(contract: Contract): string {
 }
 
 function permissionsTable(contract: Contract): string {
-  return table(['permission', 'why'], Object.entries(contract.permissions).map(([key, permission]) => [`\`${key}: ${permission.access}\``, permission.why]));
+  return table(['permission', 'why', 'without it'], Object.entries(contract.permissions).map(([key, { access, why, without }]) => [`\`${key}: ${access}\``, why, without]));
 }
 
 function formOf(spec: InputSpec): string {

@@ -9,5 +9,6 @@ export type { Mistake, Place } from './mistake.ts';
 export type { ActionResult, Annotation, Closing } from './action-result.ts';
 export { performAction } from './perform-action.ts';
 export type { ActionContext, ActionWorld, ConnectAndRun, ExitCode } from './perform-action.ts';
-export type { Runner } from './runner.ts';
+export type { Handover, Runner } from './runner.ts';
+export { hideSecrets, secretsInEnvironment, type HideSecrets } from './hidden-secrets.ts';
 export { guardLog } from './log-guard.ts';

@@ -25,7 +25,7 @@ const held: ActionResult<typeof contract> = {
 };
 
 /** Writes down what the runner was told, in order. */
-function recordingRunner(): { readonly runner: Runner; readonly told: string[] } {
+function recordingRunner(failing: Partial<Pick<Runner, 'setOutputs' | 'writeSummary'>> = {}): { readonly runner: Runner; readonly told: string[] } {
   const told: string[] = [];
   return {
     told,
@@ -33,20 +33,21 @@ function recordingRunner(): { readonly runner: Runner; readonly told: string[] }
       mask: (secret) => told.push(`mask ${secret}`),
       log: (text) => told.push(`log ${text}`),
       annotate: ({ level, message }) => told.push(`${level} ${message}`),
-      setOutput: async (name, value) => {
-        told.push(`output ${name}=${value}`);
-        return Promise.resolve();
+      setOutputs: (outputs) => {
+        for (const [name, value] of Object.entries(outputs)) told.push(`output ${name}=${value}`);
+        return { kind: 'done' };
       },
-      writeSummary: async (markdown) => {
+      writeSummary: (markdown) => {
         told.push(`summary ${markdown}`);
-        return Promise.resolve();
+        return { kind: 'done' };
       },
+      ...failing,
     },
   };
 }
 
-async function perform(connectAndRun: ConnectAndRun<typeof contract>, options: { env?: Record<string, string>; signal?: AbortSignal } = {}) {
-  const { runner, told } = recordingRunner();
+async function perform(connectAndRun: ConnectAndRun<typeof contract>, options: { env?: Record<string, string>; signal?: AbortSignal; failing?: Parameters<typeof recordingRunner>[0] } = {}) {
+  const { runner, told } = recordingRunner(options.failing);
   const env = options.env ?? { INPUT_POLICY: 'p.yaml' };
   const signal = options.signal ?? new AbortController().signal;
   return { exitCode: await performAction(contract, { env, runner, signal }, connectAndRun), told };
@@ -59,8 +60,8 @@ describe('performAction', () => {
       told: [
         'output decision=hold',
         'output rollout-id=r1',
-        'warning no metrics',
         'summary ## held\n',
+        'warning no metrics',
         'log Decided: hold at 5 %.',
         'log Why: too few requests.',
         'log Next: the next tick looks again.',
@@ -140,5 +141,49 @@ describe('performAction', () => {
     const { told } = await perform(async () => Promise.resolve({ ...held, outputs: { decision: 'x'.repeat(300_000), rolloutId: 'r1' } }));
     expect(told.slice(0, 2)).toEqual(['output decision=', 'output rollout-id=r1']);
     expect(told.some((line) => line.startsWith('warning RMP203 decision:'))).toBe(true);
+  });
+
+  it('says that the runner took no outputs, and exits 1 with what was decided', async () => {
+    const { exitCode, told } = await perform(async () => Promise.resolve(held), { failing: { setOutputs: () => ({ kind: 'failed', why: 'GITHUB_OUTPUT: ENOSPC: no space left on device, write' }) } });
+    expect(exitCode).toBe(1);
+    expect(told[1]).toMatch(/^error RMP204 the runner's file takes no outputs \(GITHUB_OUTPUT: ENOSPC: no space left on device, write\)/);
+    expect(told.at(-3)).toBe('log Decided: hold at 5 %.');
+  });
+
+  it('keeps a worse exit code, and only warns where there is no room for the summary', async () => {
+    const failed = { kind: 'failed', why: 'full' } as const;
+    expect(await perform(async () => Promise.resolve({ ...held, exitCode: 2 }), { failing: { setOutputs: () => failed } })).toMatchObject({ exitCode: 2 });
+    const shown = await perform(async () => Promise.resolve(held), { failing: { writeSummary: () => failed } });
+    expect(shown.exitCode).toBe(0);
+    expect(shown.told.filter((line) => line.startsWith('warning RMP205'))).toHaveLength(1);
+  });
+
+  it('hands no secret on, in whatever form it came back, and cuts no text before it was taken out', async () => {
+    const env = { INPUT_POLICY: 'p', INPUT_TOKEN: 'ghs_0123456789', PGPASSWORD: 'correct horse', DATABASE_URL: 'postgres://ada:batt3ry%20staple@db/models' };
+    const echo = ['ghs_0123456789', Buffer.from('x:ghs_0123456789').toString('base64'), 'correct+horse', 'correct%20horse', 'batt3ry staple', 'postgres://ada:batt3ry%20staple@db'].join(' | ');
+    const result: typeof held = {
+      ...held,
+      outputs: { decision: echo, rolloutId: 'r1' },
+      summary: echo,
+      annotations: [{ level: 'warning', title: echo, message: `${'.'.repeat(4_090)}ghs_0123456789`, place: { kind: 'file', file: echo, line: 1, column: 1 } }],
+      closing: { decided: echo, why: echo, next: echo },
+    };
+    const { told } = await perform(
+      async (_, { log }) => {
+        log(echo);
+        return Promise.resolve(result);
+      },
+      { env },
+    );
+    expect(told[0]).toBe('mask ghs_0123456789');
+    expect(told.slice(1).join('\n')).not.toMatch(/ghs_0|correct|horse|batt3ry|Z2hzX/);
+    expect(told[1]).toBe('log *** | eDp***Q== | *** | *** | *** | postgres://***@db');
+  });
+
+  it('takes secrets out of mistakes and faults, too', async () => {
+    const env = { INPUT_POLICY: 'p', INPUT_TOKEN: 'ghs_0123456789' };
+    const mistaken = await perform(async () => Promise.reject(new ActionError([{ code: 'RMP211', subject: 'ledger', text: 'no repository at ghs_0123456789', place: { kind: 'nowhere' } }])), { env });
+    const fault = await perform(async () => Promise.reject(new Error('fetch failed', { cause: new Error('Bearer ghs_0123456789') })), { env });
+    expect([...mistaken.told.slice(1), ...fault.told.slice(1)].join('\n')).not.toContain('ghs_0123456789');
   });
 });

@@ -2,13 +2,16 @@
 import type { ActionResult, Annotation, Closing } from './action-result.ts';
 import { camelCase } from './contract.ts';
 import type { Contract, InputsOf } from './contract.ts';
-import { OUTPUT_TOO_LARGE, OWN_FAULT } from './error-codes.ts';
+import { OUTPUT_TOO_LARGE, OUTPUTS_NOT_WRITTEN, OWN_FAULT, SUMMARY_NOT_WRITTEN } from './error-codes.ts';
+import { hideSecrets, secretsInEnvironment, type HideSecrets } from './hidden-secrets.ts';
+import { inertOutput } from './inert-output.ts';
 import { fitAnnotations, fitOutputs, fitSummary } from './limits.ts';
 import { ActionError, formatMistake } from './mistake.ts';
 import type { Mistake } from './mistake.ts';
 import { readInputs, secretsOf } from './read-inputs.ts';
 import type { Environment } from './read-inputs.ts';
 import type { Runner } from './runner.ts';
+import { secretiveRunner } from './secretive-runner.ts';
 
 export type ExitCode = 0 | 1 | 2;
 
@@ -19,6 +22,8 @@ export interface ActionContext {
   readonly signal: AbortSignal;
   /** Progress for people; safe for foreign text. */
   readonly log: (text: string) => void;
+  /** For what the runner does not mask: whatever goes to another place than to it. What an action gives back is clean without it. */
+  readonly hideSecrets: HideSecrets;
 }
 
 /** Binds adapters by the inputs (connect) and runs the action on them. */
@@ -31,28 +36,42 @@ export interface ActionWorld {
 }
 
 export async function performAction<C extends Contract>(contract: C, world: ActionWorld, connectAndRun: ConnectAndRun<C>): Promise<ExitCode> {
-  const { env, runner, signal } = world;
-  for (const secret of secretsOf(contract, env)) runner.mask(secret);
+  const { env, signal } = world;
+  const secrets = secretsOf(contract, env);
+  const hide = hideSecrets([...secrets, ...secretsInEnvironment(env)]);
+  const runner = secretiveRunner(world.runner, hide);
+  for (const secret of secrets) runner.mask(secret);
   const reading = readInputs(contract, env);
   if (reading.kind === 'mistakes') return reportMistakes(runner, reading.mistakes, 2);
   try {
-    const result = await connectAndRun(reading.inputs, { env, signal, log: (text) => runner.log(text) });
-    await publish(contract, runner, result);
-    return result.exitCode;
+    const result = await connectAndRun(reading.inputs, { env, signal, log: (text) => runner.log(text), hideSecrets: hide });
+    return publish(contract, runner, withoutSecrets(result, hide));
   } catch (error) {
     if (error instanceof ActionError) return reportMistakes(runner, error.mistakes, error.exitCode);
     return signal.aborted ? reportInterruption(contract, runner, error) : reportFault(contract, runner, error);
   }
 }
 
-async function publish<C extends Contract>(contract: C, runner: Runner, result: ActionResult<C>): Promise<void> {
+/** Everything that was to be done is done by now: a runner that takes no files is told of, and changes nothing of it. */
+function publish<C extends Contract>(contract: C, runner: Runner, result: ActionResult<C>): ExitCode {
   const values: Readonly<Record<string, string>> = result.outputs;
-  const named = Object.fromEntries(Object.keys(contract.outputs).map((name) => [name, values[camelCase(name)] ?? '']));
+  const named = Object.fromEntries(Object.keys(contract.outputs).map((name) => [name, inertOutput(values[camelCase(name)] ?? '')]));
   const { outputs, dropped } = fitOutputs(named);
-  for (const [name, value] of Object.entries(outputs)) await runner.setOutput(name, value);
-  publishAnnotations(runner, [...result.annotations, ...dropped.map(droppedOutput)]);
-  if (result.summary !== '') await runner.writeSummary(fitSummary(result.summary));
+  const handedOn = runner.setOutputs(outputs);
+  const shown = result.summary === '' ? DONE : runner.writeSummary(fitSummary(result.summary));
+  const troubles = [...(handedOn.kind === 'failed' ? [outputsNotWritten(handedOn.why)] : dropped.map(droppedOutput)), ...(shown.kind === 'failed' ? [summaryNotWritten(shown.why)] : [])];
+  // First: of more annotations than the runner shows, these are not the ones to leave out.
+  publishAnnotations(runner, [...troubles, ...result.annotations]);
   logClosing(runner, result.closing);
+  return handedOn.kind === 'failed' && result.exitCode === 0 ? 1 : result.exitCode;
+}
+
+const DONE = { kind: 'done' } as const;
+
+/** Before anything is cut: half a secret is not recognised. */
+function withoutSecrets<C extends Contract>(result: ActionResult<C>, hide: HideSecrets): ActionResult<C> {
+  const outputs = Object.fromEntries(Object.entries<string>(result.outputs).map(([name, value]) => [name, hide(value)])) as ActionResult<C>['outputs'];
+  return { ...result, outputs, summary: hide(result.summary), annotations: result.annotations.map((annotation) => ({ ...annotation, message: hide(annotation.message) })) };
 }
 
 function reportMistakes(runner: Runner, mistakes: readonly Mistake[], exitCode: 1 | 2): ExitCode {
@@ -111,10 +130,17 @@ function logClosing(runner: Runner, closing: Closing): void {
 }
 
 function droppedOutput(name: string): Annotation {
-  return {
-    level: 'warning',
-    title: 'Output left empty',
-    message: `${OUTPUT_TOO_LARGE.code} ${name}: the value is larger than the runner takes as outputs, so it was left empty. The job summary has its content.`,
-    place: { kind: 'nowhere' },
-  };
+  return about('warning', 'Output left empty', `${OUTPUT_TOO_LARGE.code} ${name}: the value is larger than the runner takes as outputs, so it was left empty. The job summary has its content.`);
+}
+
+function outputsNotWritten(why: string): Annotation {
+  return about('error', 'Outputs not written', `${OUTPUTS_NOT_WRITTEN.code} the runner's file takes no outputs (${why}), so this step has none of them. What it did and recorded stays; jobs that wait for an output do not start. ${OUTPUTS_NOT_WRITTEN.remedy}`);
+}
+
+function summaryNotWritten(why: string): Annotation {
+  return about('warning', 'Summary not written', `${SUMMARY_NOT_WRITTEN.code} the runner's file takes no summary (${why}). The log has the decision, its reason and what happens next.`);
+}
+
+function about(level: Annotation['level'], title: string, message: string): Annotation {
+  return { level, title, message, place: { kind: 'nowhere' } };
 }

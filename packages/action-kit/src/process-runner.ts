@@ -1,7 +1,8 @@
-// The Runner of this process: commands and log on standard output, outputs and summary through @actions/core.
+// The Runner of this process: commands and log on standard output, outputs and summary in the files that the runner names.
 import type { Annotation } from './action-result.ts';
 import { guardLog } from './log-guard.ts';
-import type { Runner } from './runner.ts';
+import { appendOutputs, appendWhole, RunnerFileError } from './runner-files.ts';
+import type { Handover, Runner } from './runner.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 export function processRunner(): Runner {
@@ -9,22 +10,27 @@ export function processRunner(): Runner {
     mask: (secret) => print(workflowCommand('add-mask', {}, secret)),
     log: (text) => print(guardLog(text)),
     annotate: (annotation) => print(annotationCommand(annotation)),
-    setOutput: async (name, value) => {
-      if (!process.env['GITHUB_OUTPUT']) return;
-      const core = await import('@actions/core');
-      core.setOutput(name, value);
-    },
-    writeSummary: async (markdown) => {
-      if (!process.env['GITHUB_STEP_SUMMARY']) return;
-      const core = await import('@actions/core');
-      await core.summary.addRaw(markdown, true).write();
-    },
+    setOutputs: (outputs) => handOver('GITHUB_OUTPUT', (file) => appendOutputs(file, outputs)),
+    writeSummary: (markdown) => handOver('GITHUB_STEP_SUMMARY', (file) => appendWhole(file, `${markdown}\n`)),
   };
+}
+
+function handOver(variable: string, write: (file: string) => void): Handover {
+  const file = process.env[variable] ?? '';
+  if (file === '') return { kind: 'done' };
+  try {
+    write(file);
+    return { kind: 'done' };
+  } catch (error) {
+    if (error instanceof RunnerFileError) return { kind: 'failed', why: `${variable}: ${error.message}` };
+    throw error;
+  }
 }
 
 function annotationCommand({ level, title, message, place }: Annotation): string {
   const where = place.kind === 'file' ? { file: place.file, line: String(place.line), col: String(place.column) } : {};
-  return workflowCommand(level, { title, ...where }, message);
+  // One line each, whatever is in it; and nothing in it moves a cursor or the direction of reading.
+  return workflowCommand(level, { title: guardLog(title), ...where }, guardLog(message));
 }
 
 function print(line: string): void {

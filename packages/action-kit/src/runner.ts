@@ -7,8 +7,11 @@ export interface Runner {
   /** Prints text for people. Whatever it contains, no line of it is a workflow command. */
   log(text: string): void;
   annotate(annotation: Annotation): void;
-  /** Without a runner it does nothing. */
-  setOutput(name: string, value: string): Promise<void>;
+  /** All of them or none. Without a runner it does nothing. */
+  setOutputs(outputs: Readonly<Record<string, string>>): Handover;
   /** Appends Markdown to the job summary; without a runner it does nothing. */
-  writeSummary(markdown: string): Promise<void>;
+  writeSummary(markdown: string): Handover;
 }
+
+/** Whether the runner's file took it. */
+export type Handover = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly why: string };

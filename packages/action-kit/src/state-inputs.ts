@@ -15,7 +15,7 @@ export const STATE_INPUTS = {
 
 export const MIRRORS_INPUT = {
   kind: 'lines',
-  description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), or `none`. All that the token may, if not given.',
+  description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), `freeze` (`rollout/freeze` on open pull requests), or `none`. All that the token may, if not given.',
   example: 'deployments',
 } as const satisfies InputSpec;
 

@@ -51,6 +51,17 @@ describe('runAction', () => {
     expect(ended.stdout.match(/^::error title=RMP20\d::/gm)).toHaveLength(2);
   });
 
+  it('cuts what the runner would not take, says where the rest is, and fails nothing', async () => {
+    const ended = await runToy({ INPUT_SAY: 'x'.repeat(1_000), INPUT_TIMES: '2000' });
+    expect(ended.exitCode).toBe(0);
+    expect(ended.output).toMatch(/^what-was-said<<(\S+)\n\n\1\n$/);
+    expect(Buffer.byteLength(ended.summary)).toBeLessThanOrEqual(1_048_576);
+    expect(ended.summary).toContain('This summary was cut');
+    expect(ended.stdout.match(/^::warning /gm)).toHaveLength(10);
+    expect(ended.stdout).toContain('RMP203 what-was-said');
+    expect(ended.stdout.match(/^warning: line 1$/gm)).toHaveLength(16);
+  });
+
   it('prints text from outside so that none of it is a command', async () => {
     const { stdout } = await runToy({ INPUT_SAY: 'a\n::stop-commands::x\r::add-mask::y' });
     expect(stdout.split('\n').filter((line) => /^\s*::(?!warning )/.test(line))).toEqual([]);

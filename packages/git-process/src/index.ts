@@ -3,6 +3,7 @@ export { createGit } from './git.ts';
 export type { Git, GitCommand, GitOk, GitResult } from './git.ts';
 export { GIT_IDENTITY } from './environment.ts';
 export type { GitSetting } from './environment.ts';
+export { gitFailure } from './failure.ts';
 export type { GitFailure, GitFailureReason } from './failure.ts';
 export type { GitTrouble } from './classify.ts';
 export { redact, withoutCredentials } from './redact.ts';

@@ -25,6 +25,8 @@ export interface GitRepository {
    * fetch and look.
    */
   moveRef(move: RefMove): Promise<{ readonly kind: 'ok' } | GitFailure>;
+  /** Moves several refs, all or none. */
+  moveRefs(moves: readonly RefMove[]): Promise<{ readonly kind: 'ok' } | GitFailure>;
 }
 
 export interface RefMove {
@@ -83,6 +85,7 @@ async function openFolder(options: OpenRepository, path: string): Promise<GitRep
     run,
     fetchRefs: async () => ({ kind: 'ok' }),
     moveRef: async ({ ref, from, to }) => asDone(await run(['update-ref', '--no-deref', '-m', 'rampart', '--end-of-options', ref, to, from])),
+    moveRefs: async (moves) => asDone(await run(['update-ref', '--no-deref', '-m', 'rampart', '--stdin'], { stdin: inOneTransaction(moves) })),
   };
 }
 
@@ -112,16 +115,25 @@ async function openRemote(options: OpenRepository, access: Access): Promise<GitR
     run,
     // One at a time: two fetches of one repository fight over its shallow file.
     fetchRefs: (request) => inTurn(() => fetchRefs(run, REMOTE, request)),
-    moveRef: (move) => inTurn(() => pushRef(run, move)),
+    moveRef: (move) => inTurn(() => pushRefs(run, [move])),
+    moveRefs: (moves) => inTurn(() => pushRefs(run, moves)),
   };
 }
 
 /** What was pushed is noted here too, so that the next fetch has nothing to do; if the note fails it fetches. */
-async function pushRef(run: Run, { ref, from, to }: RefMove): Promise<{ readonly kind: 'ok' } | GitFailure> {
-  const pushed = await run([...PUSH, `--force-with-lease=${ref}:${from}`, '--end-of-options', REMOTE, `${to}:${ref}`]);
+async function pushRefs(run: Run, moves: readonly RefMove[]): Promise<{ readonly kind: 'ok' } | GitFailure> {
+  const leases = moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from}`);
+  // A remote that cannot move several refs as one says so; a single ref needs no such promise.
+  const atomic = moves.length > 1 ? ['--atomic'] : [];
+  const pushed = await run([...PUSH, ...atomic, ...leases, '--end-of-options', REMOTE, ...moves.map(({ ref, to }) => `${to}:${ref}`)]);
   if (pushed.kind === 'failed') return pushed;
-  await run(['update-ref', '--no-deref', '--end-of-options', ref, to]);
+  for (const { ref, to } of moves) await run(['update-ref', '--no-deref', '--end-of-options', ref, to]);
   return { kind: 'ok' };
+}
+
+/** An empty old value would mean "any": what must not exist yet has the value of all zeros. */
+function inOneTransaction(moves: readonly RefMove[]): string {
+  return ['start', ...moves.map(({ ref, from, to }) => `update ${ref} ${to} ${from === '' ? '0'.repeat(to.length) : from}`), 'prepare', 'commit', ''].join('\n');
 }
 
 const PUSH = ['push', '--quiet', '--no-verify', '--no-follow-tags', '--no-recurse-submodules', '--no-signed'];

@@ -11,6 +11,8 @@ export interface CommandExchangeOptions {
   readonly env: Readonly<Record<string, string>>;
   /** From start to exit; after it the program and what it started are killed. */
   readonly timeoutMs: number;
+  /** Kills it as well. */
+  readonly signal?: AbortSignal;
 }
 
 const BYTES_MAX = 1024 * 1024;
@@ -25,6 +27,8 @@ export function commandExchange(options: CommandExchangeOptions): Exchange {
         return { kind: 'failed', code: 'unavailable', message: `cannot start "${name}": ${run.why}`, retryable: false, outcome: 'not-done', cause: run.cause };
       case 'timed-out':
         return { kind: 'failed', code: 'unavailable', message: `"${name}" did not end within ${String(options.timeoutMs)} ms and was killed`, retryable: true, outcome: 'unknown' };
+      case 'cancelled':
+        return { kind: 'failed', code: 'unavailable', message: `"${name}" was killed: the job was cancelled`, retryable: true, outcome: 'unknown' };
       case 'too-large':
         return { kind: 'failed', code: 'malformed', message: `"${name}" wrote more than ${String(BYTES_MAX)} bytes; that is not an answer to this request`, retryable: false, outcome: 'unknown' };
       case 'exited':
@@ -35,7 +39,7 @@ export function commandExchange(options: CommandExchangeOptions): Exchange {
 
 type Run =
   | { readonly kind: 'not-started'; readonly why: string; readonly cause?: unknown }
-  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'timed-out' | 'cancelled' }
   | { readonly kind: 'too-large' }
   | Exited;
 
@@ -47,10 +51,11 @@ interface Exited {
   readonly stderr: string;
 }
 
-function runProgram({ argv, cwd, env, timeoutMs }: CommandExchangeOptions, input: string): Promise<Run> {
+function runProgram({ argv, cwd, env, timeoutMs, signal }: CommandExchangeOptions, input: string): Promise<Run> {
   const [program, ...args] = argv;
   if (program === undefined || program === '') return Promise.resolve({ kind: 'not-started', why: 'the command is empty' });
   if (argv.some((each) => each.includes('\0'))) return Promise.resolve({ kind: 'not-started', why: 'the command has a null byte in it' });
+  if (signal?.aborted === true) return Promise.resolve({ kind: 'cancelled' });
   return new Promise((resolve) => {
     // A process group of its own, so that a late child cannot change traffic after we said that we do not know.
     const child = spawn(program, args, { cwd, env, shell: false, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -59,8 +64,14 @@ function runProgram({ argv, cwd, env, timeoutMs }: CommandExchangeOptions, input
     let stderr = '';
     const end = (run: Run): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
       resolve(run);
     };
+    const cancel = (): void => {
+      killGroup(child);
+      end({ kind: 'cancelled' });
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
     const timer = setTimeout(() => {
       killGroup(child);
       end({ kind: 'timed-out' });

@@ -13,7 +13,8 @@ export function metricSources(options: OpenMetricsOptions & LabelsOptions): Metr
       const [seen, labelled] = await Promise.all([pages.fetchBlocks(only(request, 'live')), labels.fetchBlocks(only(request, 'labels'))]);
       if (seen.kind === 'error') return seen;
       if (labelled.kind === 'error') return labelled;
-      return ok({ evidence: { ...seen.value.evidence, ...labelled.value.evidence }, snapshot: seen.value.snapshot });
+      const { unjoined } = labelled.value;
+      return ok({ evidence: { ...seen.value.evidence, ...labelled.value.evidence }, snapshot: seen.value.snapshot, ...(unjoined === undefined ? {} : { unjoined }) });
     },
   };
 }

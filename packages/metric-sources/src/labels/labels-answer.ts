@@ -35,6 +35,13 @@ export function judgeLabels(answer: unknown, asked: LabelsAsked): Evidence {
   return { kind: 'blocks', blocks: blocks.map(({ fromMs, toMs, cells }) => ({ fromMs, toMs, cells })), gaps };
 }
 
+/** Labels without an arm in all blocks together; `not told` where the answer says it for none of them, or is not of the agreed form. */
+export function unjoinedIn(answer: unknown, measure: Measure): number | 'not told' {
+  const decoded = decode(shape({ blocks: list(blockDecoder(measure), { countMax: BLOCKS_MAX }) }), answer);
+  const told = decoded.kind === 'bad' ? [] : decoded.value.blocks.flatMap(({ unjoined }) => (unjoined === undefined ? [] : [unjoined]));
+  return told.length === 0 ? 'not told' : told.reduce((sum, each) => sum + each, 0);
+}
+
 function spanMistakes({ fromMs, toMs }: ToldBlock, asked: LabelsAsked, lastMs: number): readonly string[] {
   if (toMs <= fromMs) return ['ends before it begins'];
   return [

@@ -35,6 +35,20 @@ const ask = async (handler: Handler, changes: Partial<BlocksRequest> = {}): Prom
 };
 const answering = (blocks: unknown): Promise<Evidence> => ask(() => Response.json({ blocks }));
 
+describe('labels that belong to no request', () => {
+  const told = async (blocks: readonly object[]) => valueOf(await labelsSource({ fetch: fetchFrom(() => Response.json({ blocks })), timeoutMs: 5_000, cwd: tmpdir(), env: {} }).fetchBlocks(request));
+
+  it('are told beside the evidence, and change nothing in it', async () => {
+    const answer = await told([{ ...blockAt(0), unjoined: 4 }, { ...blockAt(1), unjoined: 3 }]);
+    expect(answer).toEqual({ ...(await told([blockAt(0), blockAt(1)])), unjoined: { accuracy: 7 } });
+  });
+
+  it('are not made up where the source does not tell them, and have to be a count', async () => {
+    expect('unjoined' in (await told([blockAt(0)]))).toBe(false);
+    expect((await told([{ ...blockAt(0), unjoined: -1 }])).evidence['accuracy']).toMatchObject({ kind: 'no-data', why: expect.stringContaining('unjoined') });
+  });
+});
+
 describe('dueSpan', () => {
   const due = (nowMs: number, fromMs = MIDNIGHT, changes: Partial<typeof signal> = {}, blockMs = HOUR) => {
     const span = dueSpan({ ...signal, ...changes }, fromMs, { nowMs, lagMs: 5 * SECOND, blockMs });

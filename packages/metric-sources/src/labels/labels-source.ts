@@ -3,7 +3,7 @@
 import { commandExchange, httpExchange, type Exchange } from '@rampart/json-exchange';
 import { ok, type BlocksRequest, type MetricSource, type Question } from '@rampart/rollout-engine';
 import type { Evidence, LabelsOrigin, LabelsQuestion } from '@rampart/rollout-policy';
-import { BLOCKS_MAX, judgeLabels, type LabelsAsked } from './labels-answer.ts';
+import { BLOCKS_MAX, judgeLabels, unjoinedIn, type LabelsAsked } from './labels-answer.ts';
 import { labelsQuestionOf } from './measures.ts';
 
 export interface LabelsOptions {
@@ -12,29 +12,42 @@ export interface LabelsOptions {
   /** Where commands run, and their whole environment. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Ends commands early. */
+  readonly signal?: AbortSignal;
 }
 
 export function labelsSource(options: LabelsOptions): MetricSource {
   return {
     fetchBlocks: async (request) => {
       const answers = await Promise.all(request.questions.map(async (question) => [question.check, await answer(options, request, question)] as const));
-      return ok({ evidence: Object.fromEntries(answers), snapshot: request.snapshot });
+      const unjoined = answers.flatMap(([check, told]) => (told.unjoined === 'not told' ? [] : [[check, told.unjoined] as const]));
+      return ok({ evidence: Object.fromEntries(answers.map(([check, told]) => [check, told.evidence])), snapshot: request.snapshot, ...(unjoined.length === 0 ? {} : { unjoined: Object.fromEntries(unjoined) }) });
     },
   };
 }
 
-async function answer(options: LabelsOptions, request: BlocksRequest, question: Question): Promise<Evidence> {
+interface Told {
+  readonly evidence: Evidence;
+  readonly unjoined: number | 'not told';
+}
+
+async function answer(options: LabelsOptions, request: BlocksRequest, question: Question): Promise<Told> {
   const { signal, slices } = question;
   const asking = labelsQuestionOf(signal);
-  if (asking.kind === 'none') return { kind: 'no-data', why: `a label source cannot answer a check of ${signal.kind}` };
+  if (asking.kind === 'none') return toldNothing({ kind: 'no-data', why: `a label source cannot answer a check of ${signal.kind}` });
   const { measure } = asking;
   const span = dueSpan(asking.question, question.fromMs, request);
-  if (span.toMs <= span.fromMs) return { kind: 'blocks', blocks: [], gaps: [] };
+  if (span.toMs <= span.fromMs) return toldNothing({ kind: 'blocks', blocks: [], gaps: [] });
   const asked: LabelsAsked = { ...span, blockMs: request.blockMs, slices, measure };
   const { target, rolloutId, arms, versions } = request;
   const exchanged = await exchangeWith(options, asking.question.source)({ op: 'labels', measure: measure.kind, target, rolloutId, ...span, blockMs: request.blockMs, arms, versions, slices });
   const evidence: Evidence = exchanged.kind === 'failed' ? { kind: 'no-data', why: exchanged.message } : judgeLabels(exchanged.value, asked);
-  return evidence.kind === 'no-data' ? { kind: 'no-data', why: `the label source: ${evidence.why}` } : evidence;
+  if (exchanged.kind === 'failed' || evidence.kind === 'no-data') return toldNothing(evidence.kind === 'no-data' ? { kind: 'no-data', why: `the label source: ${evidence.why}` } : evidence);
+  return { evidence, unjoined: unjoinedIn(exchanged.value, measure) };
+}
+
+function toldNothing(evidence: Evidence): Told {
+  return { evidence, unjoined: 'not told' };
 }
 
 /**
@@ -49,6 +62,6 @@ export function dueSpan({ everyMs, matureMs }: Pick<LabelsQuestion, 'everyMs' | 
   return { fromMs, toMs: Math.min(toMs, fromMs + BLOCKS_MAX * blockMs) };
 }
 
-function exchangeWith({ fetch, timeoutMs, cwd, env }: LabelsOptions, source: LabelsOrigin): Exchange {
-  return source.kind === 'http' ? httpExchange({ url: source.url, fetch, timeoutMs }) : commandExchange({ argv: source.argv, cwd, env, timeoutMs });
+function exchangeWith({ fetch, timeoutMs, cwd, env, signal }: LabelsOptions, source: LabelsOrigin): Exchange {
+  return source.kind === 'http' ? httpExchange({ url: source.url, fetch, timeoutMs }) : commandExchange({ argv: source.argv, cwd, env, timeoutMs, ...(signal === undefined ? {} : { signal }) });
 }

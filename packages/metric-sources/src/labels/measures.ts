@@ -10,6 +10,8 @@ export interface ToldBlock {
   readonly fromMs: number;
   readonly toMs: number;
   readonly cells: Readonly<Record<string, Cell>>;
+  /** Labels of the span that belong to no request of either arm, where the source tells. Evidence for nobody. */
+  readonly unjoined?: number;
   /** What cannot be, each as the end of a sentence that begins with the block. */
   readonly mistakes: readonly string[];
 }
@@ -41,7 +43,7 @@ export function blockDecoder(measure: Measure): Decoder<ToldBlock> {
     case 'score':
       return cellwise(shape({ stable: sums, candidate: sums }), (name, cell) => scores(name, cell, measure.scale));
     case 'calibration':
-      return mapped(shape({ fromMs: time, toMs: time, tenths: list(tenth, { countMax: TENTHS }) }), ({ tenths, ...span }) => ({ ...span, ...calibration(tenths) }));
+      return mapped(shape({ fromMs: time, toMs: time, tenths: list(tenth, { countMax: TENTHS }) }, UNJOINED), ({ tenths, ...span }) => ({ ...span, ...calibration(tenths) }));
   }
 }
 
@@ -57,6 +59,7 @@ const COUNT_MAX = Math.floor(Number.MAX_SAFE_INTEGER / 16);
 const time = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const count = integer({ min: 0, max: COUNT_MAX });
 const counts: Decoder<ArmCounts> = shape({ trials: count, events: count });
+const UNJOINED = { unjoined: count };
 const joint = shape({ bothRight: count, candidateWrong: count, stableWrong: count, bothWrong: count }, { different: count });
 const sums = shape({ trials: count, sum: number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE }) });
 const said = shape({ trials: count, events: count, predicted: number({ min: 0, max: COUNT_MAX }) });
@@ -67,7 +70,7 @@ type Sums = typeof sums extends Decoder<infer T> ? T : never;
 type Said = typeof said extends Decoder<infer T> ? T : never;
 
 function cellwise<T>(cell: Decoder<T>, tell: (name: string, cell: T) => Told): Decoder<ToldBlock> {
-  return mapped(shape({ fromMs: time, toMs: time, cells: record(cell, { keysMax: CELLS_MAX }) }), ({ cells, ...span }) => {
+  return mapped(shape({ fromMs: time, toMs: time, cells: record(cell, { keysMax: CELLS_MAX }) }, UNJOINED), ({ cells, ...span }) => {
     const told = Object.entries(cells).map(([name, each]) => tell(name, each));
     return { ...span, cells: Object.fromEntries(told.flatMap((each) => Object.entries(each.cells))), mistakes: told.flatMap(({ mistakes }) => mistakes) };
   });

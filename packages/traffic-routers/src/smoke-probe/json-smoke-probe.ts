@@ -8,6 +8,8 @@ export interface SmokeProbeOptions {
   /** Where commands run, and their whole environment. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Ends commands early. */
+  readonly signal?: AbortSignal;
 }
 
 const CASES_MAX = 1_000_000;
@@ -42,6 +44,6 @@ function malformed(why: string): Result<never> {
   return failed({ port: 'smoke', code: 'malformed', message: `The answer of the smoke probe is not of the agreed form (docs/router-contract.md): ${why}.`, retryable: false, outcome: 'not-done' });
 }
 
-function exchangeWith({ fetch, timeoutMs, cwd, env }: SmokeProbeOptions, probe: SmokeQuestion['probe']): Exchange {
-  return probe.kind === 'http' ? httpExchange({ url: probe.url, fetch, timeoutMs }) : commandExchange({ argv: probe.argv, cwd, env, timeoutMs });
+function exchangeWith({ fetch, timeoutMs, cwd, env, signal }: SmokeProbeOptions, probe: SmokeQuestion['probe']): Exchange {
+  return probe.kind === 'http' ? httpExchange({ url: probe.url, fetch, timeoutMs }) : commandExchange({ argv: probe.argv, cwd, env, timeoutMs, ...(signal === undefined ? {} : { signal }) });
 }
