@@ -17,6 +17,8 @@ export function aPolicy({ promise, expert, ...parts }: PolicyParts = {}): Policy
     plan: [aSmoke(), aRamp(), { kind: 'bake', durationMs: 600_000, holdback: ppm(10_000) }],
     quiet: [],
     onNewVersion: 'replace',
+    // A policy that says nothing only tells; most tests want to see what a change does.
+    freeze: { paths: [], then: 'hold' },
     ...parts,
     promise: { falseAlarmRatio: 0.01, badRequestsMax: 100, catches: [], decideWithinMs: 259_200_000, ifUndecided: 'ask', ...promise },
     expert: {

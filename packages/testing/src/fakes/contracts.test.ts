@@ -1,6 +1,6 @@
 // The fakes keep the contracts that they stand in for.
 import { createHash } from 'node:crypto';
-import { describeDeployerContract, describeFreezeStoreContract, describeLedgerContract, describeMetricSourceContract, describeModelRegistryContract, describeSmokeProbeContract, describeTrafficRouterContract } from '../ports/index.ts';
+import { describeDeployerContract, describeFreezeStoreContract, describeLedgerContract, describeMetricSourceContract, describeModelRegistryContract, describeRolloutFreezeContract, describeSmokeProbeContract, describeTrafficRouterContract } from '../ports/index.ts';
 import { aBlock, fakeRouter, fakeSmokeProbe, inMemoryFreezeStore, inMemoryLedger, inMemoryRegistry, scriptedMetrics } from './index.ts';
 
 const target = 'fraud-prod';
@@ -47,6 +47,12 @@ describeLedgerContract('inMemoryLedger', () => {
 describeFreezeStoreContract('inMemoryFreezeStore', () => {
   const store = inMemoryFreezeStore();
   return { store, other: store, takeAway: () => store.faults.always('readFreeze', 'unavailable') };
+});
+
+describeRolloutFreezeContract('inMemoryLedger and inMemoryFreezeStore', () => {
+  const freezes = inMemoryFreezeStore();
+  const ledger = inMemoryLedger(freezes);
+  return { ledger, freezes, other: { ledger, freezes } };
 });
 
 describeModelRegistryContract('inMemoryRegistry', () => {

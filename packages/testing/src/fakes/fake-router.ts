@@ -31,6 +31,8 @@ export interface FakeRouter extends TrafficRouter, Deployer {
   mirrorByHand(mirror: Readonly<Record<string, number>>): void;
   /** What is in a slot changes without anybody asking: a broken deployment, a wrong artefact. */
   placeByHand(slot: string, placed: SlotReading['placed']): void;
+  /** Everything as it is now; called, the answer makes it so again. */
+  checkpoint(): () => void;
 }
 
 interface Slot {
@@ -137,6 +139,17 @@ export function fakeRouter(options: FakeRouterOptions = {}): FakeRouter {
     placeByHand: (slot, placed) => {
       state.set(slot, { ...slotOf(slot), placed, asksUntilReady: 0 });
       version += 1;
+    },
+    checkpoint: () => {
+      const was = { slots: [...state], answers: [...answered], changed: [...changes], mirror, version, asksUntilSettled, stamp };
+      return () => {
+        state.clear();
+        for (const [slot, content] of was.slots) state.set(slot, content);
+        answered.clear();
+        for (const [effect, reading] of was.answers) answered.set(effect, reading);
+        changes.splice(0, changes.length, ...was.changed);
+        ({ mirror, version, asksUntilSettled, stamp } = was);
+      };
     },
     read: (asked) => Promise.resolve(answerUnder(faults.take('read'), 'router', 'read', () => read(asked))),
     set: (wanted) => Promise.resolve(answerUnder(faults.take('set'), 'router', 'write', () => set(wanted))),

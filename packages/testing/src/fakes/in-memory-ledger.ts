@@ -2,6 +2,7 @@
 import { ok, type AppendOutcome, type Ledger, type LedgerEntry, type LedgerView } from '@rampart/rollout-engine';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { answerUnder, faultBox, type FaultSwitch } from './fault-switch.ts';
+import { inMemoryFreezeStore, type InMemoryFreezeStore } from './in-memory-freeze-store.ts';
 
 export interface InMemoryLedger extends Ledger {
   readonly faults: FaultSwitch<'read' | 'append' | 'history'>;
@@ -20,7 +21,8 @@ interface Line {
   readonly state: TargetState;
 }
 
-export function inMemoryLedger(): InMemoryLedger {
+/** `freezes`: of the same storage, where a test looks at them. */
+export function inMemoryLedger(freezes: InMemoryFreezeStore = inMemoryFreezeStore()): InMemoryLedger {
   const lines = new Map<string, readonly Line[]>();
   const faults = faultBox<'read' | 'append' | 'history'>();
   const of = (target: string): readonly Line[] => lines.get(target) ?? [];
@@ -36,6 +38,7 @@ export function inMemoryLedger(): InMemoryLedger {
     if (expected !== head) return { kind: 'conflict', head };
     const line = { head: `head-${String(of(entry.target).length + 1)}-${entry.event.operation}`, title: entry.title, event: structuredClone(entry.event), state: structuredClone(entry.state) };
     lines.set(entry.target, [...of(entry.target), line]);
+    if (entry.freeze !== undefined) freezes.move(entry.target, entry.freeze, { title: entry.title, atMs: entry.event.atMs });
     return { kind: 'appended', head: line.head };
   };
 

@@ -15,6 +15,7 @@ import { accessControl, type Asker } from './server/access.ts';
 import { answering } from './server/answering.ts';
 import { LIMITS, meter, type Limits } from './server/limits.ts';
 import { directory } from './server/directory.ts';
+import { gitOverHttp } from './server/git-over-http.ts';
 import { receiving, type Watcher } from './server/receiving.ts';
 import { requestLog, type RequestEntry } from './server/request-log.ts';
 import { serveOnLoopback, type Certificate, type ServedGithub } from './server/serve.ts';
@@ -84,7 +85,7 @@ export function githubEmulator(options: EmulatorOptions = {}): GithubEmulator {
     nextId: () => (lastId += 1),
     misfit: (misfit) => void misfits.push(misfit),
   });
-  const handle = receiving({ clock, access, answer, faults, log, repositories, watcher: options.watcher ?? {} });
+  const handle = gitOverHttp({ access, repositories }, receiving({ clock, access, answer, faults, log, repositories, watcher: options.watcher ?? {} }));
 
   const storeOf = async (id: number) => {
     if (options.store !== 'git') return { store: inMemoryStore(), location: { kind: 'memory' } as const };

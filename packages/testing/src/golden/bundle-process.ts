@@ -15,6 +15,15 @@ export interface BundleStart {
   readonly actor?: string;
   /** More of the `github` context than a job always has, e.g. `api_url`. */
   readonly github?: Readonly<Record<string, string>>;
+  readonly job?: JobEnvironment;
+}
+
+/** What a job's environment has beside inputs and context. */
+export interface JobEnvironment {
+  /** `env:` of the workflow, or what the machine gives. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Names of variables that this runner does not set. */
+  readonly without?: readonly string[];
 }
 
 export interface JobFolders {
@@ -28,6 +37,8 @@ export interface BundleProcess {
   /** Resolves when `text` was printed; rejects when the process ends without it. */
   printed(text: string): Promise<void>;
   kill(signal: NodeJS.Signals): void;
+  /** Of the process itself. */
+  readonly pid: number;
 }
 
 export interface BundleEnd {
@@ -46,20 +57,21 @@ export interface BundleEnd {
 }
 
 /** `process.execPath` runs it: the Node of the tests is the runtime of the actions. */
-export function startBundle({ bundle, folders, inputs, actor = 'ada', github = {} }: BundleStart): BundleProcess {
+export function startBundle({ bundle, folders, inputs, actor = 'ada', github = {}, job: { env: more = {}, without = [] } = {} }: BundleStart): BundleProcess {
   const files = mkdtempSync(join(folders.temp, 'step-'));
   const [output, summary] = [join(files, 'output'), join(files, 'summary')];
   for (const file of [output, summary]) writeFileSync(file, '');
   for (const folder of [folders.workspace, folders.temp, folders.home]) mkdirSync(folder, { recursive: true });
-  const env = stepEnvironment({
+  const all = stepEnvironment({
     machine: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: folders.home },
-    env: {},
+    env: more,
     state: {},
     inputs: Object.entries(inputs),
     pathAdditions: [],
     github: { workspace: folders.workspace, output, step_summary: summary, actor, run_id: '77', run_attempt: '1', repository: 'acme/models', ...github },
     runner: { temp: folders.temp, tool_cache: join(folders.temp, 'tools'), os: 'Linux' },
   });
+  const env = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)));
   const child = spawn(process.execPath, [join(bundle, 'index.js')], { cwd: folders.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
@@ -75,6 +87,7 @@ export function startBundle({ bundle, folders, inputs, actor = 'ada', github = {
   });
   return {
     ended,
+    pid: child.pid ?? 0,
     kill: (signal) => void child.kill(signal),
     printed: (text) =>
       new Promise((resolve, reject) => {

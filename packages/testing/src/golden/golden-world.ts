@@ -2,7 +2,7 @@
 // with a model's versions and the ledger, and a checkout that holds the policy.
 import { fakeRouter, type FakeRouter } from '../fakes/fake-router.ts';
 import { serveHandler, type Handler, type ServedHandler } from '../fakes/serve-handler.ts';
-import { startBundle, type BundleEnd, type BundleProcess, type JobFolders } from './bundle-process.ts';
+import { startBundle, type BundleEnd, type BundleProcess, type JobEnvironment, type JobFolders } from './bundle-process.ts';
 import { temporaryJob } from './job-folders.ts';
 import { metricPage, type MetricPage } from './metric-page.ts';
 import { anOrigin, MODEL, type Origin } from './origin.ts';
@@ -32,8 +32,8 @@ export interface GoldenWorld {
   writePolicy(changes?: Readonly<Record<string, string>>, file?: string): void;
   write(file: string, content: string | Uint8Array): void;
   /** `github`: more of the context of that name. */
-  start(bundle: string, inputs?: Readonly<Record<string, string>>, github?: Readonly<Record<string, string>>): BundleProcess;
-  run(bundle: string, inputs?: Readonly<Record<string, string>>, github?: Readonly<Record<string, string>>): Promise<BundleEnd>;
+  start(bundle: string, inputs?: Readonly<Record<string, string>>, github?: Readonly<Record<string, string>>, job?: JobEnvironment): BundleProcess;
+  run(bundle: string, inputs?: Readonly<Record<string, string>>, github?: Readonly<Record<string, string>>, job?: JobEnvironment): Promise<BundleEnd>;
   /** `text` without what differs from run to run: places, ports, ids, digests, times. The break-glass command has a test of its own. */
   plain(text: string): string;
   /** The router and the pages are gone: connections are refused. */
@@ -59,8 +59,8 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
   const pages = { a: metricPage(() => requestsOf('a')), b: metricPage(() => requestsOf('b')) };
   const servers = { router: await serveHandler(log.handler), a: await serveHandler(pages.a.handler), b: await serveHandler(pages.b.handler) };
   const running = new Set<BundleProcess>();
-  const start: GoldenWorld['start'] = (bundle, inputs = {}, github = {}) => {
-    const started = startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ledger: 'origin', ...inputs }, github });
+  const start: GoldenWorld['start'] = (bundle, inputs = {}, github = {}, job = {}) => {
+    const started = startBundle({ bundle, folders, inputs: { policy: POLICY_FILE, ledger: 'origin', ...inputs }, github, job });
     running.add(started);
     void started.ended.finally(() => running.delete(started));
     return started;
@@ -77,7 +77,7 @@ export async function aGoldenWorld({ serveContract, stableVersion = 'v1.0.0' }: 
     routerRequests: () => [...log.seen],
     operations: () => log.seen.map(({ body }) => operationOf(body)),
     writePolicy: (changes = {}, file = POLICY_FILE) => write(file, policyText(servers, changes)),
-    run: (bundle, inputs, github) => start(bundle, inputs, github).ended,
+    run: (bundle, inputs, github, job) => start(bundle, inputs, github, job).ended,
     plain: (text) => plainText(text, { root, servers, digests }),
     stopRouter: () => servers.router.close(),
     stopPage: (slot) => servers[slot].close(),

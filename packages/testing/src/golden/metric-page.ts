@@ -7,6 +7,8 @@ export interface MetricPage {
   fail(ratio: number): void;
   /** Answers this instead, until called without an argument. */
   answer(handler?: Handler): void;
+  /** Stands before the page until called without an argument. */
+  intercept(handler?: (request: Request, next: Handler) => Promise<Response>): void;
 }
 
 /** `requests`: how many there were since the last look, asked at each. */
@@ -14,15 +16,18 @@ export function metricPage(requests: () => number): MetricPage {
   const counted = { '200': 0, '500': 0 };
   let failing = 0.01;
   let instead: Handler | undefined;
+  let interceptor: Parameters<MetricPage['intercept']>[0];
+  const count: Handler = (request) => {
+    if (instead !== undefined) return instead(request);
+    const all = requests();
+    const failed = Math.round(all * failing);
+    counted['500'] += failed;
+    counted['200'] += all - failed;
+    return textPage(['# TYPE http_requests_total counter', ...Object.entries(counted).map(([code, total]) => counter({ code }, total))]);
+  };
   return {
-    handler: (request) => {
-      if (instead !== undefined) return instead(request);
-      const all = requests();
-      const failed = Math.round(all * failing);
-      counted['500'] += failed;
-      counted['200'] += all - failed;
-      return textPage(['# TYPE http_requests_total counter', ...Object.entries(counted).map(([code, count]) => counter({ code }, count))]);
-    },
+    handler: (request) => (interceptor === undefined ? count(request) : interceptor(request, count)),
+    intercept: (handler) => void (interceptor = handler),
     fail: (ratio) => void (failing = ratio),
     answer: (handler) => void (instead = handler),
   };

@@ -22,6 +22,8 @@ export interface Origin {
   complaints(): string;
   /** git, as a person would run it on the bare repository. */
   git(...args: readonly string[]): string;
+  /** All refs of the bare repository as they are now; called, the answer makes them so again. */
+  checkpoint(): () => void;
 }
 
 export const MODEL = 'fraud';
@@ -63,6 +65,14 @@ export function anOrigin(root: string): Origin {
       git('update-ref', ref, git('commit-tree', tree, '-p', ref, '-m', 'edited by hand'));
     },
     complaints: () => git('fsck', '--strict', '--no-dangling'),
+    checkpoint: () => {
+      const refs = (): readonly string[] => git('for-each-ref', '--format=%(refname) %(objectname)').split('\n').filter((line) => line !== '');
+      const was = refs();
+      return () => {
+        const gone = refs().map((line) => line.split(' ')[0] ?? '').filter((name) => !was.some((line) => line.startsWith(`${name} `)));
+        run(bare, ['update-ref', '--stdin'], [...gone.map((name) => `delete ${name}`), ...was.map((line) => `update ${line}`)].map((line) => `${line}\n`).join(''));
+      };
+    },
   };
 }
 

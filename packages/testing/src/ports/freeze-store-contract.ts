@@ -66,6 +66,21 @@ export function describeFreezeStoreContract(name: string, makeSubject: () => Fre
       expect(head).not.toBe('');
     }));
 
+    it('lists what is frozen, of every target', given(async ({ store, other }) => {
+      expect(valueOf(await store.readFreezes())).toEqual({ head: '', freezes: [] });
+      const { head } = valueOf(await store.writeFreeze(freeze('', 'one')));
+      valueOf(await store.writeFreeze({ ...freeze(head, 'two'), target: 'ads-prod' }));
+      for (const reader of [store, other]) {
+        const { freezes } = valueOf(await reader.readFreezes());
+        expect(freezes.toSorted((a, b) => (a.document < b.document ? -1 : 1))).toEqual([{ by: 'hand', document: 'one' }, { by: 'hand', document: 'two' }]);
+      }
+      const before = valueOf(await store.readFreezes());
+      valueOf(await store.writeFreeze({ ...freeze(before.head, ''), document: { kind: 'none' } }));
+      const after = valueOf(await store.readFreezes());
+      expect(after.freezes).toEqual([{ by: 'hand', document: 'two' }]);
+      expect(after.head).not.toBe(before.head);
+    }));
+
     it('fails as a value when the storage is away', given(async ({ store, takeAway }) => {
       if (takeAway === undefined) return;
       await takeAway();

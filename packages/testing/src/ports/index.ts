@@ -4,6 +4,7 @@ export { describeTrafficRouterContract, type TrafficRouterSubject } from './traf
 export { describeDeployerContract, type DeployerSubject, type PlaceableRelease } from './deployer-contract.ts';
 export { describeLedgerContract, type LedgerSubject } from './ledger-contract.ts';
 export { describeFreezeStoreContract, type FreezeStoreSubject } from './freeze-store-contract.ts';
+export { describeRolloutFreezeContract, type RolloutFreezeSubject } from './rollout-freeze-contract.ts';
 export { describeModelRegistryContract, type ModelRegistrySubject } from './model-registry-contract.ts';
 export { describeSmokeProbeContract, type SmokeProbeSubject } from './smoke-probe-contract.ts';
 export { describeMetricSourceContract, type MetricSourceSubject } from './metric-source-contract.ts';

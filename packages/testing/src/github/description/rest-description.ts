@@ -27,8 +27,8 @@ export function restDescription(): RestDescription {
   return shared;
 }
 
-/** Answers that every operation may give, whether its description lists them or not. */
-const ANYWHERE = new Set([304, 400, 401, 403, 404, 409, 422, 429, 500]);
+/** Answers that every operation may give, whether its description lists them or not; any request may be redirected (docs.github.com, REST API, "Best practices": follow redirects). */
+const ANYWHERE = new Set([301, 302, 304, 307, 400, 401, 403, 404, 409, 422, 429, 500]);
 
 function loadDescription(): RestDescription {
   const document = jsonSchemas(readDescription()) as JsonObject;

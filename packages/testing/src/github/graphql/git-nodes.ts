@@ -1,11 +1,12 @@
 // Commits, trees, blobs and refs as nodes of the graph. Fields are functions, so that only what is asked for is read.
-import { typeOfMode, type CommitContent, type Signature, type TreeEntry } from '../objects/git-object.ts';
+import { typeOfMode, type CommitContent, type Signature, type TagContent, type TreeEntry } from '../objects/git-object.ts';
 import type { EmulatedRepository } from '../repository/emulated-repository.ts';
 import { isSigned } from '../repository/signing.ts';
 import { nodeId } from '../rest/shapes.ts';
 import { instant } from '../server/call.ts';
 import { connection, pageOf, type PageArguments } from './connection.ts';
-import { associatedPullRequests } from './pull-request-nodes.ts';
+import type { GraphqlContext } from './context.ts';
+import { associatedPullRequests, statusNode } from './pull-request-nodes.ts';
 
 export type Node = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,10 @@ export async function gitObject(repository: EmulatedRepository, id: string): Pro
       return treeNode(repository, id);
     case 'blob':
       return blobNode(repository, id);
-    case 'tag':
+    case 'tag': {
+      const tag = await repository.tag(id);
+      return tag === 'missing' ? null : tagNode(repository, id, tag);
+    }
     case 'missing':
       return null;
   }
@@ -40,6 +44,7 @@ export function commitNode(repository: EmulatedRepository, id: string, commit: C
     return content === 'missing' ? null : commitNode(repository, other, content);
   };
   return {
+    status: async (_: unknown, context: GraphqlContext) => statusNode(repository, await context.viewOf(repository), id, context),
     ...common(repository, 'Commit', id),
     message: commit.message,
     messageHeadline: headline,
@@ -76,6 +81,10 @@ function signature(commit: CommitContent): Node | null {
   if (commit.gpgsig === '') return null;
   const isValid = isSigned(commit);
   return { __typename: 'GpgSignature', email: commit.committer.email, isValid, state: isValid ? 'VALID' : 'UNKNOWN_KEY', signature: commit.gpgsig, payload: '', wasSignedByGitHub: isValid, verifiedAt: null };
+}
+
+function tagNode(repository: EmulatedRepository, id: string, { name, message, tagger, object }: TagContent): Node {
+  return { ...common(repository, 'Tag', id), name, message, tagger: actor(tagger), target: () => gitObject(repository, object) };
 }
 
 function treeNode(repository: EmulatedRepository, id: string): Node {

@@ -12,6 +12,7 @@ import { connection, pageOf, type PageArguments } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { commitNode, gitObject, refNode, type Node } from './git-nodes.ts';
 import { githubError } from './graphql-error.ts';
+import { pullRequests, type PullRequestArguments } from './pull-request-nodes.ts';
 
 interface UpdateRefsInput {
   readonly clientMutationId?: string | null;
@@ -89,6 +90,7 @@ function repositoryNode(repository: EmulatedRepository, context: GraphqlContext)
       const found = [...(await contents())].filter(([ref]) => ref.startsWith(refPrefix) && ref.slice(refPrefix.length).includes(query ?? ''));
       return connection(found.map(([ref, id]) => refNode(repository, ref, id, refPrefix)), pageOf('refs', args));
     },
+    pullRequests: (args: PullRequestArguments) => pullRequests(repository, args, context),
     object: async ({ oid, expression }: { readonly oid?: string | null; readonly expression?: string | null }) => objectNamed(repository, await contents(), oid ?? expression ?? ''),
   };
 }

@@ -75,15 +75,34 @@ export function encodeCommit(commit: CommitContent): GitObject {
 }
 
 export function decodeCommit(bytes: Buffer): CommitContent {
+  const { all, message } = decodeHead(bytes);
+  return { tree: all('tree')[0] ?? '', parents: all('parent'), author: decodePerson(all('author')[0]), committer: decodePerson(all('committer')[0]), message, gpgsig: all('gpgsig')[0] ?? '' };
+}
+
+/** A tag with words of its own. */
+export interface TagContent {
+  /** What it stands before. */
+  readonly object: string;
+  readonly name: string;
+  readonly tagger: Signature;
+  readonly message: string;
+}
+
+export function decodeTag(bytes: Buffer): TagContent {
+  const { all, message } = decodeHead(bytes);
+  return { object: all('object')[0] ?? '', name: all('tag')[0] ?? '', tagger: decodePerson(all('tagger')[0]), message };
+}
+
+function decodeHead(bytes: Buffer): { readonly all: (name: string) => readonly string[]; readonly message: string } {
   const text = bytes.toString('utf8');
   const split = text.indexOf('\n\n');
   // A line that starts with a space continues the one before it.
   const lines = text.slice(0, split === -1 ? text.length : split).replaceAll('\n ', '\0').split('\n');
   const all = (name: string): readonly string[] => lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1).replaceAll('\0', '\n'));
-  const person = (line = ''): Signature => {
-    const [, name = '', email = '', seconds = '0', zone = '+0000'] = /^(.*?) ?<([^>]*)> (-?\d+) ([+-]\d{4})$/s.exec(line) ?? [];
-    return { name, email, atSeconds: Number(seconds), zone };
-  };
-  const gpgsig = all('gpgsig')[0] ?? '';
-  return { tree: all('tree')[0] ?? '', parents: all('parent'), author: person(all('author')[0]), committer: person(all('committer')[0]), message: split === -1 ? '' : text.slice(split + 2), gpgsig };
+  return { all, message: split === -1 ? '' : text.slice(split + 2) };
+}
+
+function decodePerson(line = ''): Signature {
+  const [, name = '', email = '', seconds = '0', zone = '+0000'] = /^(.*?) ?<([^>]*)> (-?\d+) ([+-]\d{4})$/s.exec(line) ?? [];
+  return { name, email, atSeconds: Number(seconds), zone };
 }

@@ -1,5 +1,5 @@
 // One repository as GitHub has it: git objects and refs in a store, everything else as data, and what it was a while ago for stale reads.
-import { decodeCommit, decodeTree, encodeCommit, encodeTree, NO_OBJECT, typeOfMode, type CommitContent, type ObjectType, type Signature, type TreeEntry } from '../objects/git-object.ts';
+import { decodeCommit, decodeTag, decodeTree, encodeCommit, encodeTree, NO_OBJECT, typeOfMode, type CommitContent, type ObjectType, type Signature, type TagContent, type TreeEntry } from '../objects/git-object.ts';
 import type { ObjectStore, RefMove, RefsMoved } from '../objects/object-store.ts';
 import { NOTHING_YET, type RepositoryData, type RepositoryEvent } from './records.ts';
 import type { Ruleset } from './ruleset.ts';
@@ -41,6 +41,7 @@ export interface EmulatedRepository extends RepositoryIdentity {
 
   typeOf(id: string): Promise<ObjectType | 'missing'>;
   commit(id: string): Promise<CommitContent | 'missing'>;
+  tag(id: string): Promise<TagContent | 'missing'>;
   tree(id: string): Promise<readonly TreeEntry[] | 'missing'>;
   blob(id: string): Promise<Buffer | 'missing'>;
   /** What is at a path of a tree; the tree itself for an empty path. */
@@ -138,6 +139,10 @@ export function emulatedRepository(identity: RepositoryIdentity, { store, locati
       return found.kind === 'object' ? found.object.type : 'missing';
     },
     commit,
+    tag: async (id) => {
+      const bytes = await read(id, 'tag');
+      return bytes === 'missing' ? bytes : decodeTag(bytes);
+    },
     tree,
     blob: (id) => read(id, 'blob'),
     entryAt: async (root, path) => {

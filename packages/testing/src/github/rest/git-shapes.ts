@@ -81,7 +81,7 @@ export async function commitNamed(call: Call, name: string): Promise<{ readonly 
   if (found.kind === 'missing') return 'missing';
   if (found.object.type === 'commit') return { id, commit: decodeCommit(found.object.bytes) };
   // An annotated tag leads to its commit.
-  const target = /^object ([0-9a-f]{40})$/m.exec(found.object.bytes.toString('utf8'))?.[1] ?? '';
-  const commit = found.object.type === 'tag' ? await call.repository.commit(target) : 'missing';
-  return commit === 'missing' ? 'missing' : { id: target, commit };
+  const tag = await call.repository.tag(id);
+  const commit = tag === 'missing' ? tag : await call.repository.commit(tag.object);
+  return tag === 'missing' || commit === 'missing' ? 'missing' : { id: tag.object, commit };
 }

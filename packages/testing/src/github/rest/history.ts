@@ -3,13 +3,15 @@ import type { CommitContent } from '../objects/git-object.ts';
 import { typeOfMode, type TreeEntry } from '../objects/git-object.ts';
 import { changesBetween, type FileChange } from '../repository/line-diff.ts';
 import { emptyRepository, invalid, notFound, ok } from '../server/answer.ts';
-import { page, type Call, type Handler } from '../server/call.ts';
+import { page, pageOf, type Call, type Handler } from '../server/call.ts';
 import { commitNamed, commitShape } from './git-shapes.ts';
 import { inLines } from './git-database.ts';
 import { repositoryPage, repositoryUrl, type Shape } from './shapes.ts';
 
 /** Without a body that a JSON answer could hold beyond this size; raw media is the way then. */
 const JSON_BYTES_MAX = 1_048_576;
+
+const COMPARED_FILES_MAX = 300;
 
 export const HISTORY: Readonly<Record<string, Handler>> = {
   'repos/get-commit': async (call) => {
@@ -63,7 +65,8 @@ export const HISTORY: Readonly<Record<string, Handler>> = {
       behind_by: behind.length,
       total_commits: ahead.length,
       commits: items,
-      files: files.map((file) => fileShape(call, head.id, file)),
+      // On the first page alone, and not all of them: GitHub does not say that there are more.
+      files: pageOf(call) > 1 ? [] : files.slice(0, COMPARED_FILES_MAX).map((file) => fileShape(call, head.id, file)),
     }));
   },
   'repos/get-content': async (call) => {

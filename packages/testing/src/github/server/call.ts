@@ -34,10 +34,15 @@ export type Handler = (call: Call) => Promise<Answer>;
 /** One page of what was asked for, with `Link`. At most 100 a page, 30 if nothing was said. */
 export function page(call: Call, all: readonly unknown[], wrap: (items: readonly unknown[]) => unknown = (items) => items): Answer {
   const size = Math.min(100, Math.max(1, numberOf(call.query.get('per_page'), 30)));
-  const at = Math.max(1, numberOf(call.query.get('page'), 1));
+  const at = pageOf(call);
   const last = Math.max(1, Math.ceil(all.length / size));
   const body = wrap(all.slice((at - 1) * size, at * size));
   return { status: 200, body, ...linked(call, [['prev', at - 1, at > 1], ['next', at + 1, at < last], ['last', last, at < last], ['first', 1, at > 1]]) };
+}
+
+/** The page that is asked for, from 1. */
+export function pageOf(call: Pick<Call, 'query'>): number {
+  return Math.max(1, numberOf(call.query.get('page'), 1));
 }
 
 function linked(call: Call, pages: readonly (readonly [string, number, boolean])[]): { readonly headers?: Readonly<Record<string, string>> } {
