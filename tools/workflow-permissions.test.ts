@@ -22,6 +22,7 @@ describe('findPermissionMistakes', () => {
     ['the tag of the registry with state elsewhere', job('contents: write', uses('promote', 'state-repository: acme/rollouts'))],
     ['less for a verification', job('contents: read', checkout, uses('freeze-data', 'mode: verify'))],
     ['less for the gate', job('contents: read, statuses: write', uses('freeze-data', 'mode: gate'))],
+    ['less for a sweep', job('contents: read, statuses: write, pull-requests: read', uses('freeze-data', 'mode: sweep'))],
     ['all for a freeze', job('contents: write, statuses: write, pull-requests: read', uses('freeze-data', 'mode: freeze'))],
     ['no comment without a token', job('contents: read', uses('check-policy'))],
     ['a comment with one', job('contents: read, pull-requests: write', uses('check-policy', "token: '${{ github.token }}'"))],

@@ -56,9 +56,10 @@ function narrowed({ name, permissions }: DeclaredAction, inputs: Readonly<Record
   const { contents = 'read', ...others } = permissions;
   // Without a token it writes no comment.
   if (name === 'check-policy') return inputs['token'] === undefined || inputs['comment'] === false ? { contents } : permissions;
-  // Verifying reads; the gate sets one status and changes no freeze.
+  // Verifying reads; the gate sets one status and the sweep those of all that is open, and they change no freeze.
   if (name === 'freeze-data' && inputs['mode'] === 'verify') return { contents: 'read' };
-  if (name === 'freeze-data' && inputs['mode'] === 'gate') return { contents: 'read', ...(others['statuses'] === undefined ? {} : { statuses: others['statuses'] }) };
+  if (name === 'freeze-data' && inputs['mode'] === 'gate') return { contents: 'read', statuses: 'write' };
+  if (name === 'freeze-data' && inputs['mode'] === 'sweep') return { ...others, contents: 'read' };
   // A ledger that is pushed with git has no deployments or statuses beside it.
   if ((inputs['ledger'] ?? 'github') !== 'github') return { contents };
   // With state elsewhere this repository's own token only reads; promote and rollback still move the registry's tag.

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listFiles } from './repository.ts';
 import { findCallMistakes, readActions } from './workflow-actions.ts';
-import { AWAITED, withAwaited } from './workflow-awaited.ts';
 import { findPermissionMistakes } from './workflow-permissions.ts';
 import { listWorkflowSources, workflowBlocks } from './workflow-sources.ts';
 import { findLintComplaints, findParserComplaints } from './workflow-syntax.ts';
@@ -10,7 +9,6 @@ import { findCredentialsOnDisk, findDangers, findEndlessJobs, findLooseEnds, fin
 const sources = listWorkflowSources();
 const ofKind = (...kinds: readonly string[]) => sources.filter(({ kind }) => kinds.includes(kind)).map((source) => [source.name, source] as const);
 const declared = await readActions();
-const awaited = withAwaited(declared);
 
 describe('workflows', () => {
   it('are found wherever somebody may copy them from', () => {
@@ -26,9 +24,8 @@ describe('workflows', () => {
   });
 
   it.each(ofKind('own', 'template', 'example', 'block'))('%s calls actions as they are declared, with no more permissions than they ask for', (_, { file, kind, text }) => {
-    const actions = kind === 'template' ? awaited : declared;
-    expect(findCallMistakes(file, text, actions)).toEqual([]);
-    if (kind !== 'own') expect(findPermissionMistakes(file, text, actions)).toEqual([]);
+    expect(findCallMistakes(file, text, declared)).toEqual([]);
+    if (kind !== 'own') expect(findPermissionMistakes(file, text, declared)).toEqual([]);
   });
 
   it.each(ofKind('own', 'template', 'example', 'block'))('%s pins what it calls, and is no danger', (_, { file, text }) => {
@@ -42,15 +39,6 @@ describe('workflows', () => {
 
   it.each(ofKind('template'))('%s says when to use it, and leaves no token on disk', (_, { file, text }) => {
     expect([...findUnexplained(file, text), ...findCredentialsOnDisk(file, text)]).toEqual([]);
-  });
-});
-
-describe('what is awaited', () => {
-  it('is not there yet; otherwise delete its entry in workflow-awaited.ts', () => {
-    for (const [name, { choices = {}, permissions = {} }] of Object.entries(AWAITED)) {
-      for (const [input, values] of Object.entries(choices)) expect(declared.get(name)?.inputs[input]?.choices).not.toEqual(expect.arrayContaining([...values]));
-      for (const key of Object.keys(permissions)) expect(declared.get(name)?.permissions).not.toHaveProperty(key);
-    }
   });
 });
 

@@ -4,12 +4,16 @@ import { defineContract, STATE_INPUTS } from '@rampart/action-kit';
 export const contract = defineContract({
   name: 'freeze-data',
   title: 'Rampart: freeze data',
-  description: 'Pins the data of a target by its digests, says later whether it is still the same, and lifts the freeze.',
+  description: 'Pins the data of a target by its digests, says later whether it is still the same, shows it on pull requests, and lifts the freeze.',
   branding: { icon: 'lock', color: 'blue' },
-  permissions: { contents: { access: 'write', why: 'freeze and release record the manifest on a branch of this repository (read is enough for verify, or with a ledger elsewhere)' } },
+  permissions: {
+    contents: { access: 'write', why: 'freeze and release record the manifest on a branch of this repository (read is enough for the other modes, or with a ledger elsewhere)', without: 'stops before anything is changed' },
+    statuses: { access: 'write', why: 'freeze, release, sweep and gate set `rollout/freeze` on pull requests (not needed for verify)', without: 'freezes and releases all the same; the log says what is not shown' },
+    'pull-requests': { access: 'read', why: 'freeze, release and sweep list the open pull requests and their files (not needed for gate and verify)', without: 'freezes and releases all the same; the log says what is not shown' },
+  },
   inputs: {
-    target: { kind: 'text', description: 'The place that serves the model, as in its policy.', required: true, example: 'flight-delay-prod' },
-    mode: { kind: 'choice', choices: ['freeze', 'verify', 'release'], description: '`freeze` pins the files, `verify` compares them with what was pinned, `release` lifts the freeze.', required: true },
+    target: { kind: 'text', description: 'The place that serves the model, as in its policy. For freeze, verify and release; gate and sweep go by all freezes of the repository.', example: 'flight-delay-prod' },
+    mode: { kind: 'choice', choices: ['freeze', 'verify', 'release', 'gate', 'sweep'], description: '`freeze` pins the files, `verify` compares them with what was pinned, `release` lifts the freeze, `gate` sets `rollout/freeze` on the pull request or merge group that started the workflow, `sweep` puts it right on all open pull requests.', required: true },
     paths: { kind: 'lines', description: 'For freeze: files to pin, one path or pattern a line, relative to root. `*` and `?` stay within a folder, `**` spans folders, a folder stands for all in it, `!` takes out again.', example: 'data/**/*.csv' },
     root: { kind: 'path', description: 'For freeze: folder that the paths are relative to, itself relative to the workspace. The workspace if not given.', example: 'training' },
     ...STATE_INPUTS,

@@ -62,7 +62,7 @@ describe('freeze-data', () => {
   });
 
   it('names every wrong input at once', () => {
-    const refused = start({ mode: 'thaw', target: '' });
+    const refused = start({ mode: 'release', target: '', paths: 'x' });
     expect(refused.exitCode).toBe(2);
     expect(refused.errors).toHaveLength(2);
   });

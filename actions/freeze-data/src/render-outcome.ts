@@ -4,7 +4,8 @@ import { changedPaths, type Changes, dataDigest, type Manifest } from '@rampart/
 import { escapeMarkdown } from '@rampart/report';
 import { assertNever } from '@rampart/rollout-policy';
 import type { contract } from './contract.ts';
-import type { FreezeOutcome } from './freeze-outcome.ts';
+import type { FreezeOutcome, Shown } from './freeze-outcome.ts';
+import type { ShownStatuses } from './ports.ts';
 
 export function renderOutcome(target: string, outcome: FreezeOutcome): ActionResult<typeof contract> {
   const facts = factsOf(outcome);
@@ -20,7 +21,7 @@ export function renderOutcome(target: string, outcome: FreezeOutcome): ActionRes
       report: summary,
     },
     summary,
-    annotations: facts.held ? [] : [{ level: 'error', title: 'Data freeze', message: `${closing.decided} ${closing.why} ${closing.next}`, place: { kind: 'nowhere' } } satisfies Annotation],
+    annotations: annotationsOf(outcome, facts, closing),
     closing,
   };
 }
@@ -45,6 +46,8 @@ function factsOf(outcome: FreezeOutcome): Facts {
     case 'nothing-frozen':
       return { held: false, manifest: 'none', changes: 'none' };
     case 'released':
+    case 'gated':
+    case 'swept':
       return { held: true, manifest: 'none', changes: 'none' };
     default:
       return assertNever(outcome);
@@ -57,7 +60,7 @@ function closingOf(target: string, outcome: FreezeOutcome): Closing {
       return {
         decided: `The data of ${target} is frozen: ${describeManifest(outcome.manifest)}.`,
         why: outcome.already ? `It has been since ${outcome.manifest.createdAt}, with the same content; nothing was written.` : 'The manifest is recorded in the ledger.',
-        next: 'canary-step and promote hold while the data differs; mode verify says the same in a check, mode release lifts the freeze.',
+        next: `${shownWords(outcome.shown)}canary-step and promote record a change, and tell, hold or roll back as the policy says; mode release lifts the freeze.`,
       };
     case 'frozen-otherwise':
       return {
@@ -71,17 +74,54 @@ function closingOf(target: string, outcome: FreezeOutcome): Closing {
       return {
         decided: `The data of ${target} changed since it was frozen on ${outcome.manifest.createdAt}.`,
         why: `${describeChanges(outcome.changes)}.`,
-        next: 'Restore the data; or, if the change is wanted, run mode release and freeze again. Until then canary-step and promote hold.',
+        next: 'Restore the data; or, if the change is wanted, run mode release and freeze again.',
       };
     case 'unreadable':
-      return { decided: `Whether the data of ${target} changed cannot be said.`, why: `${outcome.why}.`, next: 'Make the files readable in this job (check out, download or mount them) and run it again. Until then canary-step and promote hold.' };
+      return { decided: `Whether the data of ${target} changed cannot be said.`, why: `${outcome.why}.`, next: 'Make the files readable in this job (check out, download or mount them) and run it again.' };
     case 'nothing-frozen':
       return { decided: `The data of ${target} is not frozen.`, why: 'The ledger has no freeze of this target, so there is nothing to compare with.', next: 'Run mode freeze first, or check target and ledger.' };
     case 'released':
-      return { decided: outcome.already ? `The data of ${target} was not frozen.` : `The data of ${target} is no longer frozen.`, why: outcome.already ? 'There was nothing to lift.' : 'The freeze is lifted in the ledger; its history stays there.', next: 'Data may change; freeze again before the next release.' };
+      return { decided: outcome.already ? `The data of ${target} was not frozen.` : `The data of ${target} is no longer frozen.`, why: outcome.already ? 'There was nothing to lift.' : 'The freeze is lifted in the ledger; its history stays there.', next: `${shownWords(outcome.shown)}Data may change; freeze again before the next release.` };
+    case 'gated':
+      return { decided: `${outcome.context} on ${outcome.what}: ${outcome.state}.`, why: `${outcome.description}.`, next: outcome.state === 'failure' ? 'The status changes by itself when the freeze ends; nothing has to be run again.' : outcome.written ? 'Nothing is to be done.' : 'It said so before; nothing was written.' };
+    case 'swept':
+      return { decided: `${statusesWords(outcome)}.`, why: outcome.left === 0 ? 'Every one was compared with what is frozen on its base branch.' : leftWords(outcome), next: outcome.left === 0 ? 'Nothing is to be done.' : 'Run the sweep again in an hour, or let the gate set them when they move.' };
     default:
       return assertNever(outcome);
   }
+}
+
+/** Ends in a blank, or is empty. */
+function shownWords(shown: Shown): string {
+  switch (shown.kind) {
+    case 'nowhere':
+      return '';
+    case 'failed':
+      return `The open pull requests do not show it: ${shown.why} `;
+    case 'shown':
+      return `${statusesWords(shown)}. ${shown.left === 0 ? '' : `${leftWords(shown)} `}`;
+  }
+}
+
+function statusesWords({ open, frozen, written }: ShownStatuses): string {
+  return `Of ${String(open)} open pull requests ${String(frozen)} touch what is frozen; ${String(written)} statuses were written`;
+}
+
+function leftWords({ left, why }: ShownStatuses): string {
+  return `${String(left)} statuses are still to be written${why === '' ? ', more than one run may write' : `: ${why}`}.`;
+}
+
+/** What was recorded stands; that people do not see it yet has to be said. */
+function warningOf(outcome: FreezeOutcome): string {
+  if (outcome.kind === 'swept') return outcome.left === 0 ? '' : leftWords(outcome);
+  if (outcome.kind !== 'frozen' && outcome.kind !== 'released') return '';
+  return outcome.shown.kind === 'failed' || (outcome.shown.kind === 'shown' && outcome.shown.left > 0) ? shownWords(outcome.shown).trim() : '';
+}
+
+function annotationsOf(outcome: FreezeOutcome, { held }: Facts, { decided, why, next }: Closing): readonly Annotation[] {
+  if (!held) return [{ level: 'error', title: 'Data freeze', message: `${decided} ${why} ${next}`, place: { kind: 'nowhere' } }];
+  const warning = warningOf(outcome);
+  return warning === '' ? [] : [{ level: 'warning', title: 'Data freeze', message: warning, place: { kind: 'nowhere' } }];
 }
 
 function renderSummary(outcome: FreezeOutcome, { held, changes }: Facts, { decided, why, next }: Closing): string {

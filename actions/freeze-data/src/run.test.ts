@@ -1,7 +1,7 @@
 import { ActionError, type ActionResult, type InputsOf } from '@rampart/action-kit';
 import { decodeManifest, encodeManifest, type Manifest } from '@rampart/data-freeze';
 import { type MemoryFiles, memoryFiles } from '@rampart/data-freeze/testing';
-import { failed, type FreezeChange, type FreezeStore, ok, type PortError } from '@rampart/rollout-engine';
+import { failed, type FreezeChange, type FreezeStore, ok, type PortError, type Result } from '@rampart/rollout-engine';
 import { describe, expect, it } from 'vitest';
 import type { contract } from './contract.ts';
 import type { FreezeDataPorts } from './ports.ts';
@@ -28,7 +28,8 @@ interface World {
 
 function world(content: Readonly<Record<string, string>> = { 'a.csv': csv, 'b.csv': csv }): World {
   const store: FreezeStore = {
-    readFreeze: () => Promise.resolve(made.readFault !== undefined ? failed(made.readFault) : ok(made.document === undefined ? { kind: 'none', head: String(made.written.length) } : { kind: 'frozen', head: String(made.written.length), document: made.document })),
+    readFreezes: () => Promise.resolve(ok({ head: '', freezes: [] })),
+    readFreeze: (_, by) => by === 'rollout' ? Promise.resolve(ok({ kind: 'none', head: String(made.written.length) })) : Promise.resolve(made.readFault !== undefined ? failed(made.readFault) : ok(made.document === undefined ? { kind: 'none', head: String(made.written.length) } : { kind: 'frozen', head: String(made.written.length), document: made.document })),
     writeFreeze: (change) => {
       const fault = made.faults.shift();
       if (fault === 'unavailable') return Promise.resolve(failed(away));
@@ -62,13 +63,16 @@ function world(content: Readonly<Record<string, string>> = { 'a.csv': csv, 'b.cs
         made.manifests.set(path, text);
         return Promise.resolve({ kind: 'written' });
       },
+      branchNow: () => Promise.resolve({ kind: 'none' }),
+      statuses: 'none',
+      readEvent: () => Promise.resolve({ kind: 'none', why: 'there is none' }),
     },
   };
   return made;
 }
 
 function inputs(mode: Inputs['mode'], change: Partial<Inputs> = {}): Inputs {
-  return { target: 'flights', mode, paths: mode === 'freeze' ? ['*.csv'] : [], root: absent, ledger: 'origin', stateRepository: absent, stateToken: absent, token: absent, manifest: absent, ...change };
+  return { target: mode === 'gate' || mode === 'sweep' ? absent : given('flights'), mode, paths: mode === 'freeze' ? ['*.csv'] : [], root: absent, ledger: 'origin', stateRepository: absent, stateToken: absent, token: absent, manifest: absent, ...change };
 }
 
 async function frozenWorld(): Promise<World> {
@@ -220,7 +224,7 @@ describe('run in mode verify', () => {
 
   it('refuses a manifest of another target', async () => {
     const made = await frozenWorld();
-    expect((await refusal(run(inputs('verify', { target: 'fraud' }), made.ports))).said).toEqual(['RMP603 manifest: is of target "flights", not "fraud".']);
+    expect((await refusal(run(inputs('verify', { target: given('fraud') }), made.ports))).said).toEqual(['RMP603 manifest: is of target "flights", not "fraud".']);
   });
 
   it('ends with exit code 1 when the ledger is away', async () => {
@@ -260,7 +264,7 @@ describe('run in mode release', () => {
 
 describe('run, given inputs that its mode does not use', () => {
   it('refuses them all at once', async () => {
-    expect(await refusal(run(inputs('release', { paths: ['x'], root: given('x'), manifest: given('x'), target: 'a\nb' }), world().ports))).toEqual({
+    expect(await refusal(run(inputs('release', { paths: ['x'], root: given('x'), manifest: given('x'), target: given('a\nb') }), world().ports))).toEqual({
       exitCode: 2,
       said: [
         'RMP601 target: expected a name of at most 200 characters on one line, got "a\\nb".',
@@ -269,5 +273,98 @@ describe('run, given inputs that its mode does not use', () => {
         'RMP606 manifest: is not used by mode release. Remove it.',
       ],
     });
+  });
+});
+
+const NO_FAULT = '0'.repeat(40);
+const SHOWN = { open: 3, frozen: 1, written: 2, left: 0, why: '' };
+
+/** `asked`: what the statuses were asked for. */
+function onGithub(made: World, { name = 'pull_request_target', payload, left = 0, fails = false }: { readonly name?: string; readonly payload?: unknown; readonly left?: number; readonly fails?: boolean } = {}): { readonly ports: FreezeDataPorts; readonly asked: unknown[] } {
+  const asked: unknown[] = [];
+  const pull = { pull_request: { number: 7, base: { ref: 'main' }, head: { sha: NO_FAULT } }, repository: { default_branch: 'main' } };
+  const answer = <T>(value: T, what: unknown): Promise<Result<T>> => {
+    asked.push(what);
+    return Promise.resolve(fails ? failed({ ...away, message: 'the token has no "statuses: write"' }) : ok(value));
+  };
+  const ports: FreezeDataPorts = {
+    ...made.ports,
+    branchNow: () => Promise.resolve({ kind: 'at', branch: { repository: 'acme/models', name: 'main', commit: NO_FAULT } }),
+    statuses: {
+      showAll: () => answer({ ...SHOWN, left }, 'all'),
+      showOne: (change) => answer({ context: 'rollout/freeze', state: 'failure', description: 'frozen by rollout 3f2a of fraud until it ends: data/a.csv', written: true }, change),
+    },
+    readEvent: () => Promise.resolve({ kind: 'event', name, payload: payload ?? pull }),
+  };
+  return { ports, asked };
+}
+
+describe('run, on GitHub', () => {
+  it('pins the branch with the files, and brings the open pull requests up to date after the freeze and after its release', async () => {
+    const made = world();
+    const { ports, asked } = onGithub(made);
+    const frozen = await run(inputs('freeze'), ports);
+    expect(manifestIn(made.document).branch).toEqual({ repository: 'acme/models', name: 'main', commit: NO_FAULT });
+    expect(frozen).toMatchObject({ exitCode: 0, annotations: [], closing: { next: expect.stringContaining('Of 3 open pull requests 1 touch what is frozen; 2 statuses were written.') } });
+    expect(await run(inputs('release'), ports)).toMatchObject({ exitCode: 0 });
+    expect(asked).toEqual(['all', 'all']);
+  });
+
+  it('freezes nothing where the branch cannot be read', async () => {
+    const made = world();
+    const { ports } = onGithub(made);
+    expect(await refusal(run(inputs('freeze'), { ...ports, branchNow: () => Promise.resolve({ kind: 'unreadable', why: 'there is no branch "x" in acme/models' }) }))).toEqual({ exitCode: 1, said: ['RMP604 branch: there is no branch "x" in acme/models. Nothing was frozen.'] });
+    expect(made.written).toEqual([]);
+  });
+
+  it.each([
+    ['the statuses cannot be set', { fails: true }, 'The open pull requests do not show it: the token has no'],
+    ['some are left', { left: 4 }, '4 statuses are still to be written'],
+  ])('warns, and has frozen all the same, when %s', async (_, options, words) => {
+    const made = world();
+    const frozen = await run(inputs('freeze'), onGithub(made, options).ports);
+    expect(frozen).toMatchObject({ exitCode: 0, annotations: [{ level: 'warning', message: expect.stringContaining(words) }] });
+    expect(made.written).toHaveLength(1);
+  });
+
+  it('gates the pull request of the event, and stays green when it fails', async () => {
+    const { ports, asked } = onGithub(world());
+    const gated = await run(inputs('gate'), ports);
+    expect(asked).toEqual([{ head: NO_FAULT, base: 'main', from: 'main', defaultBranch: 'main' }]);
+    expect(gated).toMatchObject({ exitCode: 0, outputs: { sentence: 'rollout/freeze on pull request 7: failure.' } });
+  });
+
+  it('gates a group of the merge queue on its own commit, against the commit that it stands on', async () => {
+    const { ports, asked } = onGithub(world(), { name: 'merge_group', payload: { merge_group: { head_sha: 'b'.repeat(40), base_sha: 'c'.repeat(40), base_ref: 'refs/heads/release/2' }, repository: { default_branch: 'main' } } });
+    await run(inputs('gate'), ports);
+    expect(asked).toEqual([{ head: 'b'.repeat(40), base: 'release/2', from: 'c'.repeat(40), defaultBranch: 'main' }]);
+  });
+
+  it('sweeps', async () => {
+    expect(await run(inputs('sweep'), onGithub(world()).ports)).toMatchObject({ exitCode: 0, annotations: [], outputs: { sentence: 'Of 3 open pull requests 1 touch what is frozen; 2 statuses were written.' } });
+    expect(await run(inputs('sweep'), onGithub(world(), { left: 9 }).ports)).toMatchObject({ exitCode: 0, annotations: [{ level: 'warning' }] });
+  });
+
+  it.each([
+    ['another event', { name: 'push' }, /^RMP607 mode: gate works on pull_request_target and merge_group events, and this workflow was started by "push"\.$/],
+    ['an event without a head', { payload: { pull_request: { base: { ref: 'main' } } } }, /^RMP607 mode: gate cannot read the event/],
+    ['a branch that would ask for something else', { payload: { pull_request: { number: 1, base: { ref: 'a...b' }, head: { sha: NO_FAULT } }, repository: { default_branch: 'main' } } }, /^RMP607 mode: gate cannot read the event/],
+  ])('refuses to gate %s', async (_, options, words) => {
+    const { ports, asked } = onGithub(world(), options);
+    expect(await refusal(run(inputs('gate'), ports))).toEqual({ exitCode: 2, said: [expect.stringMatching(words)] });
+    expect(asked).toEqual([]);
+  });
+
+  it('fails where the gate cannot set its status, and where there is no GitHub', async () => {
+    expect(await refusal(run(inputs('gate'), onGithub(world(), { fails: true }).ports))).toMatchObject({ exitCode: 1 });
+    expect(await refusal(run(inputs('gate'), world().ports))).toEqual({ exitCode: 2, said: [expect.stringContaining('RMP607 mode: gate and sweep set a status on GitHub')] });
+  });
+
+  it('lifts what a rollout holds as well: a person has the last word', async () => {
+    const made = world();
+    const lifted: FreezeChange[] = [];
+    const store: FreezeStore = { ...made.ports.store, readFreeze: (_, by) => Promise.resolve(ok(by === 'rollout' && lifted.length === 0 ? { kind: 'frozen', head: 'x', document: 'held' } : { kind: 'none', head: 'x' })), writeFreeze: (change) => Promise.resolve((lifted.push(change), ok({ kind: 'appended', head: 'y' }))) };
+    expect(await run(inputs('release'), { ...made.ports, store })).toMatchObject({ exitCode: 0, closing: { decided: 'The data of flights is no longer frozen.' } });
+    expect(lifted).toMatchObject([{ by: 'rollout', document: { kind: 'none' }, title: 'release the data of flights, which its rollout held' }]);
   });
 });

@@ -19,6 +19,13 @@ describe('decodeManifest', () => {
     expect(decodeManifest(encodeManifest(manifest))).toEqual({ kind: 'decoded', value: manifest });
   });
 
+  it('reads where the files are in git, and the rollout that holds them', () => {
+    const held: Manifest = { ...manifest, rolloutId: '3f2a9c41d05b', branch: { repository: 'acme/models', name: 'main', commit: 'ab'.repeat(20) } };
+    expect(decodeManifest(encodeManifest(held))).toEqual({ kind: 'decoded', value: held });
+    expect(mistakesWith({ branch: { repository: 'acme/models', name: 'main', commit: 'HEAD' } })).toContainEqual(expect.stringMatching(/^branch\.commit: expected the id of a commit, got "HEAD"/));
+    expect(mistakesWith({ branch: 'main' })).toContainEqual(expect.stringContaining('branch: expected an object with repository, name, commit'));
+  });
+
   it('reads it also after a checkout that turned line ends', () => {
     expect(decodeManifest(encodeManifest(manifest).replaceAll('\n', '\r\n')).kind).toBe('decoded');
   });
@@ -45,7 +52,7 @@ describe('decodeManifest', () => {
         ],
       }),
     ).toEqual([
-      ': has an unknown key "colour". Accepted: schema, target, createdAt, root, paths, entries',
+      ': has an unknown key "colour". Accepted: schema, target, createdAt, rolloutId, branch, root, paths, entries',
       'schema: expected 1, got 2',
       'createdAt: expected a time such as 2026-11-21T09:00:00.000Z, got "yesterday"',
       'paths[0]: "../x" leads out of its root (..). Accepted: data/train.csv, data/**/*.csv, data, !data/tmp',

@@ -1,7 +1,7 @@
 // Turns text into a manifest, or into everything that is wrong with it. Strict: a manifest that would read files outside its root,
 // or that is not byte for byte what encodeManifest writes, is refused.
 import { type Column, type DataSchema, columnNameLengthMax, columnTypes, columnsMax } from './data-schema.ts';
-import { encodeManifest, entriesMax, type Manifest, type ManifestEntry } from './manifest.ts';
+import { encodeManifest, entriesMax, type FrozenBranch, type Manifest, type ManifestEntry } from './manifest.ts';
 import { type Decoded, type Mistake, oneLine, shown } from './mistake.ts';
 import { decodePatterns } from './path-pattern.ts';
 import { checkRelativePath, checkRoot, collisionKey } from './relative-path.ts';
@@ -32,18 +32,27 @@ class ManifestDecoder {
   readonly mistakes: Mistake[] = [];
 
   decode(document: unknown): Manifest | undefined {
-    const fields = this.fields('', document, ['schema', 'target', 'createdAt', 'root', 'paths', 'entries']);
+    const fields = this.fields('', document, ['schema', 'target', 'createdAt', 'rolloutId', 'branch', 'root', 'paths', 'entries']);
     if (fields === undefined) return undefined;
     if (fields['schema'] !== 1) this.add('schema', `expected 1, got ${shown(fields['schema'])}`);
     const manifest: Manifest = {
       schema: 1,
       target: this.text('target', fields['target'], 200),
       createdAt: this.instant('createdAt', fields['createdAt']),
+      ...(fields['rolloutId'] === undefined ? {} : { rolloutId: this.text('rolloutId', fields['rolloutId'], 100) }),
+      ...(fields['branch'] === undefined ? {} : { branch: this.branch(fields['branch']) }),
       root: this.root(fields['root']),
       paths: this.paths(fields['paths']),
       entries: this.entries(fields['entries']),
     };
     return manifest;
+  }
+
+  private branch(value: unknown): FrozenBranch {
+    const fields = this.fields('branch', value, ['repository', 'name', 'commit']) ?? {};
+    const [repository, name, commit] = [this.text('branch.repository', fields['repository'], 200), this.text('branch.name', fields['name'], 250), this.text('branch.commit', fields['commit'], 64)];
+    if (!/^[0-9a-f]{40,64}$/.test(commit)) this.add('branch.commit', `expected the id of a commit, got ${shown(commit)}`);
+    return { repository, name, commit };
   }
 
   private entries(value: unknown): readonly ManifestEntry[] {

@@ -136,11 +136,11 @@ describe('frozenSituation', () => {
       roots.push(root);
       return files;
     };
-    expect(await frozenSituation('flights', document, filesAt)).toEqual({ kind: 'unchanged' });
+    expect(await frozenSituation('flights', document, { filesAt, branches: 'none' })).toEqual({ kind: 'unchanged' });
     files.content.set('a.csv', 'changed');
-    expect(await frozenSituation('flights', document, filesAt)).toEqual({ kind: 'changed', paths: ['a.csv'] });
-    expect(await frozenSituation('flights', '{', filesAt)).toMatchObject({ kind: 'unreadable' });
-    expect(await frozenSituation('fraud', document, filesAt)).toEqual({ kind: 'unreadable', why: 'the manifest is of target flights, not fraud' });
+    expect(await frozenSituation('flights', document, { filesAt, branches: 'none' })).toEqual({ kind: 'changed', paths: ['a.csv'] });
+    expect(await frozenSituation('flights', '{', { filesAt, branches: 'none' })).toMatchObject({ kind: 'unreadable' });
+    expect(await frozenSituation('fraud', document, { filesAt, branches: 'none' })).toEqual({ kind: 'unreadable', why: 'the manifest is of target flights, not fraud' });
     expect(roots).toEqual(['data', 'data']);
   });
 });

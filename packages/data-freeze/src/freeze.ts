@@ -1,7 +1,7 @@
 // Makes a manifest of the files that patterns choose. Nothing is half frozen: one file that cannot be pinned refuses the freeze.
 import type { DataFiles } from './data-files.ts';
 import { digestFile } from './digest.ts';
-import { entriesMax, type Manifest, type ManifestEntry } from './manifest.ts';
+import { entriesMax, type FrozenBranch, type Manifest, type ManifestEntry } from './manifest.ts';
 import { type Mistake, shown } from './mistake.ts';
 import { literalPrefixes, matchesPattern, type PathPatterns, selects } from './path-pattern.ts';
 import { checkRelativePath, collisionKey, comparePaths } from './relative-path.ts';
@@ -12,6 +12,9 @@ export interface FreezeOrder {
   readonly patterns: PathPatterns;
   /** When the freeze was made. */
   readonly nowMs: number;
+  /** Where the files are in git, and the rollout that holds them; absent as in Manifest. */
+  readonly branch?: FrozenBranch;
+  readonly rolloutId?: string;
 }
 
 export type FreezeOutcome = { readonly kind: 'frozen'; readonly manifest: Manifest } | { readonly kind: 'refused'; readonly mistakes: readonly Mistake[] };
@@ -39,7 +42,9 @@ export async function freezeFiles(order: FreezeOrder, files: DataFiles): Promise
   }
   if (mistakes.length > 0) return { kind: 'refused', mistakes };
   const createdAt = new Date(order.nowMs).toISOString();
-  return { kind: 'frozen', manifest: { schema: 1, target: order.target, createdAt, root: order.root, paths: order.patterns.lines, entries } };
+  const { branch, rolloutId } = order;
+  const held = { ...(branch === undefined ? {} : { branch }), ...(rolloutId === undefined ? {} : { rolloutId }) };
+  return { kind: 'frozen', manifest: { schema: 1, target: order.target, createdAt, ...held, root: order.root, paths: order.patterns.lines, entries } };
 }
 
 /** A pattern that chooses nothing is most likely misspelt, and would silently leave data unpinned. */

@@ -1,12 +1,25 @@
-// What a tick wants to know about a freeze, from the stored document and the files of this job. Whoever wires the engine's
-// FreezeGuard reads the document from its store and calls this.
+// What a tick wants to know about a freeze, from the stored document, the branch that has the files, and the files of this job. Whoever wires the
+// engine's FreezeGuard reads the document from its store and calls this.
 import type { Situation } from '@rampart/rollout-policy';
+import type { BranchFiles } from './branch-files.ts';
 import type { DataFiles } from './data-files.ts';
 import { decodeManifest } from './decode-manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { changedPaths, verifyManifest } from './verify.ts';
+import { verifyBranch } from './verify-branch.ts';
 
-/** `filesAt` opens a folder relative to the workspace: `(root) => nodeFiles({ workspace, root })`. Never throws; a manifest that cannot be read is `unreadable`. */
-export async function frozenSituation(target: string, document: string, filesAt: (root: string) => DataFiles): Promise<Situation['frozen']> {
+export interface FrozenPlaces {
+  /** Opens a folder relative to the workspace: `(root) => nodeFiles({ workspace, root })`. */
+  readonly filesAt: (root: string) => DataFiles;
+  /** Of the repository that the job belongs to; `none` where nobody can look at it. */
+  readonly branches: BranchFiles | 'none';
+}
+
+/**
+ * What is in git is compared on its branch, which a checkout may lag behind; what is not (data that is fetched) in the files of the job. Never throws; a
+ * manifest that cannot be read is `unreadable`.
+ */
+export async function frozenSituation(target: string, document: string, { filesAt, branches }: FrozenPlaces): Promise<Situation['frozen']> {
   const decoded = decodeManifest(document);
   if (decoded.kind === 'refused') {
     const [first] = decoded.mistakes;
@@ -14,6 +27,18 @@ export async function frozenSituation(target: string, document: string, filesAt:
   }
   const manifest = decoded.value;
   if (manifest.target !== target) return { kind: 'unreadable', why: `the manifest is of target ${manifest.target}, not ${target}` };
+  const { branch } = manifest;
+  if (branch === undefined || branches === 'none' || branches.repository !== branch.repository) return inFiles(manifest, filesAt, () => true);
+  const seen = await verifyBranch({ ...manifest, branch }, branches);
+  if (seen.kind === 'unreadable') return seen;
+  if (seen.changed.length > 0) return { kind: 'changed', paths: seen.changed, where: seen.where };
+  const isElsewhere = (path: string): boolean => !seen.tracked.has(path);
+  return manifest.entries.some(({ path }) => isElsewhere(path)) ? inFiles(manifest, filesAt, isElsewhere) : { kind: 'unchanged' };
+}
+
+async function inFiles(manifest: Manifest, filesAt: FrozenPlaces['filesAt'], counts: (path: string) => boolean): Promise<Situation['frozen']> {
   const verification = await verifyManifest(manifest, filesAt(manifest.root));
-  return verification.kind === 'changed' ? { kind: 'changed', paths: changedPaths(verification) } : verification;
+  if (verification.kind !== 'changed') return verification;
+  const paths = changedPaths(verification).filter(counts);
+  return paths.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', paths };
 }

@@ -11,10 +11,23 @@ export interface Manifest {
   readonly createdAt: string;
   /** Folder that the paths are relative to, itself relative to the workspace; `.` is the workspace. */
   readonly root: string;
+  /** Where the files were in git when they were frozen; absent where nobody could say. */
+  readonly branch?: FrozenBranch;
+  /** The rollout that holds the freeze; absent: a person does. */
+  readonly rolloutId?: string;
   /** The patterns that chose the files; a file that matches them later counts as added. */
   readonly paths: readonly string[];
   /** Sorted by path, no two alike. */
   readonly entries: readonly ManifestEntry[];
+}
+
+export interface FrozenBranch {
+  /** `owner/name` */
+  readonly repository: string;
+  /** Without `refs/heads/`. */
+  readonly name: string;
+  /** Its newest commit then: what the paths held there is what they are to hold. */
+  readonly commit: string;
 }
 
 export interface ManifestEntry {
@@ -29,14 +42,18 @@ export const entriesMax = 20_000;
 
 /** The only accepted text of a manifest: JSON with two spaces, entries sorted, one line end at the end. */
 export function encodeManifest(manifest: Manifest): string {
-  const { schema, target, createdAt, root, paths } = manifest;
+  const { schema, target, createdAt, rolloutId, branch, root, paths } = manifest;
   const entries = manifest.entries.toSorted((left, right) => comparePaths(left.path, right.path)).map(encodeEntry);
-  return `${JSON.stringify({ schema, target, createdAt, root, paths, entries }, null, 2)}\n`;
+  return `${JSON.stringify({ schema, target, createdAt, ...(rolloutId === undefined ? {} : { rolloutId }), ...(branch === undefined ? {} : { branch: encodeBranch(branch) }), root, paths, entries }, null, 2)}\n`;
 }
 
 /** SHA-256 of the encoded manifest, e.g. to pin the freeze itself in a record. */
 export function manifestDigest(manifest: Manifest): string {
   return `sha256:${createHash('sha256').update(encodeManifest(manifest)).digest('hex')}`;
+}
+
+function encodeBranch({ repository, name, commit }: FrozenBranch): unknown {
+  return { repository, name, commit };
 }
 
 function encodeEntry({ path, bytes, sha256, schema }: ManifestEntry): unknown {

@@ -12,6 +12,8 @@ export interface FrozenFolder {
   readonly workspace: string;
   /** Relative to the workspace, `.` for the workspace itself; one that leads out of it cannot be read. */
   readonly root: string;
+  /** Reading rejects with its reason: nobody waits for a large file when the job is cancelled. */
+  readonly signal?: AbortSignal;
 }
 
 /** Nothing is read before a method is called. */
@@ -128,6 +130,7 @@ async function readFile(folder: FrozenFolder, path: string, take: (chunk: Uint8A
       if (!(await handle.stat()).isFile()) return { kind: 'unreadable', why: 'is not a regular file' };
       const buffer = new Uint8Array(chunkBytes);
       for (;;) {
+        folder.signal?.throwIfAborted();
         const { bytesRead } = await handle.read(buffer, 0, chunkBytes, null);
         if (bytesRead === 0) return { kind: 'read' };
         take(buffer.subarray(0, bytesRead));
@@ -136,6 +139,7 @@ async function readFile(folder: FrozenFolder, path: string, take: (chunk: Uint8A
       await handle.close();
     }
   } catch (cause) {
+    if (folder.signal?.aborted === true) throw cause;
     const code = errorCode(cause);
     return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : { kind: 'unreadable', why: `cannot be read (${code})` };
   }

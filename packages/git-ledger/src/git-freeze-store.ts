@@ -1,10 +1,11 @@
 // The FreezeStore port on a git repository: one branch for all targets, one file per target, one commit per change.
-import { readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
+import { readObjects, readRef, writeObject } from '@rampart/git-process';
 import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@rampart/git-process';
-import { commitBytes, freezeFile, FREEZES_REF } from '@rampart/ledger-records';
+import { freezeFile, freezeHolderOf, FREEZES_REF } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
-import type { AppendOutcome, FreezeChange, FreezeRecord, FreezeStore, PortError, Result } from '@rampart/rollout-engine';
+import type { AppendOutcome, FreezeChange, FreezeHolder, FreezeRecord, FreezeRecords, FreezeStore, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
+import { frozenFiles, withFile, writeFreezeCommit } from './freeze-commit.ts';
 import { gitPortError } from './git-port-error.ts';
 import { moveHead } from './move-head.ts';
 
@@ -12,30 +13,62 @@ export function createGitFreezeStore(open: RepositoryOpener): FreezeStore {
   // A commit never changes: what was read at a head is not read again while the head stays.
   const known = new Map<string, FreezeRecord>();
   return {
-    readFreeze: (target) => readFreeze(open, known, target),
+    readFreeze: (target, by = 'hand') => readFreeze(open, known, { target, by }),
+    readFreezes: () => readFreezes(open),
     writeFreeze: (change) => writeFreeze(open, change),
   };
 }
 
-async function readFreeze(open: RepositoryOpener, known: Map<string, FreezeRecord>, target: string): Promise<Result<FreezeRecord>> {
+interface Frozen {
+  readonly target: string;
+  readonly by: FreezeHolder;
+}
+
+async function readFreeze(open: RepositoryOpener, known: Map<string, FreezeRecord>, { target, by }: Frozen): Promise<Result<FreezeRecord>> {
+  const name = freezeFile(target, by);
   const tip = await fetchHead(open, 'tips');
   if (tip.kind === 'failed') return freezeFailed('reading', tip, 'not-done');
   if (tip.head === '') return ok({ kind: 'none', head: '' });
-  const last = known.get(target);
+  const last = known.get(name);
   if (last?.head === tip.head) return ok(last);
-  const read = await readObjects(tip.repository, [`${tip.head}:${freezeFile(target)}`]);
+  const read = await readObjects(tip.repository, [`${tip.head}:${name}`]);
   if (read.kind === 'failed') return freezeFailed('reading', read, 'not-done');
   const file = read.objects[0];
   let record: FreezeRecord = { kind: 'none', head: tip.head };
   if (file?.kind === 'object') {
-    try {
-      record = { kind: 'frozen', head: tip.head, document: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes) };
-    } catch {
-      return failed(notText(target, tip.head));
-    }
+    const document = textIn(file.bytes);
+    if (document === undefined) return failed(notText(name, tip.head));
+    record = { kind: 'frozen', head: tip.head, document };
   }
-  known.set(target, record);
+  known.set(name, record);
   return ok(record);
+}
+
+async function readFreezes(open: RepositoryOpener): Promise<Result<FreezeRecords>> {
+  const tip = await fetchHead(open, 'tips');
+  if (tip.kind === 'failed') return freezeFailed('reading', tip, 'not-done');
+  const listed = await frozenFiles(tip.repository, tip.head);
+  if (listed.kind === 'failed') return freezeFailed('reading', listed, 'not-done');
+  const names = [...listed.files.keys()].filter((name) => freezeHolderOf(name) !== 'none');
+  const read = await readObjects(tip.repository, names.map((name) => listed.files.get(name) ?? ''));
+  if (read.kind === 'failed') return freezeFailed('reading', read, 'not-done');
+  const freezes: FreezeRecords['freezes'][number][] = [];
+  for (const [index, name] of names.entries()) {
+    const [by, file] = [freezeHolderOf(name), read.objects[index]];
+    if (by === 'none' || file?.kind !== 'object') continue;
+    const document = textIn(file.bytes);
+    if (document === undefined) return failed(notText(name, tip.head));
+    freezes.push({ by, document });
+  }
+  return ok({ head: tip.head, freezes });
+}
+
+function textIn(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Targets share the ref, but not each other's conflicts: a change of another target in between is built upon. */
@@ -50,7 +83,7 @@ async function writeFreeze(open: RepositoryOpener, change: FreezeChange): Promis
   // We were shown a head that is in nobody's history any more.
   if (known.kind === 'failed') return ok({ kind: 'conflict', head: tip.head });
 
-  const file = freezeFile(change.target);
+  const file = freezeFile(change.target, change.by);
   let { head } = tip;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const now = await frozenFiles(repository, head);
@@ -58,7 +91,8 @@ async function writeFreeze(open: RepositoryOpener, change: FreezeChange): Promis
     const documentNow = now.files.get(file) ?? '';
     const isTouched = head !== change.expectedHead && documentNow !== (known.files.get(file) ?? '');
     if (isTouched) return ok({ kind: documentNow === wanted.id ? 'appended' : 'conflict', head });
-    const commit = await writeCommit(repository, change, { parent: head, files: withFile(now.files, file, wanted.id) });
+    const { target, atMs, title } = change;
+    const commit = await writeFreezeCommit(repository, { parent: head, files: withFile(now.files, file, wanted.id), target, atMs, title });
     if (commit.kind === 'failed') return freezeFailed('changing', commit, 'not-done');
     const moved = await moveHead(repository, { ref: FREEZES_REF, from: head, to: commit.id });
     switch (moved.kind) {
@@ -89,33 +123,6 @@ async function writeDocument(repository: GitRepository, { document }: FreezeChan
   return document.kind === 'none' ? { kind: 'written', id: '' } : writeObject(repository, { type: 'blob', bytes: document.text });
 }
 
-async function writeCommit(repository: GitRepository, change: FreezeChange, on: { readonly parent: string; readonly files: ReadonlyMap<string, string> }): Promise<Written> {
-  const tree = await writeTree(repository, [...on.files].map(([name, blob]) => ({ name, blob })));
-  if (tree.kind === 'failed') return tree;
-  const bytes = commitBytes({ tree: tree.id, parent: on.parent, atMs: change.atMs, title: change.title, trailers: [['Target', change.target]] });
-  return writeObject(repository, { type: 'commit', bytes });
-}
-
-function withFile(files: ReadonlyMap<string, string>, file: string, blob: string): ReadonlyMap<string, string> {
-  const next = new Map(files);
-  if (blob === '') next.delete(file);
-  else next.set(file, blob);
-  return next;
-}
-
-/** Blob ids by file name. */
-async function frozenFiles(repository: GitRepository, commit: string): Promise<{ readonly kind: 'files'; readonly files: ReadonlyMap<string, string> } | GitFailure> {
-  if (commit === '') return { kind: 'files', files: new Map() };
-  const listed = await repository.run(['ls-tree', '-z', '--end-of-options', commit]);
-  if (listed.kind === 'failed') return listed;
-  const files = new Map<string, string>();
-  for (const entry of listed.stdout.toString('utf8').split('\0')) {
-    const match = /^100644 blob ([0-9a-f]+)\t(.+)$/s.exec(entry);
-    if (match !== null) files.set(match[2] ?? '', match[1] ?? '');
-  }
-  return { kind: 'files', files };
-}
-
 async function isAncestor(repository: GitRepository, commit: string, head: string): Promise<boolean> {
   return (await repository.run(['merge-base', '--is-ancestor', commit, head])).kind === 'ok';
 }
@@ -137,11 +144,11 @@ function freezeFailed(doing: 'reading' | 'changing', failure: GitFailure, outcom
   return failed(gitPortError({ port: 'freeze', what: `${doing} ${FREEZES_REF}`, failure, outcome }));
 }
 
-function notText(target: string, head: string): PortError {
+function notText(name: string, head: string): PortError {
   return {
     port: 'freeze',
     code: 'malformed',
-    message: `${freezeFile(target)} in commit ${head.slice(0, 12)} of ${FREEZES_REF} is not UTF-8 text. Freeze the data of ${target} again, or lift the freeze`,
+    message: `${name} in commit ${head.slice(0, 12)} of ${FREEZES_REF} is not UTF-8 text. Freeze the data again, or lift the freeze`,
     retryable: false,
     outcome: 'not-done',
   };

@@ -66,5 +66,5 @@ async function inParts(repository: GitRepository, ids: readonly string[]): Promi
 }
 
 function unreadable(what: string, failure: GitFailure): Result<never> {
-  return failed(gitPortError({ port: 'ledger', what, failure, outcome: 'not-done' }));
+  return failed(gitPortError({ port: 'ledger', what, failure, outcome: 'not-done', access: 'reads' }));
 }

@@ -1,13 +1,14 @@
 // The Ledger port on a git repository: one branch per target, one commit per event.
-import { readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
-import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@rampart/git-process';
-import { commitBytes, EVENT_FILE, ledgerRef, recordFiles, recordMessage, writeLedgerJson } from '@rampart/ledger-records';
+import { gitFailure, readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
+import type { GitFailure, GitRepository, RefMove, RepositoryOpener, Written } from '@rampart/git-process';
+import { commitBytes, EVENT_FILE, freezeFile, FREEZES_REF, ledgerRef, recordFiles, recordMessage, writeLedgerJson } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { gitPortError } from './git-port-error.ts';
-import { moveHead } from './move-head.ts';
+import { frozenFiles, withFile, writeFreezeCommit } from './freeze-commit.ts';
+import { moveHead, moveHeads, type Moved } from './move-head.ts';
 import { readEvents, readRecord } from './read-records.ts';
 
 /** `open` is called before each operation; it opens once and then gives the same repository. */
@@ -72,7 +73,7 @@ async function append(open: RepositoryOpener, knownStates: KnownStates, entry: L
 
   const commit = await writeCommit(repository, entry, from);
   if (commit.kind === 'failed') return failed(attemptError(target, commit, 'not-done'));
-  const moved = await moveHead(repository, { ref, from, to: commit.id });
+  const moved = await moveWithFreeze(repository, entry, { ref, from, to: commit.id });
   switch (moved.kind) {
     case 'moved':
       knownStates.set(target, { commit: commit.id, state: entry.state });
@@ -87,6 +88,34 @@ async function append(open: RepositoryOpener, knownStates: KnownStates, entry: L
       return failed(attemptError(target, moved.failure, 'unknown'));
   }
 }
+
+/** The event and what it freezes or lifts, in one move. Freezes of others that come in between are built upon. */
+async function moveWithFreeze(repository: GitRepository, { target, event, title, freeze }: LedgerEntry, ofLedger: RefMove): Promise<Moved> {
+  if (freeze === undefined) return moveHead(repository, ofLedger);
+  const file = freezeFile(target, 'rollout');
+  const wanted: Written = freeze.kind === 'lift' ? { kind: 'written', id: '' } : await writeObject(repository, { type: 'blob', bytes: freeze.document });
+  if (wanted.kind === 'failed') return { kind: 'not-moved', failure: wanted };
+  for (let attempt = 1; ; attempt += 1) {
+    // To build on it, not only to read it: what is pushed has to lead to what is there.
+    const fetched = await repository.fetchRefs({ patterns: [FREEZES_REF], depth: 'new', files: 'included' });
+    if (fetched.kind === 'failed') return { kind: 'not-moved', failure: fetched };
+    const tip = await readRef(repository, FREEZES_REF);
+    if (tip.kind === 'failed') return { kind: 'not-moved', failure: tip };
+    const head = tip.kind === 'at' ? tip.id : '';
+    const now = await frozenFiles(repository, head);
+    if (now.kind === 'failed') return { kind: 'not-moved', failure: now };
+    if ((now.files.get(file) ?? '') === wanted.id) return moveHead(repository, ofLedger);
+    const commit = await writeFreezeCommit(repository, { parent: head, files: withFile(now.files, file, wanted.id), target, atMs: event.atMs, title });
+    if (commit.kind === 'failed') return { kind: 'not-moved', failure: commit };
+    const moved = await moveHeads(repository, [ofLedger, { ref: FREEZES_REF, from: head, to: commit.id }]);
+    const isFreezeElsewhere = (moved.kind === 'elsewhere' || moved.kind === 'gone') && moved.ref === FREEZES_REF;
+    if (!isFreezeElsewhere) return moved;
+    if (attempt === ATTEMPTS) return { kind: 'not-moved', failure: gitFailure({ reason: 'not-usable', verb: 'push', detail: `somebody else changed ${FREEZES_REF} each of ${String(ATTEMPTS)} times`, trouble: 'unavailable' }) };
+  }
+}
+
+/** As many changes of other freezes as one event gives way to. */
+const ATTEMPTS = 20;
 
 type Parent = { readonly kind: 'present'; readonly sequence: number } | { readonly kind: 'elsewhere'; readonly head: string };
 

@@ -8,13 +8,15 @@ export interface FailedAttempt {
   readonly what: string;
   readonly failure: GitFailure;
   readonly outcome: PortError['outcome'];
+  /** Who only reads needs less. Default: `writes`. */
+  readonly access?: 'reads' | 'writes';
 }
 
-export function gitPortError({ port, what, failure, outcome }: FailedAttempt): PortError {
+export function gitPortError({ port, what, failure, outcome, access = 'writes' }: FailedAttempt): PortError {
   return {
     port,
     code: failure.trouble,
-    message: `${what}: ${failure.message}. ${ADVICE[failure.trouble]}`,
+    message: `${what}: ${failure.message}. ${(access === 'reads' ? READER_ADVICE : ADVICE)[failure.trouble]}`,
     retryable: failure.trouble === 'unavailable',
     outcome,
     cause: failure,
@@ -27,4 +29,9 @@ const ADVICE: Readonly<Record<GitTrouble, string>> = {
   missing: 'Check the address; a repository that the token may not see looks the same',
   refused: 'If a rule or hook of the repository said no, exempt the branches rollouts/** from it',
   malformed: 'Nothing was changed. Run `git fsck` in the repository',
+};
+
+const READER_ADVICE: Readonly<Record<GitTrouble, string>> = {
+  ...ADVICE,
+  denied: 'At a terminal, set RAMPART_TOKEN (on GitHub, GITHUB_TOKEN will do) to a token that may read this repository; in a workflow, give the job `permissions: contents: read` and pass its token',
 };

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { bareRepository, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
-import { describeFreezeStoreContract, describeLedgerContract } from '@rampart/testing/ports';
+import { describeFreezeStoreContract, describeLedgerContract, describeRolloutFreezeContract } from '@rampart/testing/ports';
 import { openGitLedger } from '../src/open-git-ledger.ts';
 
 const REACHES: Readonly<Record<Extract<Reach, 'repository' | 'remote' | 'workspace-remote'>, string>> = {
@@ -20,6 +20,11 @@ for (const how of ['repository', 'remote', 'workspace-remote'] as const) {
   describeFreezeStoreContract(REACHES[how], () => {
     const bare = bareRepository();
     return { store: open(how, bare).freezes, other: open(how, bare).freezes, takeAway: () => rmSync(bare, { recursive: true }) };
+  });
+
+  describeRolloutFreezeContract(REACHES[how], () => {
+    const bare = bareRepository();
+    return { ...open(how, bare), other: open(how, bare) };
   });
 }
 

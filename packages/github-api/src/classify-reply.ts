@@ -17,6 +17,7 @@ export interface Asked {
 export interface Wording {
   readonly scrub: Scrub;
   readonly needs: Permissions;
+  readonly givenAs?: string;
 }
 
 /** Rate limits are told apart before. */
@@ -71,8 +72,8 @@ function classifyGraphql(body: unknown, reply: Extract<Reply, { kind: 'reply' }>
 
 const DENIALS: ReadonlySet<string> = new Set(['FORBIDDEN', 'INSUFFICIENT_SCOPES']);
 
-function denied(why: string, accepted: string, { needs }: Wording): FailedAnswer {
-  return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs })}`, accepted };
+function denied(why: string, accepted: string, { needs, givenAs }: Wording): FailedAnswer {
+  return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs, ...(givenAs === undefined ? {} : { givenAs }) })}`, accepted };
 }
 
 /** `errors` of a 422: sentences, or objects with a message or with a field and a code. */

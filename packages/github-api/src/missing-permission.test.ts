@@ -24,4 +24,10 @@ describe('missingPermission', () => {
     expect(missingPermission({ accepted: '', needs: { contents: 'write' } })).toContain('permissions:\n  contents: write\n');
     expect(missingPermission({ accepted: '<b>; ::x=y', needs: {} })).toBe('Give the token access to this repository');
   });
+
+  it('sends nobody to the job’s permissions for a token that is not the job’s', () => {
+    const text = missingPermission({ accepted: 'contents=write', needs: { contents: 'write' }, givenAs: 'state-token' });
+    expect(text).toBe('The token of `state-token` has no "contents: write" there. Give it to the GitHub App, or the person, that the token is of; the job’s own permissions do not matter here');
+    expect(missingPermission({ accepted: '', needs: {}, givenAs: 'state-token' })).toContain('may not do that there');
+  });
 });

@@ -8,11 +8,17 @@ export interface MissingPermission {
   readonly accepted: string;
   /** All that the job needs. A `permissions:` block takes away what it does not name, so the block to paste has all of it. */
   readonly needs: Permissions;
+  /** The input by which a token came that is not the job's own: no block helps it. Absent: the job's. */
+  readonly givenAs?: string;
 }
 
 /** One sentence and, on lines of its own, the block. */
-export function missingPermission({ accepted, needs }: MissingPermission): string {
+export function missingPermission({ accepted, needs, givenAs }: MissingPermission): string {
   const sets = alternatives(accepted);
+  if (givenAs !== undefined) {
+    const lacks = sets[0] ?? needs;
+    return `The token of \`${givenAs}\` ${Object.keys(lacks).length === 0 ? 'may not do that there' : `has no ${inWords(lacks)} there`}. Give it to the GitHub App, or the person, that the token is of; the job’s own permissions do not matter here`;
+  }
   const wanted = sets.find((set) => Object.keys(set).every((name) => GRANTABLE.has(name)));
   const [first] = sets;
   if (wanted === undefined && first !== undefined) {

@@ -23,12 +23,16 @@ export interface GithubApiOptions {
   readonly clock: ApiClock;
   /** Ends waiting, and reads that are on their way. A write that is on its way is finished, and what became of it may still be read. */
   readonly signal: AbortSignal;
+  /** Ends what is left when even a write has had its time. Default: never. */
+  readonly over?: AbortSignal;
   /** No wait, for a limit or before another try, ends later than this. */
   readonly waitsUntilMs: number;
   /** No wait for a limit is longer: traffic must not go unwatched for the hour that a used-up limit takes. Default: as long as GitHub asks for. */
   readonly waitMsMax?: number;
   /** All that the job's `permissions:` should have: for the block to paste when one is missing. */
   readonly needs?: Permissions;
+  /** The input by which a token came that is not the job's own, for the message where it may not. */
+  readonly givenAs?: string;
   /** One request takes no longer; GitHub itself gives up after ten seconds. */
   readonly timeoutMs?: number;
   /** In [0, 1): spreads the tries of jobs that run at once. */
@@ -45,9 +49,9 @@ interface Prepared extends Asked {
 }
 
 export function openGithubApi(options: GithubApiOptions): GithubApi {
-  const { clock, signal, waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, repository, timeoutMs = 20_000, chance = Math.random } = options;
+  const { clock, signal, over, waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, repository, timeoutMs = 20_000, chance = Math.random } = options;
   const github = openGithub({ token: options.token, apiUrl: options.apiUrl, fetch: sameHostFetch(options.fetch ?? globalThis.fetch, [options.apiUrl, options.graphqlUrl]) });
-  const wording: Wording = { scrub: scrubber(options.token), needs: options.needs ?? {} };
+  const wording: Wording = { scrub: scrubber(options.token), needs: options.needs ?? {}, ...(options.givenAs === undefined ? {} : { givenAs: options.givenAs }) };
   const gate = limitGate({ clock, signal, waitsUntilMs, waitMsMax });
   const kept = new Map<string, Kept>();
   const count = { restReads: 0, restWrites: 0, graphql: 0, notModified: 0 };
@@ -57,7 +61,7 @@ export function openGithubApi(options: GithubApiOptions): GithubApi {
     const last = prepared.parts.method === 'GET' ? kept.get(key) : undefined;
     const headers = { ...prepared.parts.headers, 'x-github-api-version': API_VERSION, ...(last === undefined ? {} : { 'if-none-match': last.etag }) };
     const timeout = AbortSignal.timeout(timeoutMs);
-    const reply = await sendRequest(github, { ...prepared.parts, headers, signal: prepared.writes || signal.aborted ? timeout : AbortSignal.any([timeout, signal]) });
+    const reply = await sendRequest(github, { ...prepared.parts, headers, signal: AbortSignal.any([timeout, ...(over === undefined ? [] : [over]), ...(prepared.writes || signal.aborted ? [] : [signal])]) });
     if (reply.kind === 'reply' && reply.status === 304 && last !== undefined) {
       count.notModified += 1;
       return { kind: 'ok', value: last.value, headers: reply.headers };

@@ -1,30 +1,37 @@
 // The Ledger port on GitHub's API: one branch per target, one commit per event, moved by compare-and-swap.
-import { brokenLink, decodeRecord, decodeRecordedEvent, EVENT_FILE, ledgerRef, recordFiles, recordMessage, writeLedgerJson } from '@rampart/ledger-records';
+import { brokenLink, damagedRecord, decodeRecord, decodeRecordedEvent, EVENT_FILE, freezeFile, FREEZES_REF, ledgerRef, recordFiles, recordMessage, STATE_FILE, writeLedgerJson } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
-import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
+import type { AppendOutcome, EnoughHistory, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { readContents } from './contents.ts';
+import type { Contents } from './contents.ts';
+import { freezeCommit, wantedId, type FreezeEdit } from './freeze-commit.ts';
+import type { FreezesReading } from './freezes-query.ts';
 import type { GithubView } from './github-view.ts';
 import type { Look, SeenCommit } from './look.ts';
 import { blobId } from './object-ids.ts';
 import { publish } from './publish.ts';
-import type { Publisher } from './publish.ts';
+import type { NewCommit, Publisher } from './publish.ts';
 
 export function createGithubLedger(publisher: Publisher, view: GithubView): Ledger {
-  const memory: Memory = { states: new Map(), unasked: new Set() };
+  const memory: Memory = { states: new Map(), unasked: new Set(), events: new Map() };
   return {
     read: (target) => read(publisher, view, memory, target),
     append: (entry) => append(publisher, view, memory, entry),
-    history: (target) => history(publisher, view, memory, target),
+    history: (target, enough = NEVER_ENOUGH) => history(publisher, view, memory, { target, enough }),
   };
 }
+
+const NEVER_ENOUGH: EnoughHistory = () => false;
 
 interface Memory {
   /** The newest state that was read or written per target. */
   readonly states: Map<string, KnownState>;
   /** Targets whose head was seen since their history was last asked for: that asks for nothing new then. */
   readonly unasked: Set<string>;
+  /** By commit: what was decoded once is not decoded at every look. */
+  readonly events: Map<string, LedgerEvent>;
 }
 
 interface KnownState {
@@ -53,29 +60,57 @@ async function stateAt({ api }: Publisher, memory: Memory, target: string, look:
   if (event.kind === 'error') return event;
   const record = decodeRecord({ state: state.value, event: event.value }, { target, commit: look.head });
   if (record.kind === 'error') return record;
+  const { commits, isWhole } = look.line;
+  const { sequence } = record.value.state;
+  // A new job has nothing else to compare with: whoever made the branch anew, or cut its beginning off, left fewer records than there were.
+  if (isWhole && commits.length !== sequence) {
+    return failed(damagedRecord({ target, commit: look.head, file: STATE_FILE }, [`it has sequence ${sequence}, and the history has ${commits.length === 1 ? '1 record' : `${commits.length} records`}`]));
+  }
   const known = { commit: look.head, isSigned: look.isSigned, repositoryId: look.repositoryId, state: record.value.state };
   memory.states.set(target, known);
   return ok(known);
 }
 
-async function history({ api }: Publisher, view: GithubView, memory: Memory, target: string): Promise<Result<readonly LedgerEvent[]>> {
+async function history(publisher: Publisher, view: GithubView, memory: Memory, { target, enough }: { readonly target: string; readonly enough: EnoughHistory }): Promise<Result<readonly LedgerEvent[]>> {
   if (!memory.unasked.delete(target)) {
     const look = await view.look(target);
     if (look.kind === 'error') return look;
   }
-  const known = await view.line(target, ({ isWhole }) => isWhole);
+  const known = await view.line(target, ({ commits }) => commits.some((commit, index) => isEnough(memory, target, commit, index + 1, enough)));
   if (known.kind === 'error') return known;
+  const { commits, isWhole } = known.value?.line ?? { commits: [], isWhole: true };
   const events: LedgerEvent[] = [];
-  for (const { id, parents, event } of known.value?.line.commits.toReversed() ?? []) {
-    const file = await readContents(api, event, { port: 'ledger', what: `reading the history of ${ledgerRef(target)}` });
-    if (file.kind === 'error') return file;
-    const decoded = decodeRecordedEvent(file.value, { target, commit: id });
-    if (decoded.kind === 'error') return decoded;
-    const broken = brokenLink({ commit: id, parents, event: decoded.value }, { target, previous: events.length });
+  for (const commit of commits.toReversed()) {
+    const event = await eventAt(publisher, memory, target, commit);
+    if (event.kind === 'error') return event;
+    // The first event of a shortened history follows something that was not read.
+    const previous = events.at(-1)?.sequence ?? (isWhole ? 0 : event.value.sequence - 1);
+    const broken = brokenLink({ commit: commit.id, parents: commit.parents, event: event.value }, { target, previous });
     if (broken !== 'none') return failed(broken);
-    events.push(decoded.value);
+    events.push(event.value);
   }
   return ok(events);
+}
+
+async function eventAt({ api }: Publisher, memory: Memory, target: string, { id, event }: SeenCommit): Promise<Result<LedgerEvent>> {
+  const seen = memory.events.get(id);
+  if (seen !== undefined) return ok(seen);
+  const file = await readContents(api, event, { port: 'ledger', what: `reading the history of ${ledgerRef(target)}` });
+  if (file.kind === 'error') return file;
+  const decoded = decodeRecordedEvent(file.value, { target, commit: id });
+  if (decoded.kind === 'ok') memory.events.set(id, decoded.value);
+  return decoded;
+}
+
+/** An event that is too long to come with a query, or damaged, is never where it is enough: whoever reads the history meets it. */
+function isEnough(memory: Memory, target: string, { id, event }: SeenCommit, count: number, enough: EnoughHistory): boolean {
+  const seen = memory.events.get(id);
+  if (seen !== undefined) return enough(seen, count);
+  if (event.kind !== 'text') return false;
+  const decoded = decodeRecordedEvent({ kind: 'file', bytes: new TextEncoder().encode(event.text) }, { target, commit: id });
+  if (decoded.kind === 'error') return false;
+  memory.events.set(id, decoded.value);
+  return enough(decoded.value, count);
 }
 
 async function append(publisher: Publisher, view: GithubView, memory: Memory, entry: LedgerEntry): Promise<Result<AppendOutcome>> {
@@ -92,27 +127,52 @@ async function append(publisher: Publisher, view: GithubView, memory: Memory, en
   const { sequence, isSigned, repositoryId } = parent.value;
   invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { parent: sequence, event: event.sequence });
 
-  let head = from;
-  const published = await publish(publisher, {
-    port: 'ledger',
-    ref,
-    commit: { parent: from, files: recordFiles(entry), ...recordMessage(entry) },
-    parentIsSigned: isSigned,
-    repositoryId,
-    readBack: async () => {
-      const look = await view.look(target);
-      if (look.kind === 'error') return look;
-      head = look.value.head;
-      return ok(head);
-    },
-  });
-  if (published.kind === 'error') return published;
-  memory.unasked.add(target);
-  if (published.value.kind === 'elsewhere') return head === '' ? failed(goneError(target, from)) : settleElsewhere(view, entry, head);
-  const { id } = published.value;
-  view.wrote(target, seenCommit(entry, id), from);
-  memory.states.set(target, { commit: id, isSigned, repositoryId, state });
-  return ok({ kind: 'appended', head: id });
+  const record: NewCommit = { ref, commit: { parent: from, files: recordFiles(entry), ...recordMessage(entry) } };
+  for (let attempt = 1; ; attempt += 1) {
+    const freezes = entry.freeze === undefined ? ok(undefined) : await view.freezes('');
+    if (freezes.kind === 'error') return failed({ ...freezes.error, outcome: 'not-done' });
+    const beside = freezeBeside(entry, freezes.value);
+    const heads = { ledger: from, freezes: freezes.value?.head ?? '' };
+    const published = await publish(publisher, {
+      port: 'ledger',
+      parts: beside === 'none' ? [record] : [record, beside],
+      parentIsSigned: isSigned,
+      repositoryId,
+      readBack: async () => {
+        const look = await view.look(target);
+        if (look.kind === 'error') return look;
+        heads.ledger = look.value.head;
+        heads.freezes = look.value.freeze.head;
+        return ok(new Map([[ref, heads.ledger], [FREEZES_REF, heads.freezes]]));
+      },
+    });
+    if (published.kind === 'error') return published;
+    memory.unasked.add(target);
+    const { kind, ids: [id = '', freezeId = ''] } = published.value;
+    if (kind === 'elsewhere' && heads.ledger !== from) return heads.ledger === '' ? failed(goneError(target, from)) : settleElsewhere(view, entry, heads.ledger);
+    // The ledger is where it was, so nothing has landed: somebody changed another freeze meanwhile.
+    if (kind === 'elsewhere' && attempt < ATTEMPTS) continue;
+    if (kind === 'elsewhere') return failed(overtaken(ref));
+    if (beside !== 'none') view.wroteFreezes(freezeId, freezes.value?.head ?? '');
+    view.wrote(target, seenCommit(entry, id), from, fileOf(entry, STATE_FILE));
+    memory.states.set(target, { commit: id, isSigned, repositoryId, state });
+    return ok({ kind: 'appended', head: id });
+  }
+}
+
+/** As many changes of other freezes as one event gives way to. */
+const ATTEMPTS = 20;
+
+/** The freeze that has to come, or go, with the event; `none` where it is as it should be. */
+function freezeBeside({ target, event, title, freeze }: LedgerEntry, now: FreezesReading | undefined): NewCommit | 'none' {
+  if (freeze === undefined || now === undefined) return 'none';
+  const edit: FreezeEdit = { name: freezeFile(target, 'rollout'), document: freeze.kind === 'lift' ? { kind: 'none' } : { kind: 'document', text: freeze.document } };
+  if ((now.files.get(edit.name) ?? '') === wantedId(edit)) return 'none';
+  return freezeCommit({ head: now.head, files: now.files, edit, target, atMs: event.atMs, title });
+}
+
+function overtaken(ref: string): PortError {
+  return { port: 'ledger', code: 'unavailable', message: `recording in ${ref}: somebody else changed ${FREEZES_REF} each of the ${String(ATTEMPTS)} times that this was tried. The next run tries again`, retryable: true, outcome: 'not-done' };
 }
 
 type Parent = ({ readonly kind: 'here'; readonly sequence: number } & Pick<KnownState, 'isSigned' | 'repositoryId'>) | { readonly kind: 'elsewhere'; readonly head: string };
@@ -146,8 +206,12 @@ async function settleElsewhere(view: GithubView, { target, event, expectedHead }
 }
 
 function seenCommit(entry: LedgerEntry, id: string): SeenCommit {
-  const text = recordFiles(entry).find(({ name }) => name === EVENT_FILE)?.text ?? '';
-  return { id, parents: entry.expectedHead.kind === 'empty' ? 0 : 1, event: { kind: 'text', id: blobId(text), text } };
+  return { id, parents: entry.expectedHead.kind === 'empty' ? 0 : 1, event: fileOf(entry, EVENT_FILE) };
+}
+
+function fileOf(entry: LedgerEntry, file: string): Contents {
+  const text = recordFiles(entry).find(({ name }) => name === file)?.text ?? '';
+  return { kind: 'text', id: blobId(text), text };
 }
 
 function goneError(target: string, from: string): PortError {

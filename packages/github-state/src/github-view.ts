@@ -1,13 +1,16 @@
 // What this process has seen of the state on GitHub: looks at it, and keeps what cannot change.
-import type { GithubApi } from '@rampart/github-api';
+import type { FailedAnswer, GithubApi } from '@rampart/github-api';
 import { FREEZES_REF, ledgerRef } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
-import type { PortError, Result } from '@rampart/rollout-engine';
+import type { FreezeHolder, PortError, Result } from '@rampart/rollout-engine';
+import type { Contents } from './contents.ts';
 import { readFreezes } from './freezes-query.ts';
 import type { FreezesReading } from './freezes-query.ts';
 import { githubPortError } from './github-port-error.ts';
 import { compareLook, goneBack, goneOn } from './known-line.ts';
 import type { Comparison, KnownLine } from './known-line.ts';
+import { lookAtHeads } from './look-at-heads.ts';
+import type { Heads } from './look-at-heads.ts';
 import { lookAt, lookBack } from './look.ts';
 import type { Line, Look, Mark, SeenCommit } from './look.ts';
 import type { Pauses } from './pauses.ts';
@@ -15,14 +18,16 @@ import { seenHeads } from './seen-heads.ts';
 import { together } from './together.ts';
 
 export interface GithubView {
-  /** As GitHub shows it now, never older than what was seen before. */
+  /** As GitHub shows it now, never older than what was seen before; or as `lookAhead` has just seen it, once. */
   look(target: string): Promise<Result<Look>>;
+  /** Looks for all of these at once: the next look at each is answered from that. Where no head has moved nothing is read but the heads. */
+  lookAhead(targets: readonly string[]): Promise<void>;
   /** The line of commits up to the head that was seen last, at least as far back as `reaches` says; undefined before the first look. */
   line(target: string, reaches: (line: Line) => boolean): Promise<Result<KnownLine | undefined>>;
-  /** What we wrote ourselves on the head that was seen last. */
-  wrote(target: string, commit: SeenCommit, parent: string): void;
-  /** The freeze of a target. What a look brought along is told once; after that GitHub is asked again. */
-  freeze(target: string): Promise<Result<Look['freeze']>>;
+  /** What we wrote ourselves on the head that was seen last, and the state there. */
+  wrote(target: string, commit: SeenCommit, parent: string, state: Contents): void;
+  /** The freezes of a target. What a look brought along is told once of each; after that GitHub is asked again. */
+  freeze(target: string, by: FreezeHolder): Promise<Result<Look['freeze']>>;
   /** All freezes, now and at a commit, as a change has to know them. */
   freezes(expected: string): Promise<Result<FreezesReading>>;
   /** We moved the freezes there ourselves. */
@@ -46,18 +51,54 @@ const TRIES = 4;
 
 export function githubView(api: GithubApi, pauses: Pauses): GithubView {
   const known = new Map<string, KnownLine>();
+  /** In full, as of the head that is known. */
+  const looks = new Map<string, Look>();
+  const ahead = new Map<string, Result<Look>>();
   const brought = new Map<string, Look['freeze']>();
   const marks = new Map<string, KnownMark>();
   const freezeHeads = seenHeads();
 
-  const ask = together(async (targets) => {
+  const askFor = async (targets: readonly string[]): Promise<(target: string) => Result<Look>> => {
     const looked = await lookAt(api, targets, targets.every((target) => known.has(target)) ? EVENTS_AGAIN : EVENTS_FIRST);
-    return (target: string): Result<Look> => {
-      if (looked.kind !== 'looks') return failed(githubPortError({ port: 'ledger', what: `reading ${ledgerRef(target)}`, answer: looked, outcome: 'not-done' }));
+    return (target) => {
+      if (looked.kind !== 'looks') return failed(notRead(target, looked));
       const look = looked.byTarget.get(target);
       return look === undefined ? failed(setBack(ledgerRef(target), 'gone')) : ok(look);
     };
-  }, TARGETS_AT_ONCE);
+  };
+  const ask = together(askFor, TARGETS_AT_ONCE);
+
+  /** What is known in full, if GitHub still shows the heads that it belongs to. */
+  const unmoved = (target: string, heads: Heads): Look | 'moved' => {
+    const look = looks.get(target);
+    if (look === undefined || look.head !== heads.ledger || look.freeze.head !== heads.freezes) return 'moved';
+    return { ...look, mark: heads.mark };
+  };
+
+  const askAhead = async (targets: readonly string[]): Promise<void> => {
+    let moved = targets;
+    if (targets.every((target) => looks.has(target))) {
+      const looked = await lookAtHeads(api, targets);
+      const answers = targets.map((target): [string, Result<Look> | 'moved'] => {
+        if (looked.kind !== 'heads') return [target, failed(notRead(target, looked))];
+        const heads = looked.byTarget.get(target);
+        const look = heads === undefined ? 'moved' : unmoved(target, heads);
+        return [target, look === 'moved' ? look : ok(look)];
+      });
+      for (const [target, answer] of answers) if (answer !== 'moved') ahead.set(target, answer);
+      moved = answers.flatMap(([target, answer]) => (answer === 'moved' ? [target] : []));
+    }
+    if (moved.length === 0) return;
+    const answer = await askFor(moved);
+    for (const target of moved) ahead.set(target, answer(target));
+  };
+
+  /** Once: whoever looks again wants to see what is there now. */
+  const seenAhead = (target: string): Result<Look> | 'nothing' => {
+    const seen = ahead.get(target) ?? 'nothing';
+    ahead.delete(target);
+    return seen;
+  };
 
   const back = async (target: string, line: Line): Promise<Result<Line>> => {
     const looked = await lookBack(api, line.commits.at(-1)?.id ?? '', EVENTS_BACK);
@@ -91,13 +132,15 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
   const view: GithubView = {
     look: async (target) => {
       for (let tries = 1; ; tries += 1) {
-        const look = await ask(target);
+        const seen = seenAhead(target);
+        const look = seen === 'nothing' ? await ask(target) : seen;
         if (look.kind === 'error') return look;
         const compared = await compareWithKnown(target, look.value);
         if (compared.kind === 'error') return compared;
         if (compared.kind === 'known') {
           known.set(target, compared.known);
-          brought.set(target, look.value.freeze);
+          looks.set(target, look.value);
+          for (const by of ['hand', 'rollout']) brought.set(`${by} ${target}`, look.value.freeze);
           marks.set(target, { repositoryId: look.value.repositoryId, ...look.value.mark });
           return look;
         }
@@ -105,6 +148,12 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
         if (compared.kind === 'rewritten' || tries === TRIES) return failed(setBack(ledgerRef(target), compared.kind));
         await pauses.pause(tries);
       }
+    },
+    lookAhead: async (targets) => {
+      ahead.clear();
+      const all = [...new Set(targets)];
+      const chunks = Array.from({ length: Math.ceil(all.length / TARGETS_AT_ONCE) }, (_, chunk) => all.slice(chunk * TARGETS_AT_ONCE, (chunk + 1) * TARGETS_AT_ONCE));
+      await Promise.all(chunks.map(askAhead));
     },
     line: async (target, reaches) => {
       for (;;) {
@@ -117,9 +166,9 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
         if (known.get(target) === now) known.set(target, { ...now, line: further.value });
       }
     },
-    freeze: async (target) => {
-      const kept = brought.get(target);
-      brought.delete(target);
+    freeze: async (target, by) => {
+      const kept = brought.get(`${by} ${target}`);
+      brought.delete(`${by} ${target}`);
       if (kept !== undefined && freezeHeads.see(kept.head) === 'fits') return ok(kept);
       return newestFreezes(async () => {
         const look = await ask(target);
@@ -135,9 +184,13 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
       brought.clear();
       freezeHeads.wrote(head, parent);
     },
-    wrote: (target, commit, parent) => {
+    wrote: (target, commit, parent, state) => {
+      ahead.delete(target);
       const before = known.get(target);
       if (before !== undefined) known.set(target, goneOn(before, commit, parent));
+      const look = looks.get(target);
+      // Where somebody has looked since, that is newer.
+      if (look?.head === parent) looks.set(target, { ...look, head: commit.id, state });
     },
     mark: async (target) => {
       const kept = marks.get(target);
@@ -151,6 +204,10 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
     },
   };
   return view;
+}
+
+function notRead(target: string, answer: FailedAnswer): PortError {
+  return githubPortError({ port: 'ledger', what: `reading ${ledgerRef(target)}`, answer, outcome: 'not-done' });
 }
 
 function setBack(ref: string, how: 'older' | 'gone' | 'rewritten'): PortError {

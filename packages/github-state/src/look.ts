@@ -15,7 +15,7 @@ export interface Look {
   readonly isSigned: boolean;
   readonly state: Contents;
   readonly line: Line;
-  readonly freeze: { readonly head: string; readonly isSigned: boolean; readonly file: Contents };
+  readonly freeze: { readonly head: string; readonly isSigned: boolean; readonly byHand: Contents; readonly byRollout: Contents };
   readonly mark: Mark;
 }
 
@@ -41,11 +41,11 @@ export interface SeenCommit {
 export type Looked = { readonly kind: 'looks'; readonly byTarget: ReadonlyMap<string, Look> } | FailedAnswer;
 
 export async function lookAt(api: GithubApi, targets: readonly string[], events: number): Promise<Looked> {
-  const names = targets.flatMap((target, index) => [[`ref${index}`, ledgerRef(target)], [`file${index}`, freezeFile(target)], [`mark${index}`, shownRef(target)]] as const);
+  const names = targets.flatMap((target, index) => [[`ref${index}`, ledgerRef(target)], [`hand${index}`, freezeFile(target)], [`held${index}`, freezeFile(target, 'rollout')], [`mark${index}`, shownRef(target)]] as const);
   const query = `query State($owner: String!, $repo: String!, $freezes: String!, $events: Int!${names.map(([name]) => `, $${name}: String!`).join('')}) {
   repository(owner: $owner, name: $repo) {
     id
-    freezes: ref(qualifiedName: $freezes) { target { oid ... on Commit { signature { wasSignedByGitHub } ${targets.map((_, index) => `file${index}: file(path: $file${index}) ${CONTENTS_QUERY}`).join(' ')} } } }
+    freezes: ref(qualifiedName: $freezes) { target { oid ... on Commit { signature { wasSignedByGitHub } ${targets.map((_, index) => `hand${index}: file(path: $hand${index}) ${CONTENTS_QUERY} held${index}: file(path: $held${index}) ${CONTENTS_QUERY}`).join(' ')} } } }
     ${targets.map((_, index) => `ref${index}: ref(qualifiedName: $ref${index}) { target { oid ... on Commit { signature { wasSignedByGitHub } state: file(path: "${STATE_FILE}") ${CONTENTS_QUERY} ${HISTORY_QUERY} } } }`).join('\n    ')}
     ${targets.map((_, index) => `mark${index}: ref(qualifiedName: $mark${index}) { target { oid ... on Commit { message } } }`).join('\n    ')}
   }
@@ -65,7 +65,7 @@ export async function lookAt(api: GithubApi, targets: readonly string[], events:
         isSigned: isSigned(commit),
         state: contentsOf(at(commit, 'state')),
         line: lineOf(commit),
-        freeze: { head: textAt(freezes, 'oid'), isSigned: isSigned(freezes), file: contentsOf(at(freezes, `file${index}`)) },
+        freeze: { head: textAt(freezes, 'oid'), isSigned: isSigned(freezes), byHand: contentsOf(at(freezes, `hand${index}`)), byRollout: contentsOf(at(freezes, `held${index}`)) },
         mark: markOf(at(value, `mark${index}`, 'target')),
       };
       return [target, look];
@@ -107,6 +107,6 @@ function isSigned(commit: unknown): boolean {
 }
 
 /** The number that a record's message ends with. */
-function markOf(commit: unknown): Mark {
+export function markOf(commit: unknown): Mark {
   return { head: textAt(commit, 'oid'), sequence: Number(/^Sequence: (\d{1,15})$/m.exec(textAt(commit, 'message'))?.[1] ?? 0) };
 }

@@ -9,6 +9,8 @@ export interface RefMove {
   /** Empty: the ref must not exist. */
   readonly from: string;
   readonly to: string;
+  /** Whether `to` may be on another line than `from`. Default: no; a history only goes on. */
+  readonly mayLeaveLine?: boolean;
 }
 
 export interface MoveRequest {
@@ -58,6 +60,6 @@ function wasNotServed({ kind }: FailedAnswer): boolean {
 const MUTATION = 'mutation Move($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
 const ABSENT = '0'.repeat(40);
 
-function updateOf({ ref, from, to }: RefMove): Readonly<Record<string, unknown>> {
-  return { name: ref, beforeOid: from === '' ? ABSENT : from, afterOid: to, force: false };
+function updateOf({ ref, from, to, mayLeaveLine = false }: RefMove): Readonly<Record<string, unknown>> {
+  return { name: ref, beforeOid: from === '' ? ABSENT : from, afterOid: to, force: mayLeaveLine };
 }

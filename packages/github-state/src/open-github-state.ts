@@ -26,6 +26,8 @@ export interface GithubState {
   readonly freezes: FreezeStore;
   /** How far the mirrors of a target came. */
   readonly shown: Watermark;
+  /** Reads for all of these targets at once what the next read of each one's ledger and freeze answers. */
+  readonly lookAhead: (targets: readonly string[]) => Promise<void>;
 }
 
 /** Touches nothing yet. */
@@ -33,5 +35,5 @@ export function openGithubState({ api, clock, signal, signed, chance = Math.rand
   const pauses = pausesOn(clock, signal, chance);
   const view = githubView(api, pauses);
   const publisher: Publisher = { api, pauses, signing: signing(api, signed) };
-  return { ledger: createGithubLedger(publisher, view), freezes: createGithubFreezeStore(publisher, view), shown: shownBranch(api, pauses, view) };
+  return { ledger: createGithubLedger(publisher, view), freezes: createGithubFreezeStore(publisher, view), shown: shownBranch(api, pauses, view), lookAhead: (targets) => view.lookAhead(targets) };
 }

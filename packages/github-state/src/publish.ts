@@ -1,9 +1,10 @@
-// Writes a commit and moves a ref to it: the one way in which anything gets into the state.
+// Writes commits and moves their refs to them, all or none: the one way in which anything gets into the state.
 import type { GithubApi } from '@rampart/github-api';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { PortError, Result } from '@rampart/rollout-engine';
 import { githubPortError } from './github-port-error.ts';
 import { moveRefs } from './move-refs.ts';
+import type { RefMove } from './move-refs.ts';
 import type { Pauses } from './pauses.ts';
 import type { Signing } from './signing.ts';
 import { writeCommit } from './write-commit.ts';
@@ -17,49 +18,57 @@ export interface Publisher {
 
 export interface Publication {
   readonly port: 'ledger' | 'freeze';
+  /** The first is what is told about. A freeze and a rollout that must change together are two. */
+  readonly parts: readonly [NewCommit, ...NewCommit[]];
+  readonly parentIsSigned: boolean;
+  readonly repositoryId: string;
+  /** The heads now, by ref; empty where there is none. */
+  readonly readBack: () => Promise<Result<ReadonlyMap<string, string>>>;
+}
+
+export interface NewCommit {
   readonly ref: string;
   /** `parent` is where the ref must be. */
   readonly commit: Omit<CommitRequest, 'signed'>;
-  readonly parentIsSigned: boolean;
-  readonly repositoryId: string;
-  /** The head now; empty where there is none. */
-  readonly readBack: () => Promise<Result<string>>;
 }
 
 export type Published =
-  | { readonly kind: 'published'; readonly id: string }
-  /** Read back: the ref is elsewhere. `id`: what we would have moved it to. */
-  | { readonly kind: 'elsewhere'; readonly id: string };
+  /** `ids`: in the order of the parts. */
+  | { readonly kind: 'published'; readonly ids: readonly string[] }
+  /** Read back: a ref is elsewhere. `ids`: what we would have moved them to. */
+  | { readonly kind: 'elsewhere'; readonly ids: readonly string[] };
 
 export async function publish(publisher: Publisher, publication: Publication): Promise<Result<Published>> {
   const { api, pauses, signing } = publisher;
-  const { port, ref, commit, repositoryId } = publication;
+  const { port, parts, repositoryId, readBack } = publication;
+  const { ref } = parts[0];
   const what = `recording in ${ref}`;
   const signed = signing.isAsked(publication.parentIsSigned);
-  const written = await writeCommit(api, pauses, { ...commit, signed });
-  if (written.kind === 'altered') return failed({ port, code: 'malformed', message: `${what}: ${written.why}. Nothing was changed; please report this`, retryable: false, outcome: 'not-done' });
-  if (written.kind !== 'written') return failed(githubPortError({ port, what, answer: written, outcome: 'not-done' }));
+  const moves: RefMove[] = [];
+  for (const part of parts) {
+    const written = await writeCommit(api, pauses, { ...part.commit, signed });
+    if (written.kind === 'altered') return failed({ port, code: 'malformed', message: `${what}: ${written.why}. Nothing was changed; please report this`, retryable: false, outcome: 'not-done' });
+    if (written.kind !== 'written') return failed(githubPortError({ port, what, answer: written, outcome: 'not-done' }));
+    moves.push({ ref: part.ref, from: part.commit.parent, to: written.id });
+  }
 
-  const { id } = written;
-  const readBack = async (): Promise<Result<ReadonlyMap<string, string>>> => {
-    const head = await publication.readBack();
-    return head.kind === 'error' ? head : ok(new Map([[ref, head.value]]));
-  };
-  const moved = await moveRefs(api, pauses, { repositoryId, moves: [{ ref, from: commit.parent, to: id }], readBack });
+  const ids = moves.map(({ to }) => to);
+  const moved = await moveRefs(api, pauses, { repositoryId, moves, readBack });
   switch (moved.kind) {
     case 'moved':
-      return ok({ kind: 'published', id });
+      return ok({ kind: 'published', ids });
     case 'elsewhere':
-      return ok({ kind: 'elsewhere', id });
+      return ok({ kind: 'elsewhere', ids });
     case 'unknown':
       return failed(githubPortError({ port, what, answer: moved.answer, outcome: 'unknown' }));
     case 'unread':
       return failed({ ...moved.error, message: `${what}: ${moved.answer.why}; and it could not be read back: ${moved.error.message}`, outcome: 'unknown', cause: moved });
     case 'not-moved': {
       if (moved.answer.kind !== 'errors' && moved.answer.kind !== 'refused') return failed(githubPortError({ port, what, answer: moved.answer, outcome: 'not-done' }));
-      const rules = await signing.rulesOf(ref);
+      const rules: string[] = [];
+      for (const move of moves) rules.push(...(await signing.rulesOf(move.ref)));
       if (!signed && signing.isAsked(false)) return publish(publisher, publication);
-      return failed(refusal(githubPortError({ port, what, answer: moved.answer, outcome: 'not-done' }), rules));
+      return failed(refusal(githubPortError({ port, what, answer: moved.answer, outcome: 'not-done' }), [...new Set(rules)]));
     }
   }
 }

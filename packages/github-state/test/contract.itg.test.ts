@@ -1,5 +1,5 @@
 // The ledger and the freezes on GitHub keep the contracts of their ports, over objects in memory and over git's own.
-import { describeFreezeStoreContract, describeLedgerContract } from '@rampart/testing/ports';
+import { describeFreezeStoreContract, describeLedgerContract, describeRolloutFreezeContract } from '@rampart/testing/ports';
 import { aWorld } from './world.ts';
 
 const SIGNED = [{ id: 1, name: 'signed', enforcement: 'active', include: ['~ALL'], exclude: [], rules: ['required_signatures'] }] as const;
@@ -35,5 +35,10 @@ for (const [name, options] of Object.entries(PLACES)) {
   describeFreezeStoreContract(name, async () => {
     const { one, other, ...rest } = await open();
     return { store: one.freezes, other: isBehind ? one.freezes : other.freezes, ...rest };
+  });
+
+  describeRolloutFreezeContract(name, async () => {
+    const { one, other, close } = await open();
+    return { ...one, other: isBehind ? one : other, close };
   });
 }

@@ -1,6 +1,6 @@
 // What people see on GitHub of a target when jobs die, race, lose replies, or may not.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultKind, PlannedFault } from '@rampart/testing/github';
+import { encodeCommit, type FaultKind, type PlannedFault } from '@rampart/testing/github';
 import { githubMirrors } from '../src/mirrors/mirrors.ts';
 import { aVersion, asked, begin, data, job, releases, statuses, tagOf, world } from './shown-world.ts';
 
@@ -215,6 +215,22 @@ describe('githubMirrors, what goes wrong', () => {
     await releases.finish();
     await job();
     expect(statuses(await data(), 'v3')).toEqual([expect.stringMatching(/^success: /)]);
+  });
+
+  it('follows a history that somebody has set back, and is silent again after it', async () => {
+    await aVersion('v2');
+    await releases.start('v2');
+    await releases.raise(50_000);
+    await job();
+    const { refs } = await world.repository.now();
+    const [[mark, at]] = [...refs].filter(([ref]) => ref.startsWith('refs/heads/rollouts-shown/')) as [[string, string]];
+    const commit = await world.repository.commit(at);
+    if (commit === 'missing') throw new Error('the mark is at a commit');
+    const elsewhere = await world.repository.store.write(encodeCommit({ ...commit, message: commit.message.replace(/^Sequence: .*$/m, 'Sequence: 900') }));
+    await world.repository.moveRefs([{ ref: mark, from: at, to: elsewhere }]);
+    expect(await job()).toMatchObject({ kind: 'shown', warnings: [] });
+    expect((await world.repository.now()).refs.get(mark)).toBe(at);
+    expect(await job()).toMatchObject({ kind: 'nothing-new' });
   });
 
   it('never puts an older text over a newer one, and says that another job has shown meanwhile', async () => {

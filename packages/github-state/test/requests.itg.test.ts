@@ -68,6 +68,71 @@ describe('what a job asks of GitHub', () => {
     expect(world.asked()).toHaveLength(2);
   });
 
+  it('looks ahead for all targets of a job with one query, and reads nothing in full that has not moved', async () => {
+    const world = await aWorld();
+    const targets = Array.from({ length: 20 }, (_, n) => `model-${n}`);
+    const [other, job] = [world.open(), world.open()];
+    for (const target of targets) await appendTo(other, 1, target);
+    world.asked();
+    const everyLook = async (): Promise<readonly string[]> => {
+      await job.lookAhead(targets);
+      // However far apart they come to it.
+      for (const target of targets) {
+        expect(valueOf(await job.ledger.read(target))).toMatchObject({ state: { target } });
+        valueOf(await job.freezes.readFreeze(target));
+        valueOf(await job.ledger.history(target, () => true));
+        valueOf(await job.shown.shownUpTo(target));
+      }
+      return world.asked();
+    };
+    expect(await everyLook()).toEqual(['graphql/repository']);
+    expect(await everyLook()).toEqual(['graphql/repository']);
+    const sent = world.github.requests().slice(-2).map(({ sent: body }) => JSON.stringify(body).includes('state.json'));
+    expect(sent).toEqual([true, false]);
+    await appendTo(other, 1, 'model-7');
+    world.asked();
+    expect(await everyLook()).toEqual(['graphql/repository', 'graphql/repository']);
+    expect(valueOf(await job.ledger.history('model-7'))).toHaveLength(2);
+    world.github.assertFits();
+  });
+
+  it('looks ahead once: who reads again sees what is there by then, and so does who has written', async () => {
+    const world = await aHistory(2);
+    const [other, job] = [world.open(), world.open()];
+    await job.lookAhead([TARGET]);
+    await appendTo(other, 1);
+    valueOf(await other.freezes.writeFreeze({ target: TARGET, by: 'hand', document: { kind: 'document', text: 'x' }, expectedHead: '', title: 'freeze', atMs: 1 }));
+    expect(valueOf(await job.ledger.read(TARGET))).toMatchObject({ state: { sequence: 2 } });
+    expect(valueOf(await job.ledger.read(TARGET))).toMatchObject({ state: { sequence: 3 } });
+    await job.lookAhead([TARGET]);
+    await appendTo(job, 1);
+    await job.lookAhead([TARGET]);
+    expect(valueOf(await job.ledger.read(TARGET))).toMatchObject({ state: { sequence: 4 } });
+    expect(valueOf(await job.freezes.readFreeze(TARGET))).toMatchObject({ kind: 'frozen', document: 'x' });
+    expect(valueOf(await job.ledger.history(TARGET))).toHaveLength(4);
+  });
+
+  it('tells every target of a look ahead that failed, and asks no further for it', async () => {
+    const world = await aHistory(1);
+    const job = world.open({ grant: { permissions: { metadata: 'read' } } });
+    await job.lookAhead([TARGET, 'other']);
+    const asked = world.asked();
+    for (const target of [TARGET, 'other']) expect(await job.ledger.read(target)).toMatchObject({ kind: 'error', error: { code: 'denied' } });
+    expect([asked, world.asked()]).toEqual([['graphql/repository'], []]);
+  });
+
+  it('reads no more of a history than is asked for', async () => {
+    const world = await aHistory(130);
+    const job = world.open();
+    valueOf(await job.ledger.read(TARGET));
+    expect(valueOf(await job.ledger.history(TARGET, (_, count) => count >= 40))).toHaveLength(40);
+    expect(valueOf(await job.ledger.history(TARGET, ({ sequence }) => sequence <= 100)).at(0)).toMatchObject({ sequence: 91 });
+    expect(world.asked()).toHaveLength(2);
+    valueOf(await job.ledger.read(TARGET));
+    expect(valueOf(await job.ledger.history(TARGET, ({ sequence }) => sequence <= 60)).at(0)).toMatchObject({ sequence: 1 });
+    expect(world.asked()).toHaveLength(2);
+  });
+
   it('asks again each time that a ledger or a freeze is read', async () => {
     const world = await aHistory(1);
     const [job, other] = [world.open(), world.open()];
@@ -131,6 +196,12 @@ describe('history that was tampered with', () => {
     const read = await job.ledger.read(TARGET);
     expect(read).toMatchObject({ kind: 'error', error: { port: 'ledger', outcome: 'not-done', message: expect.stringContaining('protect rollouts/**') } });
     expect(Object.keys(world.github.faults.met())).toHaveLength(1);
+  });
+
+  it('made anew from its last record: a job that has seen nothing before does not trust it', async () => {
+    const world = await aHistory(4);
+    world.github.faults.plan({ kind: 'ref-recreated', ref, when: 'before', route: '*' });
+    expect(await world.open().ledger.read(TARGET)).toMatchObject({ kind: 'error', error: { code: 'malformed', outcome: 'not-done', message: expect.stringContaining('it has sequence 4, and the history has 1 record') } });
   });
 
   it.each(['garbage', 'cut-off', 'schema-from-the-future'] as const)('a state that was edited by hand (%s) is not trusted', async (edit) => {

@@ -9,7 +9,7 @@ describe('decodeEvent', () => {
 
   it.each([
     ['another schema', { schema: 3 }, 'its schema is 3'],
-    ['an unknown kind', { kind: 'toString' }, 'kind should be one of adopted, started, ticked, intended, confirmed, promoted, ended, followed-up, restored, paused, resumed, is "toString"'],
+    ['an unknown kind', { kind: 'toString' }, 'kind should be one of adopted, started, ticked, intended, confirmed, promoted, ended, followed-up, restored, retraining-asked, paused, resumed, violated, is "toString"'],
     ['no operation', { operation: '' }, 'operation should be text that is not empty, is ""'],
     ['a broken time', { atMs: -1 }, 'atMs should be a whole number of at least 0, is -1'],
     ['a broken sequence', { sequence: '2' }, 'sequence should be a whole number of at least 1, is "2"'],

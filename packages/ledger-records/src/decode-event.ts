@@ -53,6 +53,8 @@ const EVENTS: Readonly<Record<LedgerEvent['kind'], Shape>> = {
   ended: record({ rolloutId: filledText, outcome: oneOf(ENDINGS), why: text, observed: weight }),
   'followed-up': record({ rolloutId: filledText, evidence, worse: listOf(filledText) }),
   restored: record({ rolloutId: filledText, why: text }),
+  'retraining-asked': record({ rolloutId: filledText, check: filledText, evidence: filledText }),
   paused: record({ why: text }),
   resumed: record({ why: text }),
+  violated: record({ rolloutId: filledText, paths: listOf(filledText), where: text }),
 };

@@ -1,5 +1,5 @@
 // Records of the ledger as bytes: the same wherever they are kept.
-export { ledgerRef, freezeFile, FREEZES_REF, targetSlug } from './target-refs.ts';
+export { ledgerRef, freezeFile, freezeHolderOf, FREEZES_REF, targetSlug } from './target-refs.ts';
 export { commitBytes, commitMessage } from './commit-bytes.ts';
 export type { CommitContent } from './commit-bytes.ts';
 export { readLedgerJson, writeLedgerJson } from './ledger-json.ts';

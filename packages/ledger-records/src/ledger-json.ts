@@ -31,6 +31,7 @@ function render(value: unknown, indent: string): string {
   const inner = `${indent}  `;
   switch (typeof value) {
     case 'string':
+      return renderText(value);
     case 'boolean':
       return JSON.stringify(value);
     case 'number':
@@ -41,7 +42,7 @@ function render(value: unknown, indent: string): string {
         ? value.map((item) => `${inner}${render(item, inner)}`)
         : Object.entries(value)
             .filter(([, field]) => field !== undefined)
-            .map(([key, field]) => `${inner}${JSON.stringify(key)}: ${render(field, inner)}`);
+            .map(([key, field]) => `${inner}${renderText(key)}: ${render(field, inner)}`);
       const [open, close] = Array.isArray(value) ? '[]' : '{}';
       if (Object.values(value).every(isPlain)) return `${open}${lines.map((line) => line.trimStart()).join(', ')}${close}`;
       return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
@@ -54,6 +55,11 @@ function render(value: unknown, indent: string): string {
 /** What holds nothing further stands on one line with its neighbours: a cell of counts is read at a glance, and costs half of what it would over four lines. */
 function isPlain(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
+}
+
+/** What a terminal would obey, and what hides or turns round what stands beside it, is written as an escape: people read records with `git log -p`. */
+function renderText(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => Array.from({ length: char.length }, (_, unit) => `\\u${char.charCodeAt(unit).toString(16).padStart(4, '0')}`).join(''));
 }
 
 function renderNumber(value: number): string {

@@ -38,7 +38,7 @@ async function tellStory(): Promise<readonly Entry[]> {
       if (answer.kind === 'ok' && answer.value.kind === 'appended') entries.push(structuredClone({ event: entry.event, state: entry.state, title: entry.title }));
       return answer;
     }) },
-    router, deployer: router, metrics, registry, smoke: fakeSmokeProbe(), freeze: { verify: () => Promise.resolve({ kind: 'none' }) },
+    router, deployer: router, metrics, registry, smoke: fakeSmokeProbe(), freeze: { verify: () => Promise.resolve({ kind: 'none' }), pin: () => Promise.resolve({ kind: 'refused', why: 'nothing is there' }) },
     titleOf: (event) => `${POLICY.target}: ${event.kind}`,
   };
   const by = { target: POLICY.target, actor: 'test', rolloutId: '' };

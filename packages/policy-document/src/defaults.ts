@@ -1,6 +1,6 @@
 // Every default with its reason. A policy need not mention any of them; `rampart expand` shows them.
 import { PPM_ALL, ppm } from '@rampart/rollout-policy';
-import type { Check, CheckAction, Expert, LabelMatcher, Margin, Policy, Ppm, QuietTime, ReleasePromise, Signal, Stage } from '@rampart/rollout-policy';
+import type { Check, CheckAction, Expert, FreezeDemand, LabelMatcher, Margin, Policy, Ppm, QuietTime, ReleasePromise, Signal, Stage } from '@rampart/rollout-policy';
 import type { Scale } from './units/score.ts';
 
 export interface Default<T> {
@@ -98,6 +98,8 @@ export const FOLLOW_MS: Default<number> = { value: 45 * DAY, why: 'returns and c
 export const FOLLOW_THEN: Default<'tell' | 'rollback'> = { value: 'tell', why: 'so long after a release other things have changed as well' };
 
 /** Nobody has said when they are away. */
+/** Holding asks a person, and a pipeline that touches its data every night would ask every night. */
+export const FREEZE_THEN: Default<FreezeDemand['then']> = { value: 'tell', why: 'a change is always recorded and told; whether it speaks against the release only people know' };
 export const QUIET: Default<readonly QuietTime[]> = { value: [], why: 'only people know when they are away' };
 
 export const EXPERT_DEFAULTS: Readonly<{ [K in keyof Expert]: Default<Expert[K]> }> = {

@@ -26,7 +26,7 @@ describe('policyJsonSchema', () => {
   });
 
   it.each([
-    'targte: x', 'promise: {badRequests: 5%}', 'promise: {falseAlarms: 5}', 'plan: [split]', 'plan: [approval: {}]', 'plan: [shadow: {share: 10}]', 'plan: [ramp: {audience: x}]', 'plan: [bake: 5]', 'checks: {errors: on}', 'checks: {errors: {then: retrain}}', 'checks: {errors: {limit: 80ms}}', 'checks: {m: {level: x, limit: 500}}', 'checks: {m: {limit: 8Gi}}', 'checks: {m: {growsBy: 5%}}', 'checks: {q: {score: x, range: 1}}', 'checks: {d: {bins: x, against: yesterday}}',
+    'targte: x', 'promise: {badRequests: 5%}', 'promise: {falseAlarms: 5}', 'plan: [split]', 'plan: [approval: {}]', 'plan: [shadow: {share: 10}]', 'plan: [ramp: {audience: x}]', 'plan: [bake: 5]', 'checks: {errors: on}', 'checks: {errors: {limit: 80ms}}', 'checks: {m: {level: x, limit: 500}}', 'checks: {m: {limit: 8Gi}}', 'checks: {m: {growsBy: 5%}}', 'checks: {q: {score: x, range: 1}}', 'checks: {d: {bins: x, against: yesterday}}',
     'promise: {catches: {errors: 2, within: 1h}}', 'people: {quiet: weekends}', 'people: {page: ada}',
     'expert: {block: 15}', 'onNewVersion: wait', 'rampart: 2', 'model: mlflow:x', 'serve: {slots: [a]}', 'target: a b',
   ])('shows %j as wrong while it is written', (text) => {

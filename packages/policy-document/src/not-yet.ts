@@ -25,7 +25,6 @@ const NOT_YET: { readonly [C in Context]?: Readonly<Record<string, string>> } = 
   people: { page: 'the notifications of the workflow; a failing job means that a person is needed' },
   check: { sql: OTHER_SIGNALS },
   labels: { sql: '`http:` or `command:` in front of the database' },
-  then: { retrain: '`hold` or `tell`, and a workflow of yours that retrains' },
   ramp: { audience: 'a router that picks the audience by itself' },
 };
 

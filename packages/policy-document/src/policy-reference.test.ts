@@ -70,6 +70,7 @@ describe('docs/policy-reference.md', () => {
   const SAID: Readonly<Record<string, RegExp>> = {
     MODEL_STAGE: /stage `prod`/,
     ON_NEW_VERSION: /`onNewVersion` .*\| `replace` \|/,
+    FREEZE_THEN: /`freeze` .*\| then `tell` \|/,
     SHARE_UNIT: /`count` .*\| `requests` \|/,
     SHARE_BETTER: /`better` .*\| `lower` \|/,
     INDEPENDENT: /`independent` .*\| `false` \|/,
@@ -95,7 +96,7 @@ describe('docs/policy-reference.md', () => {
   const VALUES: Readonly<Record<string, unknown>> = {
     MODEL_STAGE: 'prod', ON_NEW_VERSION: 'replace', SHARE_UNIT: 'requests', SHARE_BETTER: 'lower', INDEPENDENT: false, SCORE_SCALE: { low: 0, high: 1 }, BINS_BY: 'le', BINS_AGAINST: 'stable', LABELS_EVERY_MS: 900_000,
     SHADOW_MS: 86_400_000, SHADOW_SHARE: 100_000, RAMP_STICKY: 'none', RAMP_WEIGHT_MAX: 500_000, LADDER_EVERY_MS: 600_000, SPLIT_WEIGHT: 500_000, SPLIT_GOAL: 'superior', SPLIT_WORTHWHILE: { kind: 'none' },
-    SPLIT_MS: 14 * 86_400_000, BAKE_MS: 86_400_000, BAKE_HOLDBACK: 10_000, FOLLOW_MS: 45 * 86_400_000, FOLLOW_THEN: 'tell', QUIET: [],
+    SPLIT_MS: 14 * 86_400_000, BAKE_MS: 86_400_000, BAKE_HOLDBACK: 10_000, FOLLOW_MS: 45 * 86_400_000, FOLLOW_THEN: 'tell', FREEZE_THEN: 'tell', QUIET: [],
   };
 
   it('states every other default, and each has a reason', () => {

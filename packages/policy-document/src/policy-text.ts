@@ -30,6 +30,7 @@ export function writtenOut(policy: Policy): { readonly [key: string]: Written } 
     checks: Object.fromEntries(policy.checks.map((check) => [check.name, checkText(check)])),
     plan: policy.plan.map(stageText),
     onNewVersion: policy.onNewVersion,
+    ...(policy.freeze === undefined ? {} : { freeze: { ...(policy.freeze.paths.length === 0 ? {} : { paths: policy.freeze.paths }), then: policy.freeze.then } }),
     expert: expertText(policy.expert),
   };
 }

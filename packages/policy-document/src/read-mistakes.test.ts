@@ -64,7 +64,6 @@ describe('readPolicy: mistakes', () => {
     ['bad-url', { serve: 'serve: {http: "http://me:secret@x", slots: [fraud-a, fraud-b]}' }, '4:15', /no password/],
     ['bad-where', { checks: 'checks: {errors: {where: \'code=~"5[0-9]+"\'}}' }, '7:26', /"\[" is not part of the pattern language/],
     ['not-yet', { x: 'people: {page: ada}' }, '8:10', /notifications of the workflow/],
-    ['not-yet', { checks: 'checks: {errors: {then: retrain}}' }, '7:25', /`hold` or `tell`/],
     ['not-yet', { checks: 'checks: {latency: {slices: [region]}}' }, '7:20', /no slices in this release/],
     ['one-of', { serve: 'serve: {slots: [fraud-a, fraud-b]}' }, '4:1', /neither http nor command/],
     ['one-of', { checks: 'checks: {errors: {share: x, time: y, where: \'a="b"\'}}' }, '7:10', /looks at one thing, not at share and time/],
@@ -148,7 +147,7 @@ describe('readPolicy: mistakes', () => {
   });
 
   it.each([
-    ['plan: [ramp: {audience: x}]', 'plan[0].ramp.audience'], ['people: {page: ada}', 'people.page'], ['checks: {errors: {then: retrain}}', 'checks.errors.then'],
+    ['plan: [ramp: {audience: x}]', 'plan[0].ramp.audience'], ['people: {page: ada}', 'people.page'],
     ['metrics: {prometheus: "http://p"}', 'metrics.prometheus'], ['serve: {kserve: x, slots: [fraud-a, fraud-b]}', 'serve.kserve'],
     ['checks: {x: {sql: select}}', 'checks.x.sql'], ['checks: {x: {labels: {sql: select}, mature: 1d}}', 'checks.x.labels.sql'], ['checks: {latency: {slices: [region]}}', 'checks.latency.slices'],
   ])('%s is refused as not yet, with what to use today', (section, subject) => {

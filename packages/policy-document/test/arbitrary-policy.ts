@@ -288,8 +288,9 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
       plan: fc.constant(plan),
       quiet: fc.array(quietTime, { maxLength: 3 }),
       onNewVersion: fc.constantFrom('replace' as const, 'queue' as const, 'refuse' as const),
+      freeze: fc.option(fc.record({ paths: fc.uniqueArray(fc.constantFrom('data/**', 'features/*.csv', '!data/tmp'), { maxLength: 3 }), then: fc.constantFrom('tell' as const, 'hold' as const, 'rollback' as const) }), { nil: undefined }),
       expert,
-    });
+    }).map(({ freeze, ...policy }): Policy => (freeze === undefined ? policy : { ...policy, freeze }));
   });
 
 const ALWAYS_FITS: Check = {

@@ -48,7 +48,7 @@ describe('freeze-data', () => {
   });
 
   it.each([
-    { what: 'an unknown mode', inputs: { mode: 'thaw' }, error: 'RMP202 mode: expected one of freeze, verify, release, got "thaw".' },
+    { what: 'an unknown mode', inputs: { mode: 'thaw' }, error: 'RMP202 mode: expected one of freeze, verify, release, gate, sweep, got "thaw".' },
     { what: 'a pattern that leads out', inputs: { mode: 'freeze', paths: '../ledger.git/**' }, error: 'RMP601' },
     { what: 'a pattern that matches nothing', inputs: { mode: 'freeze', paths: 'date/*.csv' }, error: 'RMP602' },
     { what: 'a ledger that would run a program', inputs: { mode: 'verify', ledger: 'ext::sh -c id' }, error: 'RMP601 ledger: "ext::sh -c id" names no repository.' },

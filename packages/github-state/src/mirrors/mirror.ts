@@ -4,7 +4,7 @@ import { plainLine } from './plain-text.ts';
 import type { Story } from './story.ts';
 import type { VersionCommit } from './version-commit.ts';
 
-export type MirrorName = 'deployments' | 'statuses' | 'comment' | 'incident' | 'release';
+export type MirrorName = 'deployments' | 'statuses' | 'comment' | 'incident' | 'release' | 'freeze';
 
 export interface Mirror {
   readonly name: MirrorName;

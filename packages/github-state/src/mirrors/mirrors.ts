@@ -1,9 +1,12 @@
 // What people look at, kept as the ledger says: deployment, commit status, comment, incident, release notes. Called when the ledger has recorded, never
 // before; whatever goes wrong here is a warning, and the next look puts it right.
 import type { FailedAnswer, GithubApi } from '@rampart/github-api';
-import type { Clock } from '@rampart/rollout-engine';
+import { sinceStartOf, type Clock, type EnoughHistory } from '@rampart/rollout-engine';
+import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { commitStatusMirror } from './commit-status.ts';
+import type { FreezeStatuses } from '../freezes/freeze-statuses.ts';
 import { deploymentsMirror } from './deployments.ts';
+import { freezeMirror } from './freeze.ts';
 import { incidentMirror } from './incident.ts';
 import type { Mirror, MirrorName, MirrorOutcome } from './mirror.ts';
 import { newestNews } from './news.ts';
@@ -14,7 +17,7 @@ import { storyOf, type Shown, type Story } from './story.ts';
 import { findVersionCommit, type VersionCommit } from './version-commit.ts';
 import type { Watermark } from './watermark.ts';
 
-export const MIRRORS: readonly MirrorName[] = ['incident', 'deployments', 'statuses', 'comment', 'release'];
+export const MIRRORS: readonly MirrorName[] = ['incident', 'deployments', 'statuses', 'comment', 'release', 'freeze'];
 
 export interface MirrorsOptions {
   /** Of the repository where people look, which need not be the one that has the ledger. */
@@ -26,12 +29,19 @@ export interface MirrorsOptions {
   readonly serverUrl: string;
   /** Default: all. */
   readonly mirrors?: readonly MirrorName[];
+  /** Absent: no pull request shows what is frozen. */
+  readonly freezeStatuses?: FreezeStatuses;
 }
 
 export interface Mirrors {
+  /** Whether `show` would show anything, which takes no more of the history than what came since it last did. */
+  hasNews(state: TargetState, read: ReadEvents): Promise<boolean>;
   /** Never fails, and never throws for what GitHub or the network does. Where nothing is new it asks nothing. */
   show(shown: Shown): Promise<MirrorReport>;
 }
+
+/** Events of a target, oldest first, at least from the newest one on that is `enough`; empty where they cannot be read. */
+export type ReadEvents = (enough: EnoughHistory) => Promise<readonly LedgerEvent[]>;
 
 export interface MirrorReport {
   readonly kind: 'shown' | 'nothing-new';
@@ -54,19 +64,25 @@ const PAST_MS = 7 * 86_400_000;
 const PAUSE_MS = 2_000;
 const NOTHING_NEW: MirrorReport = { kind: 'nothing-new', links: [], warnings: [], again: false };
 
-export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirrors: wanted = MIRRORS }: MirrorsOptions): Mirrors {
+export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirrors: wanted = MIRRORS, freezeStatuses }: MirrorsOptions): Mirrors {
   const pause = (): Promise<void> => clock.sleep(PAUSE_MS, signal);
-  const all: readonly Mirror[] = [incidentMirror(api, pause), deploymentsMirror(api, pause), commitStatusMirror(api), pullRequestCommentMirror(api, pause), releaseNotesMirror(api, serverUrl)];
+  const all: readonly Mirror[] = [incidentMirror(api, pause), deploymentsMirror(api, pause), commitStatusMirror(api), pullRequestCommentMirror(api, pause), releaseNotesMirror(api, serverUrl), ...(freezeStatuses === undefined ? [] : [freezeMirror(freezeStatuses)])];
   const mirrors = all.filter(({ name }) => wanted.includes(name));
 
-  const showNews = async (shown: Shown): Promise<MirrorReport> => {
-    const { target, sequence, rollout, ended } = shown.state;
-    const news = newestNews(shown.events);
-    const isPast = rollout.kind === 'none' && (ended.at(-1)?.endedAtMs ?? 0) < clock.nowMs() - PAST_MS;
-    if (mirrors.length === 0 || news === 'none' || isPast) return NOTHING_NEW;
+  const isNothing = ({ rollout, ended }: TargetState): boolean => mirrors.length === 0 || (rollout.kind === 'none' && (ended.at(-1)?.endedAtMs ?? 0) < clock.nowMs() - PAST_MS);
+
+  /** Number of the record that was shown last. */
+  const shownBefore = async ({ target, sequence }: TargetState): Promise<number> => {
     const mark = await watermark.shownUpTo(target);
     // A mark beyond the records is of another history.
-    const before = mark.kind === 'ok' && mark.value <= sequence ? mark.value : 0;
+    return mark.kind === 'ok' && mark.value <= sequence ? mark.value : 0;
+  };
+
+  const showNews = async (shown: Shown): Promise<MirrorReport> => {
+    const { target, sequence } = shown.state;
+    const news = newestNews(shown.events);
+    if (news === 'none' || isNothing(shown.state)) return NOTHING_NEW;
+    const before = await shownBefore(shown.state);
     const story = before >= news.sequence ? 'nothing' : storyOf(shown);
     if (story === 'nothing') return NOTHING_NEW;
 
@@ -80,6 +96,16 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
   };
 
   return {
+    hasNews: async (state, read) => {
+      // Who is told to stop has no time for what the next look shows as well.
+      if (isNothing(state) || signal.aborted) return false;
+      const before = await shownBefore(state);
+      if (before === state.sequence) return false;
+      const isStart = sinceStartOf(state);
+      // What a look says is news or not by what the look before it said.
+      const news = newestNews(await read((event, count) => (event.sequence <= before && (event.kind === 'ticked' || event.kind === 'started')) || isStart(event, count)));
+      return news !== 'none' && news.sequence > before;
+    },
     show: async (shown) => {
       try {
         return await showNews(shown);

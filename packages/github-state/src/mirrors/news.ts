@@ -31,8 +31,10 @@ function isNews(event: LedgerEvent, lookBefore: () => Ticked | 'none'): boolean 
     case 'promoted':
     case 'ended':
     case 'restored':
+    case 'retraining-asked':
     case 'paused':
     case 'resumed':
+    case 'violated':
       return true;
     // An intention is told with its confirmation, or with what came of it.
     case 'adopted':

@@ -31,7 +31,8 @@ export function shownBranch(api: GithubApi, pauses: Pauses, view: GithubView): W
         const look = await view.look(target);
         return look.kind === 'error' ? look : ok(new Map([[shownRef(target), look.value.mark.head]]));
       };
-      const moved = await moveRefs(api, pauses, { repositoryId: mark.value.repositoryId, moves: [{ ref: shownRef(target), from, to }], readBack });
+      // Where somebody has set the history back, the mark is on a line that nobody goes on with.
+      const moved = await moveRefs(api, pauses, { repositoryId: mark.value.repositoryId, moves: [{ ref: shownRef(target), from, to, mayLeaveLine: true }], readBack });
       if (moved.kind === 'moved') view.marked(target, { head: to, sequence });
       if (moved.kind === 'moved' || moved.kind === 'elsewhere') return ok(moved.kind);
       return failed(moved.kind === 'unread' ? moved.error : githubPortError({ port: 'ledger', what: `moving ${shownRef(target)}`, answer: moved.answer, outcome: moved.kind === 'unknown' ? 'unknown' : 'not-done' }));

@@ -28,6 +28,8 @@ export interface Story {
   readonly candidateTag: string;
   readonly stableTag: string;
   readonly wasPromoted: boolean;
+  /** It holds files frozen, or did. */
+  readonly freezes: boolean;
   /** Number of the newest record that people would want to know of. */
   readonly sequence: number;
   /** The newest record that moved the weight or the standing, and what it came to in a few words, e.g. `12.5 %, errors better`. Not cut, not made safe. */
@@ -41,13 +43,17 @@ export interface Story {
 export function storyOf({ state, events, breakGlass, refOf }: Shown): Story | 'nothing' {
   const news = newestNews(events);
   const rolloutId = state.rollout.kind === 'live' ? state.rollout.id : (state.ended.at(-1)?.id ?? '');
-  const chapter = chaptersOf(events).findLast(({ started }) => started.rolloutId === rolloutId);
-  if (news === 'none' || chapter === undefined) return 'nothing';
+  const found = chaptersOf(events).findLast(({ started }) => started.rolloutId === rolloutId);
+  // A drill is no release: it opens no incident, and who ran it has its report.
+  if (news === 'none' || found === undefined || found.started.drill === true) return 'nothing';
+  // A history that begins with the rollout does not say what served before; what it did not replace still does.
+  const isReplaced = state.rollout.kind === 'none' && state.ended.at(-1)?.outcome === 'promoted';
+  const chapter: Chapter = { ...found, stable: found.stable === '' && !isReplaced ? state.stable.version : found.stable };
+  const { stable } = chapter;
   const told = toldOf(chapter, state);
   const moves = told.filter(isMove);
   const last = moves.at(-1);
   const candidate = chapter.started.candidate.version;
-  const stable = chapter.stable === '' && state.rollout.kind === 'live' ? state.stable.version : chapter.stable;
   const decision = decisionShown(chapter, state);
   return {
     target: state.target,
@@ -58,6 +64,7 @@ export function storyOf({ state, events, breakGlass, refOf }: Shown): Story | 'n
     candidateTag: refOf(candidate),
     stableTag: stable === '' ? '' : refOf(stable),
     wasPromoted: told.some(({ event }) => event.kind === 'promoted'),
+    freezes: (chapter.started.policy.freeze?.paths.length ?? 0) > 0,
     sequence: news.sequence,
     step: last === undefined ? { sequence: chapter.started.sequence, words: `starts beside ${stable}` } : { sequence: last.event.sequence, words: stepWords(last, chapter) },
     // The records' own time: the text does not change with the hour at which it is made.
@@ -123,8 +130,10 @@ function isMove({ event, weight }: Told, index: number, told: readonly Told[]): 
     case 'promoted':
     case 'ended':
     case 'restored':
+    case 'retraining-asked':
     case 'paused':
     case 'resumed':
+    case 'violated':
       return true;
     case 'confirmed':
       return weight !== told[index - 1]?.weight;

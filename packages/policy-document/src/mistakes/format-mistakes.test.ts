@@ -18,7 +18,7 @@ describe('formatMistakes', () => {
   8 |   falseAlarms: 5
     |                ^
 
-rampart/fraud.yaml:10:1 RMP110 expret: unknown key "expret". Did you mean expert? Accepted: rampart, preset, target, model, serve, metrics, promise, people, checks, plan, onNewVersion, expert.
+rampart/fraud.yaml:10:1 RMP110 expret: unknown key "expret". Did you mean expert? Accepted: rampart, preset, target, model, serve, metrics, promise, people, checks, plan, onNewVersion, freeze, expert.
    9 | checks: {errors: default}
   10 | expret: {}
      | ^^^^^^

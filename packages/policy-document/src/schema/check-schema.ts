@@ -102,7 +102,7 @@ function checkMapping(): Form<CheckDocument> {
     differsBy: optional(described(ABOUT.differsBy, marginOrNone(['15%', '2 points']))),
     limit: optional(described(ABOUT.limit, limitSchema())),
     growsBy: optional(described(ABOUT.growsBy, growth())),
-    then: optional(described(ABOUT.then, words('then', ['rollback', 'stepBack', 'hold', 'tell']))),
+    then: optional(described(ABOUT.then, words('then', ['rollback', 'stepBack', 'hold', 'retrain', 'tell']))),
     independent: withDefault(ABOUT.independent, INDEPENDENT, String, flag()),
   });
 }

@@ -58,4 +58,4 @@ function neverActs(check: Check): readonly Finding[] {
   return [{ path: ['checks', check.name], ...keyRefusal('never-acts', { says, accepted: `${needed}, or \`then: tell\` to show its numbers only` }) }];
 }
 
-const WORDS: Readonly<Record<Exclude<Check['then'], 'tell'>, string>> = { rollback: 'roll back', stepBack: 'step back', hold: 'hold' };
+const WORDS: Readonly<Record<Exclude<Check['then'], 'tell'>, string>> = { rollback: 'roll back', stepBack: 'step back', hold: 'hold', retrain: 'ask for a new model' };

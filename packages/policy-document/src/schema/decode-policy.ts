@@ -1,5 +1,5 @@
 // The merged document to a Policy: sections one by one, then what must fit between them, so that everything wrong is found at once.
-import type { MetricsOrigin, Policy } from '@rampart/rollout-policy';
+import type { FreezeDemand, MetricsOrigin, Policy } from '@rampart/rollout-policy';
 import { defaultExpert, defaultPlan, ON_NEW_VERSION, QUIET } from '../defaults.ts';
 import type { Finding } from '../mistakes/finding.ts';
 import type { SourceMapping } from '../source/source-tree.ts';
@@ -30,6 +30,7 @@ export function decodePolicy(root: SourceMapping): Decoded<Policy> {
     people: otherwise('people', sections.people, { quiet: QUIET.value }),
     plan: otherwise('plan', sections.plan, defaultPlan()),
     onNewVersion: otherwise('onNewVersion', sections.onNewVersion, ON_NEW_VERSION.value),
+    freeze: otherwise<FreezeDemand | undefined>('freeze', sections.freeze, undefined),
     expert: otherwise('expert', sections.expert, defaultExpert()),
   };
   const checks = decodeChecks(root, check);
@@ -40,10 +41,10 @@ export function decodePolicy(root: SourceMapping): Decoded<Policy> {
     ...planOrder(root),
     ...crossFindings(root, { ...parts, checks }),
   ];
-  const { target, model, serve, metrics, promise, people, plan, onNewVersion, expert } = parts;
+  const { target, model, serve, metrics, promise, people, plan, onNewVersion, freeze, expert } = parts;
   if (
     findings.length > 0 || target.kind === 'refused' || model.kind === 'refused' || serve.kind === 'refused' || metrics.kind === 'refused' || promise.kind === 'refused' ||
-    people.kind === 'refused' || plan.kind === 'refused' || onNewVersion.kind === 'refused' || expert.kind === 'refused'
+    people.kind === 'refused' || plan.kind === 'refused' || onNewVersion.kind === 'refused' || freeze.kind === 'refused' || expert.kind === 'refused'
   ) {
     return { kind: 'refused', findings };
   }
@@ -57,6 +58,7 @@ export function decodePolicy(root: SourceMapping): Decoded<Policy> {
     plan: plan.value,
     quiet: people.value.quiet,
     onNewVersion: onNewVersion.value,
+    ...(freeze.value === undefined ? {} : { freeze: freeze.value }),
     expert: expert.value,
   });
 }

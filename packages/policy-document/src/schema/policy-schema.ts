@@ -6,6 +6,7 @@ import { PRESET_NAMES, PRESETS } from '../presets.ts';
 import { checkSchema, checksSchema } from './check-schema.ts';
 import { expertSchema } from './expert-schema.ts';
 import { described, listOf, words } from './forms.ts';
+import { freezeSchema } from './freeze-schema.ts';
 import { metricsSchema } from './metrics-schema.ts';
 import { modelSchema } from './model-schema.ts';
 import { peopleSchema } from './people-schema.ts';
@@ -32,6 +33,7 @@ export function policySections(check = checkSchema()) {
       `When a newer version appears during a rollout. Default ${ON_NEW_VERSION.value}: ${ON_NEW_VERSION.why}.`,
       words('policy', ['replace', 'queue', 'refuse']),
     ),
+    freeze: described('Data that nobody should change meanwhile.', freezeSchema()),
     expert: described('Statistics and timing. Nobody must write this.', expertSchema()),
   };
 }
