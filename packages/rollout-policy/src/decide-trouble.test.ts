@@ -35,6 +35,16 @@ describe('a limit whose check only holds', () => {
   const allFail = (...names: readonly string[]) => Object.assign({}, ...names.map((name) => blocksOf(name, blocks(4, cell([18, 900], [100, 100]))))) as ReturnType<typeof blocksOf>;
   const ruling = (rollout: Rollout, ...names: readonly string[]) => decide(rollout, allFail(...names), aSituation(rollout)).decision;
 
+  it('records a step back that was made by a job which died before it could, with the reason for it', () => {
+    const rollout = { ...at(500_000, { checks: [limited('slow', 'stepBack')] }), firstWeight: ppm(100_000) };
+    const decisionAt = (seen: Situation['router']) => decide(rollout, allFail('slow'), aSituation(rollout, { router: seen })).decision;
+    const steppedBack = { kind: 'stepBack', from: 500_000, to: 100_000, needs: 'approval', reasons: [{ code: 'limit-breached', check: 'slow' }] };
+    expect(decisionAt(router(500_000))).toMatchObject(steppedBack);
+    expect(decisionAt(router(100_000, true))).toMatchObject(steppedBack);
+    // Lower than that, it is for the next look to adopt: a step back raises nothing.
+    expect(decisionAt(router(50_000, true))).toMatchObject({ kind: 'hold' });
+  });
+
   it('masks no limit that takes out, and no confirmed regression, wherever it stands', () => {
     const both = at(100_000, { checks: [limited('blocked', 'hold'), limited('errors', 'rollback')] });
     expect(ruling(both, 'blocked', 'errors')).toMatchObject({ kind: 'rollback', reasons: [{ code: 'limit-breached', check: 'errors' }] });

@@ -9,7 +9,7 @@ import { checksThatHold, frozenData, missingData, routerUnreadable, steppedBack 
 import type { Situation } from './event.ts';
 import type { Evidence } from './evidence.ts';
 import {
-  blindness, commonMode, confirmedRegression, hardLimit, harmBudget, mergedOdds, promiseAllowsLess, raisedOutside, sampleRatio, sharedOverload, softLimit,
+  blindness, commonMode, confirmedRegression, hardLimit, harmBudget, mergedOdds, nobodyLooks, promiseAllowsLess, raisedOutside, sampleRatio, sharedOverload, softLimit,
   unrecordedLowering, worseThanBefore,
 } from './rules/harm-rules.ts';
 import { lookAt, type Look } from './rules/look.ts';
@@ -46,6 +46,7 @@ const RULES: readonly Rule[] = [
   superseded,
   hardLimit,
   confirmedRegression,
+  nobodyLooks,
   softLimit,
   sharedOverload,
   commonMode,

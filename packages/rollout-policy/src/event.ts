@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 import type { Candidate, Effect, Outcome, PlacedRelease } from './state.ts';
 import type { Ppm } from './units.ts';
 
-export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended | FollowedUp | Restored | Paused | Resumed;
+export type LedgerEvent = Adopted | Started | Ticked | Intended | Confirmed | Promoted | Ended | FollowedUp | Restored | Paused | Resumed | RetrainingAsked | Violated;
 
 interface Envelope {
   readonly schema: 1;
@@ -36,6 +36,8 @@ export interface Started extends Envelope {
   readonly attempt: number;
   /** Why it is tried again, in the words of who asked; empty for a first try. */
   readonly why: string;
+  /** A version that is known to be bad was let in, to see that it is taken out again. Not a release: nothing counts it as one. */
+  readonly drill?: true;
 }
 
 /** One look: what was seen and what was decided. */
@@ -99,6 +101,15 @@ export interface Restored extends Envelope {
   readonly why: string;
 }
 
+/** A new model was asked for, because a check with `then: retrain` says that this one is worse. Once per rollout and check. */
+export interface RetrainingAsked extends Envelope {
+  readonly kind: 'retraining-asked';
+  readonly rolloutId: string;
+  readonly check: string;
+  /** Id of the record that says so, which the request carried as its evidence. */
+  readonly evidence: string;
+}
+
 /** The actor stops everything that goes up on the target, for the reason that is given; with or without a live rollout. */
 export interface Paused extends Envelope {
   readonly kind: 'paused';
@@ -109,6 +120,16 @@ export interface Paused extends Envelope {
 export interface Resumed extends Envelope {
   readonly kind: 'resumed';
   readonly why: string;
+}
+
+/** Data that was frozen has changed all the same. Written once for each path, whatever follows from it. */
+export interface Violated extends Envelope {
+  readonly kind: 'violated';
+  readonly rolloutId: string;
+  /** Those that were not told before. */
+  readonly paths: readonly string[];
+  /** Where it was seen, e.g. `main at 1a2b3c4d5e6f`. */
+  readonly where: string;
 }
 
 /** The world at the moment of the decision, besides the evidence. */
@@ -123,7 +144,8 @@ export interface Situation {
   readonly frozen:
     | { readonly kind: 'none' }
     | { readonly kind: 'unchanged' }
-    | { readonly kind: 'changed'; readonly paths: readonly string[] }
+    /** `where`: e.g. `main at 1a2b3c4d5e6f`; absent: in the files of the job. */
+    | { readonly kind: 'changed'; readonly paths: readonly string[]; readonly where?: string }
     | { readonly kind: 'unreadable'; readonly why: string };
   /** The golden set through the real route; asked while the rollout is in a smoke stage that has a probe. */
   readonly smoke: { readonly kind: 'not-asked' } | { readonly kind: 'passed'; readonly cases: number } | { readonly kind: 'failed'; readonly cases: number; readonly failed: number; readonly first: string } | { readonly kind: 'unavailable'; readonly why: string };

@@ -41,6 +41,7 @@ export function fold(before: Folded, event: LedgerEvent, absorbed?: Absorbed): T
   if (event.kind === 'started') return start(state, event);
   if (event.kind === 'followed-up') return follow(state, event);
   if (event.kind === 'restored') return restore(state, event);
+  if (event.kind === 'retraining-asked') return { ...state, retrainingAsked: [...(state.retrainingAsked ?? []), { rolloutId: event.rolloutId, check: event.check }].slice(-ENDED_KEPT) };
   if (event.kind === 'paused') return pause(state, event);
   if (event.kind === 'resumed') return resume(state, event);
   const { rollout } = state;
@@ -54,6 +55,8 @@ export function fold(before: Folded, event: LedgerEvent, absorbed?: Absorbed): T
       return confirm(state, rollout, event);
     case 'promoted':
       return { ...state, rollout: bakeFrom(rollout, event) };
+    case 'violated':
+      return { ...state, rollout: { ...rollout, violated: [...new Set([...(rollout.violated ?? []), ...event.paths])] } };
     case 'ended':
       return end(state, rollout, event);
     default:
@@ -96,6 +99,7 @@ function start(state: TargetState, event: Started): TargetState {
     confirmedEffect: '',
     lastRuling: '',
     leavingWhy: '',
+    ...drillOf(event),
   };
   return { ...state, rollout };
 }
@@ -321,7 +325,11 @@ function end(state: TargetState, rollout: Rollout, event: Ended): TargetState {
 
 function remember(state: TargetState, rollout: Rollout, outcome: Outcome, why: string, endedAtMs: number): readonly EndedRollout[] {
   const { version, digest } = rollout.candidate;
-  return [...state.ended, { id: rollout.id, candidate: { version, digest }, outcome, why, endedAtMs, weightMax: rollout.weightMax }].slice(-ENDED_KEPT);
+  return [...state.ended, { id: rollout.id, candidate: { version, digest }, outcome, why, endedAtMs, weightMax: rollout.weightMax, ...drillOf(rollout) }].slice(-ENDED_KEPT);
+}
+
+function drillOf({ drill }: Pick<Rollout, 'drill'>): Pick<Rollout, 'drill'> {
+  return drill === true ? { drill } : {};
 }
 
 /** How a rollout that left is remembered. */

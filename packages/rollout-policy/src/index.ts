@@ -18,6 +18,6 @@ export { questionOfFrozen } from './rules/answers.ts';
 export { fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
 export { planEffect, planPromotion, promotedWeight, waitsForRecord, type PlannedEffect } from './plan.ts';
 export { stepViolations, violationsOf, type Violation } from './invariants.ts';
-export { countsAsHarm, excessHarm, judgedAfterMs, outlastsBudget, plannedBudget, requestsPerMs } from './promise/harm.ts';
+export { countsAsHarm, excessHarm, judgedAfterMs, isUnwatched, outlastsBudget, plannedBudget, requestsPerMs } from './promise/harm.ts';
 export { isCertified, isFine } from './checks/verdicts.ts';
 export { capital, newWealth, play, startBets } from './statistics/wealth.ts';

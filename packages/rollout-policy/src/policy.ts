@@ -16,8 +16,20 @@ export interface Policy {
   /** When nothing is raised or promoted: people are away. Lowering never waits. */
   readonly quiet: readonly QuietTime[];
   readonly onNewVersion: 'replace' | 'queue' | 'refuse';
+  /** Absent: the rollout freezes nothing itself, and a change of frozen data is told. */
+  readonly freeze?: FreezeDemand;
   readonly expert: Expert;
 }
+
+export interface FreezeDemand {
+  /** Patterns of files that the rollout holds frozen from its start to its end; none: only what a person froze counts. */
+  readonly paths: readonly string[];
+  /** What follows when frozen data has changed all the same. */
+  readonly then: 'tell' | 'hold' | 'rollback';
+}
+
+/** Of a policy without a word about it. */
+export const UNFROZEN: FreezeDemand = { paths: [], then: 'tell' };
 
 /** `gto:fraud` is registry `gto`, name `fraud`. `stage` is the pointer that promotion moves, e.g. `prod`. */
 export interface ModelReference {
@@ -55,7 +67,13 @@ export interface Catch {
   readonly withinMs: number;
 }
 
-export type CheckAction = 'rollback' | 'stepBack' | 'hold' | 'tell';
+/** `retrain` changes nothing of the rollout: it tells, and asks for a new model. */
+export type CheckAction = 'rollback' | 'stepBack' | 'hold' | 'retrain' | 'tell';
+
+/** Whether a check that speaks changes nothing about the traffic. */
+export function onlyTells(then: CheckAction): boolean {
+  return then === 'tell' || then === 'retrain';
+}
 
 export interface Check {
   readonly name: string;

@@ -17,6 +17,13 @@ export interface TargetState {
   readonly following: readonly Followed[];
   /** Newest last, at most 50. */
   readonly ended: readonly EndedRollout[];
+  /** For what a new model was asked for already, newest last, at most 50. Absent: nothing. */
+  readonly retrainingAsked?: readonly RetrainingCause[];
+}
+
+export interface RetrainingCause {
+  readonly rolloutId: string;
+  readonly check: string;
 }
 
 /** A person's word: nothing is started, raised or promoted here until somebody resumes it. Lowering goes on. */
@@ -81,6 +88,8 @@ export interface Rollout {
   readonly snapshot: unknown;
   /** Questions that a person has answered by approving (rules/answers.ts): they are not asked again in this rollout. */
   readonly answered: readonly string[];
+  /** Frozen paths that were seen to have changed; absent while there is none. */
+  readonly violated?: readonly string[];
   /** A step back asked a person: nothing is raised before one approves. */
   readonly waitsForApproval: boolean;
   /** The target's own, for decide(), which sees a rollout alone. */
@@ -93,6 +102,8 @@ export interface Rollout {
   readonly lastRuling: string;
   /** Why the rollout is leaving; empty in other phases. */
   readonly leavingWhy: string;
+  /** As in the event that started it. */
+  readonly drill?: true;
 }
 
 export interface Span {
@@ -120,6 +131,7 @@ export interface EndedRollout {
   readonly why: string;
   readonly endedAtMs: number;
   readonly weightMax: Ppm;
+  readonly drill?: true;
 }
 
 export type Outcome = 'promoted' | 'rolled-back' | 'halted' | 'superseded' | 'expired';

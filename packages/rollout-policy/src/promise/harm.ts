@@ -8,10 +8,11 @@ import { countsBadEvents } from '../checks/claims.ts';
 import { primaryCell } from '../checks/compared-cells.ts';
 import { isDelayed, labelsQuestionOf } from '../checks/delayed.ts';
 import { breaksHardLimit } from '../checks/hard-limit.ts';
+import { onlyTells } from '../policy.ts';
 import type { Check, Policy } from '../policy.ts';
 import { factorMax, rateMax } from '../checks/rate-caps.ts';
 import type { CheckState } from '../state.ts';
-import { floorPpm, PPM_ALL, PPM_NONE, type Ppm } from '../units.ts';
+import { floorPpm, PPM_ALL, PPM_NONE, ppm, type Ppm } from '../units.ts';
 
 /** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost, and in a shadow nobody is harmed. */
 export function countsAsHarm(check: Check): boolean {
@@ -68,7 +69,12 @@ interface Outlook {
   readonly unseen: number;
 }
 
-function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, { reserved, worstOf, unseen }: Outlook): Ppm {
+function weightWithin(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, outlook: Outlook): Ppm {
+  const judged = judgedWeight(policy, checks, nextLookMs, outlook);
+  return isUnwatched(policy, nextLookMs) ? ppm(Math.min(judged, unwatchedWeight(policy, checks, nextLookMs))) : judged;
+}
+
+function judgedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, nextLookMs: number, { reserved, worstOf, unseen }: Outlook): Ppm {
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return PPM_NONE;
   const left = plannedBudget(policy) - Math.max(0, excessHarm(policy, checks)) - reserved;
@@ -102,15 +108,36 @@ function sumOverHarm(policy: Policy, checks: Readonly<Record<string, CheckState>
 }
 
 /**
- * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise: then a job has to stay and
- * look, however slow the schedule is. Unknown traffic is too much.
+ * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise, or nobody could tell later whether
+ * it did: then a job has to stay and look, however slow the schedule is. Unknown traffic is too much.
  */
 export function outlastsBudget(policy: Policy, checks: Readonly<Record<string, CheckState>>, exposure: { readonly weight: Ppm; readonly untilMs: number }): boolean {
   if (exposure.weight === 0) return false;
+  if (!isToldLater(policy, exposure.untilMs)) return true;
   const traffic = requestsPerMs(policy, checks);
   if (traffic === 'unknown') return true;
   const left = policy.promise.badRequestsMax - Math.max(0, excessHarm(policy, checks));
   return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
+}
+
+/** The job ends after this look, and the schedule may take longer than it is meant to until the next one. */
+export function isUnwatched({ expert }: Policy, nextLookMs: number): boolean {
+  return nextLookMs > Math.max(expert.tickMs, expert.lookMs);
+}
+
+/**
+ * The weight at which nobody has to look for so long: were every request of the candidate to fail, the promise would hold. What the evidence has refuted
+ * does not count, because what turns bad meanwhile is seen by nobody. Never `outlastsBudget`.
+ */
+export function unwatchedWeight(policy: Policy, checks: Readonly<Record<string, CheckState>>, untilMs: number): Ppm {
+  const traffic = requestsPerMs(policy, checks);
+  if (traffic === 'unknown' || !isToldLater(policy, untilMs)) return PPM_NONE;
+  return floorPpm(Math.max(0, plannedBudget(policy) - Math.max(0, excessHarm(policy, checks))) / (traffic * untilMs));
+}
+
+/** Pages of counters tell nothing of a hole that is longer than is bridged: what happens in it is never counted as harm. */
+function isToldLater({ metrics, expert }: Policy, spanMs: number): boolean {
+  return metrics.kind !== 'openmetrics' || spanMs <= Math.max(expert.maxGapMs, 2 * Math.max(expert.lookMs, expert.tickMs));
 }
 
 /**
@@ -137,7 +164,7 @@ function newestExcessRatio(policy: Policy, { newest: { cell: { stable, candidate
 
 /** The newest block shows more than the margin over stable allows, by more than a burst can explain. What hits both arms is not the candidate's. */
 function failsNow(policy: Policy, check: Check, state: CheckState | undefined): boolean {
-  if (state === undefined || check.then === 'tell' || !countsBadEvents(check)) return false;
+  if (state === undefined || onlyTells(check.then) || !countsBadEvents(check)) return false;
   const { stable, candidate } = state.newest.cell;
   const seen = [stable, state.totals[primaryCell(check, state)]?.stable ?? stable].filter(({ trials }) => trials > 0);
   if (seen.length === 0) return false;

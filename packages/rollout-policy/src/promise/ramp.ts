@@ -51,6 +51,11 @@ export function lowerRampWeight(stage: Ramp, { weight, allowed, step }: RampPosi
   return to < weight ? ppm(to) : weight;
 }
 
+/** Where the ramp goes back to while nobody looks: on its steps, and to nothing where its first is too much. */
+export function unwatchedRampWeight(stage: Ramp, { weight, allowed, step }: RampPosition): Ppm {
+  return weight <= allowed ? weight : rungAtMost(stage, step, allowed);
+}
+
 /** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
 function rungAtMost(stage: Ramp, step: Ppm, weight: number): Ppm {
   const most = Math.min(weight, stage.weightMax);

@@ -40,7 +40,7 @@ export function answeredNow(look: Look): readonly string[] {
   return [
     ...look.reports.filter(({ verdict, then }) => verdict === 'worse' && (then === 'hold' || then === 'stepBack')).map(({ name }) => questionOfCheck(name)),
     ...watched.map(({ name }) => questionOfWatch(name)),
-    ...(frozen.kind === 'changed' ? [questionOfFrozen(frozen.paths)] : []),
+    ...(frozen.kind === 'changed' && look.policy.freeze?.then === 'hold' ? [questionOfFrozen(frozen.paths)] : []),
     ...(isSplitOff(look.policy, look.absorbed.sampleRatio) ? [SAMPLE_RATIO] : []),
     ...(look.rollout.waitsForApproval ? [STEP_BACK] : []),
   ];

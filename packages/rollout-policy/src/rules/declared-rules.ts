@@ -1,11 +1,16 @@
 // Rules for what has to be in order before anything goes on: frozen data, the router, checks that hold, evidence, an answer that is awaited.
 import type { Reason } from '../decision.ts';
+import { onlyTells, UNFROZEN } from '../policy.ts';
 import { isAnswered, questionOfCheck, questionOfFrozen, STEP_BACK } from './answers.ts';
 import type { Look } from './look.ts';
-import { hold, stepBack, type Ruling } from './ruling.ts';
+import { hold, stepBack, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
+/** What a policy only wants to be told about is recorded and told by whoever looks (rollout-engine); it decides nothing. */
 export function frozenData(look: Look): Ruling | 'silent' {
   const { frozen } = look.situation;
+  const { then } = look.policy.freeze ?? UNFROZEN;
+  if (then === 'tell') return 'silent';
+  if (frozen.kind === 'changed' && then === 'rollback') return takeOutUnlessStableIsDead(look, { code: 'frozen-data-changed', paths: frozen.paths });
   if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths))) return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
   if (frozen.kind === 'unreadable') return hold({ code: 'frozen-data-unreadable', why: frozen.why });
   return 'silent';
@@ -26,7 +31,7 @@ export function checksThatHold(look: Look): Ruling | 'silent' {
 
 /** A check that only tells may be blind; any other has to see. */
 export function missingData(look: Look): Ruling | 'silent' {
-  const missing = look.reports.filter((report) => report.then !== 'tell' && (report.noData !== '' || report.verdict === 'invalid'));
+  const missing = look.reports.filter((report) => !onlyTells(report.then) && (report.noData !== '' || report.verdict === 'invalid'));
   const [first, ...others] = missing.map((report): Reason => ({ code: 'no-data', check: report.name, why: report.noData }));
   return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
 }

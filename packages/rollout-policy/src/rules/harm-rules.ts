@@ -9,11 +9,12 @@ import { PPM_NONE } from '../units.ts';
 import { isAnswered, questionOfCheck, questionOfWatch, SAMPLE_RATIO } from './answers.ts';
 import { endsByPolicy } from './deadline.ts';
 import type { Reason } from '../decision.ts';
-import { bearableWeight, spendableBudget } from '../promise/harm.ts';
+import { bearableWeight, isUnwatched, spendableBudget, unwatchedWeight } from '../promise/harm.ts';
 import { copiesMore, promotedWeight } from '../plan.ts';
+import { onlyTells } from '../policy.ts';
 import type { CheckAction } from '../policy.ts';
 import type { Look } from './look.ts';
-import { lowerRampWeight, rampOf } from '../promise/ramp.ts';
+import { lowerRampWeight, rampOf, unwatchedRampWeight } from '../promise/ramp.ts';
 import { actOn, actionOf, hold, stepBack, takeOut, takeOutUnlessStableIsDead, type Ruling } from './ruling.ts';
 
 /** A limit whose check takes the candidate out. */
@@ -80,7 +81,7 @@ export function sampleRatio(look: Look): Ruling | 'silent' {
 function breachesThatAct(look: Look): readonly Breach[] {
   return look.absorbed.breaches.filter(({ check }) => {
     const action = actionOf(look, check);
-    return action === 'rollback' || (action !== 'tell' && !isAnswered(look, questionOfCheck(check)));
+    return action === 'rollback' || (!onlyTells(action) && !isAnswered(look, questionOfCheck(check)));
   });
 }
 
@@ -135,6 +136,15 @@ export function promiseAllowsLess(look: Look): Ruling | 'silent' {
   if (rollout.phase !== 'trial' || (stage.kind !== 'ramp' && stage.kind !== 'split') || look.traffic === 'unknown' || situation.router.kind === 'unreadable') return 'silent';
   const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
   const to = lowerRampWeight(rampOf(stage), { weight: rollout.weight, allowed, step: situation.router.step });
+  return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
+}
+
+/** Its job ends, and nobody may look for hours: no more stays exposed than the promise bears until then. Takes no person, and the next job raises it again. */
+export function nobodyLooks(look: Look): Ruling | 'silent' {
+  const { rollout, stage, situation, policy, absorbed } = look;
+  if (rollout.phase !== 'trial' || (stage.kind !== 'ramp' && stage.kind !== 'split') || situation.router.kind === 'unreadable' || !isUnwatched(policy, situation.nextLookMs)) return 'silent';
+  const allowed = unwatchedWeight(policy, absorbed.checks, situation.nextLookMs);
+  const to = unwatchedRampWeight(rampOf(stage), { weight: rollout.weight, allowed, step: situation.router.step });
   return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
 }
 

@@ -4,6 +4,7 @@ import type { CheckReport } from '../decision.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Situation } from '../event.ts';
 import { allowedWeight, excessHarm, requestsPerMs } from '../promise/harm.ts';
+import { onlyTells } from '../policy.ts';
 import type { Check, Policy, Stage } from '../policy.ts';
 import type { Rollout } from '../state.ts';
 import { PPM_NONE, type Ppm } from '../units.ts';
@@ -50,7 +51,7 @@ export function lookAt(rollout: Rollout, evidence: Readonly<Record<string, Evide
 }
 
 function clockedChecks(policy: Policy): readonly Check[] {
-  const acting = policy.checks.filter((check) => check.then !== 'tell');
+  const acting = policy.checks.filter((check) => !onlyTells(check.then));
   const live = acting.filter((check) => !isDelayed(check));
   return live.length > 0 ? live : acting.length > 0 ? acting : policy.checks;
 }

@@ -39,9 +39,13 @@ export function notOntoDeadStable({ situation: { stable } }: Look, ruling: Rulin
   return ruling.kind === 'stepBack' && stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, ...ruling.reasons] } : ruling;
 }
 
-/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
-export function stepBack({ rollout: { firstWeight, phase }, situation: { router } }: Look, reason: Reason, needs: Decision['needs']): Ruling {
-  const isStepDown = router.kind === 'read' && firstWeight < router.weight;
+/**
+ * Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. A job that died between this very
+ * step and its record has made it already: then it is recorded, with its reason.
+ */
+export function stepBack({ rollout: { firstWeight, phase, weight }, situation: { router } }: Look, reason: Reason, needs: Decision['needs']): Ruling {
+  const isMade = router.kind === 'read' && router.ours && firstWeight < weight && router.weight <= firstWeight && router.weight > firstWeight - router.step;
+  const isStepDown = isMade || (router.kind === 'read' && firstWeight < router.weight);
   return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : hold(reason, needs);
 }
 
@@ -52,6 +56,7 @@ export function actOn(look: Look, check: string, reason: Reason): Ruling {
     case 'stepBack':
       return stepBack(look, reason, 'approval');
     case 'hold':
+    case 'retrain':
     case 'tell':
       return hold(reason, 'approval');
   }

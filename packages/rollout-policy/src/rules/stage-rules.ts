@@ -4,6 +4,7 @@ import { isDelayed } from '../checks/delayed.ts';
 import { CHOOSE_AFTER } from '../checks/histogram-bounds.ts';
 import { isFine, mayPass } from '../checks/verdicts.ts';
 import type { CheckReport, Reason } from '../decision.ts';
+import { onlyTells } from '../policy.ts';
 import type { Check, Stage } from '../policy.ts';
 import { nextRampStep, rampOf, type Ramp } from '../promise/ramp.ts';
 import { capital } from '../statistics/wealth.ts';
@@ -194,7 +195,7 @@ function certified(look: Look, why: Reason): Ruling {
 /** What can roll back has to be certified; what holds has to have seen enough, unless labels are still to come. */
 function isSureEnough(look: Look, check: Check, report: CheckReport): boolean {
   if (check.then === 'rollback') return mayPass(check, report);
-  return check.then === 'tell' || !look.clocked.includes(check) || isFine(report) || isAnswered(look, questionOfCheck(check.name));
+  return onlyTells(check.then) || !look.clocked.includes(check) || isFine(report) || isAnswered(look, questionOfCheck(check.name));
 }
 
 /** An A/B stage ends when its check has won, when an improvement worth having is ruled out, or never by itself: time alone proves nothing. */
