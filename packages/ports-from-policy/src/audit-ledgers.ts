@@ -7,6 +7,7 @@ import { auditHistory, ledgerRef, type AuditedHistory } from '@rampart/ledger-re
 import { digestPolicy } from '@rampart/policy-document';
 import type { LedgerAudit, LedgerHead, PortError } from '@rampart/rollout-engine';
 import type { Surroundings } from './connect-policy.ts';
+import { githubToken, placeOf, repositoryIn, whyNoRepository } from './github-place.ts';
 
 export type { AuditedHistory, AuditedRollout, Finding } from '@rampart/ledger-records';
 
@@ -42,16 +43,20 @@ export function isHeadOf({ ref }: LedgerHead, target: string): boolean {
 }
 
 function atAddress(where: string, surroundings: AuditSurroundings): Promise<FoundLedgers> {
-  const reading = readGitLocation(addressOf(where, surroundings.env), surroundings.workspace);
-  if (reading.kind === 'invalid') return Promise.resolve({ kind: 'refused', why: reading.message });
+  const { env, token, workspace } = surroundings;
+  const place = placeOf(where, env);
+  if (place.kind === 'github') return onGithub(place.name, { ...surroundings, token: githubToken(token, env) });
+  const reading = readGitLocation(where, workspace);
+  if (reading.kind === 'invalid') return Promise.resolve({ kind: 'refused', why: `${reading.message}; or github:owner/name` });
   return at(reading.location, 'heads', 'there', surroundings);
 }
 
-/** A ledger that is written through GitHub's API is a branch of a repository all the same. */
-function addressOf(where: string, env: AuditSurroundings['env']): string {
-  const onGithub = /^github(?::(.*))?$/s.exec(where);
-  if (onGithub === null) return where;
-  return `${env['GITHUB_SERVER_URL'] || 'https://github.com'}/${onGithub[1] || (env['GITHUB_REPOSITORY'] ?? '')}.git`;
+/** A ledger that is written through GitHub's API is a branch of a repository all the same. git reads a public one without a token. */
+function onGithub(place: string, surroundings: AuditSurroundings): Promise<FoundLedgers> {
+  const repository = repositoryIn(place);
+  if (repository === 'none') return Promise.resolve({ kind: 'refused', why: `${whyNoRepository(place)}. Write github:owner/name` });
+  const url = `${surroundings.env['GITHUB_SERVER_URL'] || 'https://github.com'}/${repository.owner}/${repository.repo}.git`;
+  return at({ kind: 'remote', url }, 'heads', 'there', surroundings);
 }
 
 async function at(location: GitLocation, branches: AuditedCopy, copy: FoundHistories['copy'], { cacheDir, token, signal }: AuditSurroundings): Promise<FoundLedgers> {

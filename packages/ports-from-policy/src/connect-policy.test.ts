@@ -53,6 +53,13 @@ describe('connectPolicy', () => {
     expect(tokens).toEqual([`${GOLDEN} no token`]);
   });
 
+  it('lets no secret in that a server throws back, wherever in its answer', async () => {
+    network.use(http.post(ROUTER, ({ request }) => HttpResponse.json({ target: policy.target, slots: [{ slot: 'a', weightPpm: 1_000_000, release: { version: 'v1 t0ken', digest: `sha256:${'1'.repeat(64)}`, ready: true } }, { slot: 'b', weightPpm: 0, release: null }], version: request.headers.get('authorization'), stamp: null, stepPpm: 1 })));
+    const { ports } = connected({ routerToken: 't0ken' });
+    const read = await ports.router.read(policy.target);
+    expect(read).toMatchObject({ kind: 'ok', value: { version: 'Bearer ***', slots: [{ placed: { version: 'v1 ***' } }, {}] } });
+  });
+
   it('asks nobody until a port is used', () => {
     connected({});
     expect(network.requests()).toEqual([]);
@@ -67,5 +74,5 @@ function connected(change: Partial<Surroundings>): ConnectedPolicy {
 
 function surroundings(change: Partial<Surroundings>): Surroundings {
   const signal = new AbortController().signal;
-  return { workspace: '/nowhere', cacheDir: '/nowhere', ledger: 'origin', stateRepository: '', stateToken: '', registry: 'origin', token: '', routerToken: '', env: {}, clock: virtualClock(), signal, deadlineMs: 0, needs: {}, mirrors: [], ...change };
+  return { workspace: '/nowhere', cacheDir: '/nowhere', ledger: 'origin', stateRepository: '', stateToken: '', registry: 'origin', token: '', routerToken: '', env: {}, clock: virtualClock(), signal, deadlineMs: 0, needs: {}, mirrors: [], hideSecrets: (text) => text.replaceAll('t0ken', '***'), ...change };
 }

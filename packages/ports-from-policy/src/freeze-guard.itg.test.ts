@@ -15,7 +15,7 @@ beforeEach(() => {
   mkdirSync(join(workspace, 'data'));
   store = inMemoryFreezeStore();
   clock = virtualClock(1_700_000_000_000);
-  const guard = freezeGuard({ store, workspace, clock, againAfterMs: 60_000 });
+  const guard = freezeGuard({ store, workspace, clock, againAfterMs: 60_000, branches: 'none', branch: '' });
   verify = (target = 'fraud-prod') => guard.verify(target);
 });
 afterEach(() => rmSync(workspace, { recursive: true }));

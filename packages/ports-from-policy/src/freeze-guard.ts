@@ -1,28 +1,78 @@
-// The freeze of a target, as a tick asks for it: the manifest from its store against the files of this checkout.
-import { frozenSituation, nodeFiles } from '@rampart/data-freeze';
-import type { Clock, FreezeGuard, FreezeStore } from '@rampart/rollout-engine';
+// The freezes of a target, as a tick asks for them: the manifests from their store against the branch and the files of this checkout.
+import { decodePatterns, encodeManifest, freezeFiles, frozenSituation, nodeFiles, type BranchFiles, type FrozenBranch } from '@rampart/data-freeze';
+import type { Clock, FreezeGuard, FreezeHolder, FreezeStore, Pinned, PinRequest, Result } from '@rampart/rollout-engine';
 import type { Situation } from '@rampart/rollout-policy';
 
 export interface FreezeGuardOptions {
   readonly store: FreezeStore;
   readonly workspace: string;
   readonly clock: Clock;
-  /** A job that stays reads the files again after this long; in between their last answer stands. */
+  /** A job that stays looks at the files again after this long; in between their last answer stands. */
   readonly againAfterMs: number;
+  /** Of the repository that the job belongs to. */
+  readonly branches: BranchFiles | 'none';
+  /** The branch that a rollout of this job freezes; empty: the default one. */
+  readonly branch: string;
 }
 
-export function freezeGuard({ store, workspace, clock, againAfterMs }: FreezeGuardOptions): FreezeGuard {
+export function freezeGuard(options: FreezeGuardOptions): FreezeGuard {
+  const { store, workspace, clock, againAfterMs, branches } = options;
   let last: { readonly target: string; readonly head: string; readonly atMs: number; readonly answer: Situation['frozen'] } | undefined;
   return {
     verify: async (target) => {
-      const record = await store.readFreeze(target);
-      if (record.kind === 'error') return { kind: 'unreadable', why: record.error.message };
-      if (record.value.kind === 'none') return { kind: 'none' };
-      const { head, document } = record.value;
+      const held = await documentsOf(store, target);
+      if (held.kind === 'error') return { kind: 'unreadable', why: held.error.message };
+      const { head, documents } = held.value;
+      if (documents.length === 0) return { kind: 'none' };
       const nowMs = clock.nowMs();
       if (last?.target === target && last.head === head && nowMs - last.atMs < againAfterMs) return last.answer;
-      last = { target, head, atMs: nowMs, answer: await frozenSituation(target, document, (root) => nodeFiles({ workspace, root })) };
+      const places = { filesAt: (root: string) => nodeFiles({ workspace, root }), branches };
+      const answers: Situation['frozen'][] = [];
+      for (const document of documents) answers.push(await frozenSituation(target, document, places));
+      last = { target, head, atMs: nowMs, answer: together(answers) };
       return last.answer;
     },
+    pin: (request) => pin(options, request),
   };
+}
+
+/** What a person froze and what the rollout holds. */
+async function documentsOf(store: FreezeStore, target: string): Promise<Result<{ readonly head: string; readonly documents: readonly string[] }>> {
+  const documents: string[] = [];
+  let head = '';
+  for (const by of ['hand', 'rollout'] satisfies readonly FreezeHolder[]) {
+    const record = await store.readFreeze(target, by);
+    if (record.kind === 'error') return record;
+    head = record.value.head;
+    if (record.value.kind === 'frozen') documents.push(record.value.document);
+  }
+  return { kind: 'ok', value: { head, documents } };
+}
+
+/** A change is certain, whatever else cannot be read. */
+function together(answers: readonly Situation['frozen'][]): Situation['frozen'] {
+  const changed = answers.flatMap((answer) => (answer.kind === 'changed' ? [answer] : []));
+  const [first] = changed;
+  if (first !== undefined) return { ...first, paths: [...new Set(changed.flatMap(({ paths }) => paths))] };
+  return answers.find(({ kind }) => kind === 'unreadable') ?? { kind: 'unchanged' };
+}
+
+/** The files of the checkout, and where they are in git. */
+async function pin({ workspace, clock, branches, branch }: FreezeGuardOptions, { target, rolloutId, paths }: PinRequest): Promise<Pinned> {
+  const patterns = decodePatterns(paths);
+  if (patterns.kind === 'refused') return { kind: 'refused', why: patterns.mistakes.map(({ message }) => message).join('; ') };
+  const head = await branchNow(branches, branch);
+  if (head.kind === 'unreadable') return { kind: 'refused', why: head.why };
+  const frozen = await freezeFiles({ target, root: '.', patterns: patterns.value, nowMs: clock.nowMs(), rolloutId, ...(head.kind === 'none' ? {} : { branch: head.branch }) }, nodeFiles({ workspace, root: '.' }));
+  if (frozen.kind === 'refused') return { kind: 'refused', why: frozen.mistakes.slice(0, 3).map(({ place, message }) => `${place}: ${message}`).join('; ') };
+  return { kind: 'pinned', document: encodeManifest(frozen.manifest) };
+}
+
+export type BranchNow = { readonly kind: 'none' } | { readonly kind: 'at'; readonly branch: FrozenBranch } | { readonly kind: 'unreadable'; readonly why: string };
+
+/** What a manifest says about git; `none` where nobody can look. */
+export async function branchNow(branches: BranchFiles | 'none', branch: string): Promise<BranchNow> {
+  if (branches === 'none') return { kind: 'none' };
+  const head = await branches.head(branch);
+  return head.kind === 'unreadable' ? head : { kind: 'at', branch: { repository: branches.repository, name: head.name, commit: head.commit } };
 }

@@ -3,9 +3,11 @@ export { connectPolicy, type ConnectedPolicy, type Connection, type Surroundings
 export { openState, type OnGithub, type OpenedState, type State, type StateSurroundings } from './open-state.ts';
 export { openTarget, openTargets, type OpenedTarget, type OpenedTargets } from './open-targets.ts';
 export { showTarget, type Recorded } from './show-target.ts';
+export type { ReadEvents } from '@rampart/github-state';
+export { hideTokens, type HideSecrets } from './secretive-ports.ts';
 export { breakGlassCommand } from './break-glass.ts';
 export { jobSurroundings, type Job, type JobInputs } from './job-surroundings.ts';
-export { actorOf, inJobPlaces, rerunIn, type JobPlaces } from './job-places.ts';
+export { actorOf, inJobPlaces, reasonOf, rerunIn, type JobPlaces } from './job-places.ts';
 export { policyFilesMatching, readPolicyFiles, type PolicyFile, type PolicyFiles, type PolicyMistake } from './policy-files.ts';
 export { readEvidence, type EvidenceReading } from './read-evidence.ts';
 export { systemClock } from './system-clock.ts';

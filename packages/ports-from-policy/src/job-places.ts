@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cleanLine } from '@rampart/report';
 import { actorOfRun, NO_RERUN, type Rerun } from '@rampart/rollout-engine';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,9 +25,17 @@ export async function inJobPlaces<T>(env: Environment, work: (places: JobPlaces)
   }
 }
 
+const NAME_LENGTH_MAX = 100;
+const REASON_LENGTH_MAX = 1_000;
+
+/** What a person gives as the reason, as it is recorded for ever: one line, and not a whole log. */
+export function reasonOf(said: string): string {
+  return cleanLine(said, REASON_LENGTH_MAX);
+}
+
 /** `ada, run 123.1` in a workflow, the login name on a command line. */
 export function actorOf(env: Environment): string {
-  const who = env['GITHUB_ACTOR'] || env['USER'] || 'unknown';
+  const who = cleanLine(env['GITHUB_ACTOR'] || env['USER'] || '', NAME_LENGTH_MAX) || 'unknown';
   const run = env['GITHUB_RUN_ID'] ?? '';
   return run === '' ? who : actorOfRun(who, { run, attempt: env['GITHUB_RUN_ATTEMPT'] ?? '1' });
 }

@@ -19,7 +19,7 @@ export interface JobInputs extends StateInputs {
   readonly routerToken: Optional;
 }
 
-export interface Job extends JobPlaces, Pick<Surroundings, 'env' | 'signal'> {
+export interface Job extends JobPlaces, Pick<Surroundings, 'env' | 'signal' | 'hideSecrets'> {
   /** Of the action's contract. */
   readonly permissions: Readonly<Record<string, { readonly access: 'read' | 'write' }>>;
   /** How long the job may stay. Default: ten minutes. */
@@ -29,11 +29,11 @@ export interface Job extends JobPlaces, Pick<Surroundings, 'env' | 'signal'> {
 const DEADLINE_MS = 600_000;
 
 export function jobSurroundings(inputs: JobInputs, job: Job): Surroundings {
-  return { ...stateSurroundings(inputs, job), mirrors: inputs.mirrors, registry: inputs.registry, routerToken: given(inputs.routerToken) };
+  return { ...stateSurroundings(inputs, job), mirrors: inputs.mirrors, registry: inputs.registry, routerToken: given(inputs.routerToken), hideSecrets: job.hideSecrets };
 }
 
 /** For an action that has no policy, and shows nothing. */
-export function stateSurroundings({ ledger, stateRepository, stateToken, token }: StateInputs, { permissions, deadlineMs = DEADLINE_MS, ...job }: Job): StateSurroundings {
+export function stateSurroundings({ ledger, stateRepository, stateToken, token }: StateInputs, { permissions, deadlineMs = DEADLINE_MS, ...job }: Omit<Job, 'hideSecrets'>): StateSurroundings {
   const needs = Object.fromEntries(Object.entries(permissions).map(([key, { access }]) => [key, access]));
   return { ...job, ledger, stateRepository: given(stateRepository), stateToken: given(stateToken), token: given(token), clock: systemClock, deadlineMs, needs, mirrors: ['none'] };
 }

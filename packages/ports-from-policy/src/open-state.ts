@@ -1,9 +1,12 @@
 // Where the history and the freezes are kept: on GitHub through its API, or in any git repository.
 import { openGitLedger } from '@rampart/git-ledger';
 import { readGitLocation } from '@rampart/git-process';
-import type { GithubApiOptions, Permissions, RepositoryName } from '@rampart/github-api';
+import type { GithubApi, GithubApiOptions, Permissions } from '@rampart/github-api';
 import type { Mirrors } from '@rampart/github-state';
-import type { Clock, FreezeStore, Ledger } from '@rampart/rollout-engine';
+import type { Clock, FreezeStore, Ledger, Retraining } from '@rampart/rollout-engine';
+import { afterGrace } from './after-grace.ts';
+import { readFrozenOf } from './frozen-now.ts';
+import { githubToken, placeOf, repositoryIn, whyNoRepository } from './github-place.ts';
 
 /** What a job brings. Empty strings: not given. */
 export interface StateSurroundings {
@@ -40,6 +43,12 @@ export type OnGithub =
       readonly mirrors: Mirrors | 'none';
       /** How many requests it took so far, in words. */
       readonly spent: () => string;
+      /** Reads for all of these targets at once what the next look at each begins with. */
+      readonly lookAhead: (targets: readonly string[]) => Promise<void>;
+      /** By an event of the workflow's own repository; `none` where no workflow runs. */
+      readonly retraining: Retraining | 'none';
+      /** For who looks at the repositories themselves: where the state is, and where the workflow runs; `none` where none does, or there is nothing to ask with. */
+      readonly apis: { readonly state: GithubApi; readonly home: GithubApi | 'none' };
     };
 
 export type OpenedState =
@@ -54,8 +63,8 @@ export type OpenedState =
 /** Touches nothing yet. */
 export async function openState(surroundings: StateSurroundings): Promise<OpenedState> {
   const { ledger, stateRepository } = surroundings;
-  const onGithub = /^github(?::(.*))?$/s.exec(ledger);
-  if (onGithub !== null) return openOnGithub(surroundings, stateRepository || (onGithub[1] ?? '') || (surroundings.env['GITHUB_REPOSITORY'] ?? ''));
+  const place = placeOf(ledger, surroundings.env);
+  if (place.kind === 'github') return openOnGithub(surroundings, stateRepository || place.name);
   if (stateRepository !== '') return { kind: 'refused', subject: 'state-repository', why: `state is kept in ${JSON.stringify(ledger)}, which is not GitHub's API. Give either ledger or state-repository` };
   const at = readGitLocation(ledger, surroundings.workspace);
   if (at.kind === 'invalid') return { kind: 'refused', subject: 'ledger', why: `${at.message}; or github, for a branch of the workflow's repository through GitHub's API` };
@@ -66,33 +75,30 @@ export async function openState(surroundings: StateSurroundings): Promise<Opened
 /** A rollout that is live has to be looked at: no rate limit keeps a job from its next look for longer. */
 const WAIT_MS_MAX = 300_000;
 
+/** One a second: a rollout goes on after that. A sweep (freeze-data), and the next news, do the rest. */
+const STATUSES_AT_ONCE = 60;
+
 async function openOnGithub(surroundings: StateSurroundings, place: string): Promise<OpenedState> {
   const { env, clock, signal, deadlineMs, needs, stateToken, token } = surroundings;
   const repository = repositoryIn(place);
   if (repository === 'none') {
-    const seen = place === '' ? 'no repository is named and GITHUB_REPOSITORY is not set' : `${JSON.stringify(place)} is no repository`;
-    return { kind: 'refused', subject: 'state-repository', why: `${seen}. Write owner/name, or keep the state in a git repository (ledger: origin)` };
+    return { kind: 'refused', subject: 'state-repository', why: `${whyNoRepository(place)}. Write owner/name, or keep the state in a git repository (ledger: origin)` };
   }
-  const ownToken = token || (env['GITHUB_TOKEN'] ?? '') || (env['GH_TOKEN'] ?? '');
+  const ownToken = githubToken(token, env);
   const secret = stateToken || ownToken;
-  if (secret === '') return { kind: 'refused', subject: 'token', why: `state is kept in ${place} on GitHub, and there is no token to ask with. Give a token (in a workflow: \${{ github.token }}), or keep the state in a git repository (ledger: origin)` };
+  if (secret === '') return { kind: 'refused', subject: 'token', why: `state is kept in ${place} on GitHub, and there is no token to ask with. Give a token (in a workflow: \${{ github.token }}, at a terminal GITHUB_TOKEN), or keep the state in a git repository (ledger: origin)` };
   // Loaded only where it is used: the client is most of a bundle.
-  const [{ githubAddresses, openGithubApi, spentText, sumOfSpent }, { githubMirrors, MIRRORS, openGithubState }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
+  const [{ githubAddresses, openGithubApi, spentText, sumOfSpent }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
   const wanted = surroundings.mirrors.length === 0 ? MIRRORS : MIRRORS.filter((name) => surroundings.mirrors.includes(name));
   const unknown = surroundings.mirrors.filter((name) => name !== 'none' && !MIRRORS.some((known) => known === name));
   if (unknown.length > 0) return { kind: 'refused', subject: 'mirrors', why: `there is no ${unknown.map((name) => JSON.stringify(name)).join(', ')}. There are ${MIRRORS.join(', ')} (one a line), and none` };
-  const options: Omit<GithubApiOptions, 'token' | 'repository'> = { ...githubAddresses(env), clock, signal, waitsUntilMs: clock.nowMs() + deadlineMs, needs };
-  const api = openGithubApi({ ...options, token: secret, repository, waitMsMax: WAIT_MS_MAX });
+  const options: Omit<GithubApiOptions, 'token' | 'repository'> = { ...githubAddresses(env), clock, signal, over: afterGrace(signal), waitsUntilMs: clock.nowMs() + deadlineMs, needs };
+  const api = openGithubApi({ ...options, token: secret, repository, waitMsMax: WAIT_MS_MAX, ...(stateToken === '' ? {} : { givenAs: 'state-token' }) });
   const state = openGithubState({ api, clock, signal });
   const home = repositoryIn(env['GITHUB_REPOSITORY'] ?? '');
   // Nothing waits for what is only shown: the next look shows it.
-  const look = home === 'none' || ownToken === '' || wanted.length === 0 ? 'none' : openGithubApi({ ...options, token: ownToken, repository: home, waitMsMax: 0 });
-  const mirrors = look === 'none' ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted });
+  const look = home === 'none' || ownToken === '' ? 'none' : openGithubApi({ ...options, token: ownToken, repository: home, waitMsMax: 0 });
+  const mirrors = look === 'none' || wanted.length === 0 ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted, freezeStatuses: freezeStatuses({ api: look, clock, signal, readFrozen: readFrozenOf(state.freezes, env['GITHUB_REPOSITORY'] ?? ''), writesMax: STATUSES_AT_ONCE }) });
   const spent = (): string => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
-  return { kind: 'opened', state: () => state, github: { mirrors, spent } };
-}
-
-function repositoryIn(text: string): RepositoryName | 'none' {
-  const [, owner, repo] = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,98}))\/([A-Za-z0-9._-]{1,100})$/.exec(text) ?? [];
-  return owner === undefined || repo === undefined || repo === '.' || repo === '..' ? 'none' : { owner, repo };
+  return { kind: 'opened', state: () => state, github: { mirrors, spent, lookAhead: state.lookAhead, retraining: look === 'none' ? 'none' : retrainingByDispatch(look), apis: { state: api, home: look } } };
 }

@@ -2,6 +2,7 @@
 import type { FreezeStore, PinnedPolicy, Ports } from '@rampart/rollout-engine';
 import { breakGlassCommand } from './break-glass.ts';
 import { connectPolicy, type Surroundings } from './connect-policy.ts';
+import { branchFilesOn } from './freezes-on-github.ts';
 import { openState, type OnGithub } from './open-state.ts';
 import { readPolicyFiles, type PolicyMistake } from './policy-files.ts';
 
@@ -34,9 +35,10 @@ export async function openTargets(patterns: readonly string[], surroundings: Sur
   if (files.kind === 'mistakes') return files;
   const opened = await openState(surroundings);
   if (opened.kind === 'refused') return mistake('RMP211', opened.subject, opened.why);
+  const branches = await branchFilesOn(opened.github);
   const targets: OpenedTarget[] = [];
   for (const { file, pinned } of files.policies) {
-    const connection = connectPolicy(pinned.policy, opened.state(), surroundings);
+    const connection = connectPolicy(pinned.policy, opened.state(), surroundings, branches);
     if (connection.kind === 'refused') return mistake('RMP211', connection.subject, connection.why);
     const breakGlass = (slot: string): string => breakGlassCommand(pinned.policy, slot, surroundings.routerToken !== '');
     targets.push({ policyFile: file, pinned, ports: connection.ports, freezes: connection.freezes, breakGlass });

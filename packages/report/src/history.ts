@@ -26,6 +26,7 @@ export function renderHistory(events: readonly LedgerEvent[], style: TerminalSty
 function markOf(event: LedgerEvent): string {
   if (event.kind === 'restored') return '▼';
   if (event.kind === 'followed-up') return event.worse.length === 0 ? ' ' : '!';
+  if (event.kind === 'retraining-asked') return '!';
   if (event.kind === 'paused') return '‖';
   if (event.kind !== 'ticked') return event.kind === 'started' ? '▶' : ' ';
   switch (event.decision.kind) {

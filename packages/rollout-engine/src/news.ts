@@ -6,6 +6,17 @@ const WAITING: ReadonlySet<Reason['code']> = new Set([
   'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'paused', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
 ]);
 
+/** A look at a rollout that goes on as it is: it has blocks without a hole, nobody is asked anything new, and all that it says is how long it will wait. */
+export function onlyWaits(rollout: Rollout, { decision, evidence, situation, effect }: Pick<Ticked, 'decision' | 'evidence' | 'situation' | 'effect'>): boolean {
+  const waitsForJob = decision.kind === 'promote' && rollout.phase === 'awaiting-promotion';
+  if ((decision.kind !== 'hold' && !waitsForJob) || effect.kind !== 'none' || situation.request.kind !== 'none' || decision.stageIndex !== rollout.stageIndex) return false;
+  // The first snapshot of a rollout is what its evidence is counted from.
+  if (rollout.snapshot === null) return false;
+  // What a person was asked is asked still.
+  const isSaid = rulingOf(decision) === rollout.lastRuling || (decision.needs === 'nothing' && decision.reasons.every(({ code }) => WAITING.has(code)));
+  return isSaid && Object.values(evidence).every((news) => news.kind === 'blocks' && news.gaps.length === 0);
+}
+
 /** What adds nothing to the last record is not worth another one. */
 export function isNews(rollout: Rollout, { decision, evidence, situation, snapshot }: Pick<Ticked, 'decision' | 'evidence' | 'situation' | 'snapshot'>, checks: Rollout['checks']): boolean {
   const approves = situation.request.kind === 'approve';

@@ -3,6 +3,7 @@ import type { Effect, Pause, TargetState } from '@rampart/rollout-policy';
 import type { PortError } from './ports/port-error.ts';
 import type { Ports } from './ports.ts';
 import { nextSequence, openLedger, record, type NewEvent } from './record.ts';
+import { operationBy } from './rerun.ts';
 
 export interface PauseInput {
   readonly target: string;
@@ -40,7 +41,7 @@ async function change(ports: Writer, { target, actor, why }: PauseInput, kind: '
     const { folded } = opened.position;
     if (folded.kind === 'empty') return { kind: 'not-adopted' };
     if ((folded.state.pause.kind === 'paused') === (kind === 'paused')) return { kind: 'already', state: folded.state };
-    const event: NewEvent = { kind, operation: `${kind === 'paused' ? 'pause' : 'resume'}/${String(nextSequence(opened.position))}/${actor}`, why };
+    const event: NewEvent = { kind, operation: `${kind === 'paused' ? 'pause' : 'resume'}/${String(nextSequence(opened.position))}/${operationBy(actor)}`, why };
     const recorded = await record(ports, opened.position, event, { actor, atMs: ports.clock.nowMs(), target });
     if (recorded.kind === 'error') return { kind: 'no-ledger', error: recorded.error };
     if (recorded.kind === 'recorded') return { kind: 'done', state: recorded.state, underWay: raiseUnderWay(recorded.state) };

@@ -1,7 +1,8 @@
 // The promote job: everything less the holdback to the candidate, then the registry's pointer. Only what the policy decided to promote.
 // Run again after any interruption it goes on where it stopped.
-import { planPromotion, promotedWeight, questionOfFrozen, type Effect, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
+import { planPromotion, promotedWeight, questionOfFrozen, UNFROZEN, type Effect, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
 import { applyEffect, weightIn } from './apply-effect.ts';
+import { frozenWarnings, violationIn } from './frozen-data.ts';
 import { candidateSituation } from './observe.ts';
 import { describeError, NO_REPORT, type Report } from './outcome.ts';
 import { pausedWhy } from './pause.ts';
@@ -24,6 +25,8 @@ export interface PromoteInput {
 export type PromoteOutcome = Report &
   (
     | { readonly kind: 'promoted'; readonly state: TargetState; readonly weight: Ppm }
+    /** The rollout that is meant was promoted before and has ended so, and still serves: another job of the same promotion was first. */
+    | { readonly kind: 'was-promoted'; readonly state: TargetState; readonly version: string }
     /** Not now: frozen data changed, the router cannot be read, the registry is away. Nothing is lost; run it again. */
     | { readonly kind: 'held'; readonly state: TargetState; readonly why: string; readonly needs: 'nothing' | 'human' }
     /** Not before `untilMs`: people are away by the policy's quiet times. */
@@ -39,13 +42,27 @@ export async function promote(ports: Ports, input: PromoteInput): Promise<Promot
   const { folded } = opened.position;
   if (folded.kind === 'empty') return refused(`target ${input.target} has no ledger yet: nothing was released here`);
   const { rollout } = folded.state;
+  if (input.rolloutId !== '' && (rollout.kind === 'none' || rollout.id !== input.rolloutId)) return afterTheEnd(folded.state, input.rolloutId);
   if (rollout.kind === 'none') return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
-  if (input.rolloutId !== '' && input.rolloutId !== rollout.id) return refused(`this job belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}`);
   const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
   if (standing.kind === 'unknown') return refused(standing.why);
+  if (standing.rolloutId !== '' && standing.rolloutId !== rollout.id) return refused(`this job was about rollout ${standing.rolloutId} when it first ran, the live one is ${rollout.id}`);
+  if (rollout.drill === true) return refused(`${rollout.candidate.version} is known to be bad and was let in for a drill: it is never promoted. rampart rollback ends it`);
   if (rollout.phase === 'baking') return { kind: 'promoted', state: folded.state, weight: rollout.weight, ...NO_REPORT };
   if (rollout.phase !== 'awaiting-promotion') return refused(`the policy has not decided to promote ${rollout.candidate.version} (it is in phase ${rollout.phase}). canary-step says when: output to-promote`);
-  return raiseAndMove({ ports, input, position: opened.position, state: folded.state }, rollout);
+  return unlessFrozenChanged({ ports, input, position: opened.position, state: folded.state }, rollout);
+}
+
+/**
+ * While reviewers take their time, each look asks for the promotion again: all of those jobs but one come when it is over, and nothing is wrong then.
+ * Once something else serves, such a job is of old, and says so.
+ */
+function afterTheEnd(state: TargetState, rolloutId: string): PromoteOutcome {
+  const { rollout, ended, stable } = state;
+  const meant = ended.findLast(({ id }) => id === rolloutId);
+  if (meant?.outcome === 'promoted' && meant.candidate.digest === stable.digest) return { kind: 'was-promoted', state, version: meant.candidate.version, ...NO_REPORT };
+  const now = rollout.kind === 'live' ? `the live one is ${rollout.id}` : `none is live: ${stable.version} serves`;
+  return refused(`this job belongs to rollout ${rolloutId}${meant === undefined ? '' : `, which ended ${meant.outcome}`}; ${now}`);
 }
 
 interface Run {
@@ -55,12 +72,28 @@ interface Run {
   readonly state: TargetState;
 }
 
+/** A change of frozen data is recorded before anything else; then it is what the policy says it is. */
+async function unlessFrozenChanged(run: Run, rollout: Rollout): Promise<PromoteOutcome> {
+  const frozen = await run.ports.freeze.verify(rollout.policy.target);
+  const violation = violationIn(frozen, rollout, nextSequence(run.position));
+  const written: Written = violation === 'none' ? { kind: 'run', run } : await write(run, violation);
+  if (written.kind !== 'run') return written;
+  const { state } = written.run;
+  if (state.rollout.kind === 'none') return refused('the rollout ended meanwhile');
+  const { then } = rollout.policy.freeze ?? UNFROZEN;
+  if (then !== 'tell' && frozen.kind === 'unreadable') return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
+  // A person who approved the change when canary-step asked is not asked again.
+  const isApproved = frozen.kind === 'changed' && then === 'hold' && rollout.answered.includes(questionOfFrozen(frozen.paths));
+  if (then !== 'tell' && frozen.kind === 'changed' && !isApproved) {
+    const paths = `frozen data changed: ${frozen.paths.join(', ')}`;
+    return then === 'hold' ? held(state, paths, 'human') : held(state, `${paths}. The policy takes the candidate out for that: the next canary-step does`, 'nothing');
+  }
+  const outcome = await raiseAndMove(written.run, state.rollout);
+  return { ...outcome, warnings: [...frozenWarnings(frozen, rollout), ...outcome.warnings] };
+}
+
 async function raiseAndMove(run: Run, rollout: Rollout): Promise<PromoteOutcome> {
   const { ports, state } = run;
-  const frozen = await ports.freeze.verify(rollout.policy.target);
-  // A person who approved the change when canary-step asked is not asked again.
-  if (frozen.kind === 'changed' && !rollout.answered.includes(questionOfFrozen(frozen.paths))) return held(state, `frozen data changed: ${frozen.paths.join(', ')}`, 'human');
-  if (frozen.kind === 'unreadable') return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
   const reading = await ports.router.read(rollout.policy.target);
   if (reading.kind === 'error') return held(state, describeError(reading.error), 'nothing');
   const candidate = candidateSituation(rollout, reading);

@@ -20,16 +20,24 @@ export function operationBy(actor: string): string {
 
 export type Standing =
   /** A first attempt, or one whose run has recorded something here, or a ledger that cannot be asked. */
-  | { readonly kind: 'goes-on'; readonly isRepeat: boolean }
+  | {
+      readonly kind: 'goes-on';
+      readonly isRepeat: boolean;
+      /** The rollout that the earlier attempts were about, the last one of several; empty for none. A repeat is about no other. */
+      readonly rolloutId: string;
+    }
   | { readonly kind: 'unknown'; readonly why: string };
 
 export async function standingOf(rerun: Rerun, target: string, ledger: Pick<Ledger, 'history'>): Promise<Standing> {
-  if (rerun.kind === 'no') return { kind: 'goes-on', isRepeat: false };
+  if (rerun.kind === 'no') return FIRST;
   const history = await ledger.history(target);
-  if (history.kind === 'error') return { kind: 'goes-on', isRepeat: false };
-  if (history.value.some((event) => isOf(event, rerun.run))) return { kind: 'goes-on', isRepeat: true };
+  if (history.kind === 'error') return FIRST;
+  const own = history.value.filter((event) => isOf(event, rerun.run));
+  if (own.length > 0) return { kind: 'goes-on', isRepeat: true, rolloutId: own.map((event) => ('rolloutId' in event ? event.rolloutId : '')).findLast((id) => id !== '') ?? '' };
   return { kind: 'unknown', why: `run ${rerun.run} was run again, and no earlier attempt of it has recorded anything on ${target}: what it was asked for may be past. Nothing was changed. Start the workflow anew instead of running it again` };
 }
+
+const FIRST: Standing = { kind: 'goes-on', isRepeat: false, rolloutId: '' };
 
 const RUN = /, run (\d+)\.\d+$/;
 

@@ -42,10 +42,11 @@ export interface RollbackOutcome {
   readonly todo: readonly string[];
 }
 
-export async function rollback(ports: Ports, input: RollbackInput): Promise<RollbackOutcome> {
-  const { rerun = NO_RERUN } = input;
-  const standing = await standingOf(input.rolloutId === '' && !input.routerOnly ? rerun : NO_RERUN, input.target, ports.ledger);
+export async function rollback(ports: Ports, asked: RollbackInput): Promise<RollbackOutcome> {
+  const { rerun = NO_RERUN } = asked;
+  const standing = await standingOf(asked.rolloutId === '' && !asked.routerOnly ? rerun : NO_RERUN, asked.target, ports.ledger);
   if (standing.kind === 'unknown') return plain('refused', standing.why);
+  const input: RollbackInput = standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
   const taken = await takeTrafficAway(ports, input);
   if (taken.kind === 'refused' || input.routerOnly) return taken;
   return settleAccounts(ports, input, taken);

@@ -18,7 +18,9 @@ export type Wanted =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'version'; readonly version: string }
   /** A release that was taken out before, once more; for the reason that a person gives. Nothing else is started. */
-  | { readonly kind: 'retry'; readonly version: string; readonly why: string };
+  | { readonly kind: 'retry'; readonly version: string; readonly why: string }
+  /** A release that is known to be bad, let in to see that it is taken out again; in the registry or not. */
+  | { readonly kind: 'drill'; readonly release: RegisteredRelease };
 
 /** What validate-model found out about some bytes. */
 export type ValidationEvidence = { readonly kind: 'not-demanded' } | { readonly kind: 'evidence'; readonly digest: string; readonly passed: boolean };
@@ -31,6 +33,7 @@ export type Candidacy =
 
 export async function findCandidate(ports: Ports, pinned: PinnedPolicy, state: TargetState, wanted: Wanted): Promise<Candidacy> {
   if (wanted.kind === 'nothing') return { kind: 'nothing', why: 'this job starts no rollout' };
+  if (wanted.kind === 'drill') return wanted.release.digest === state.stable.digest ? { kind: 'refused', why: `${wanted.release.version} serves. A drill wants a version that is bad` } : { kind: 'candidate', release: wanted.release };
   const model = pinned.policy.model.name;
   if (wanted.kind === 'retry') return findRetry(ports, model, state, wanted.version);
   const answer = wanted.kind === 'newest' ? await ports.registry.newest(model) : await ports.registry.resolve(model, wanted.version);
@@ -61,7 +64,7 @@ export type Retriable = { readonly kind: 'none'; readonly why: string } | { read
 
 /** What a retry would try again: `version`, or where that is empty the last release that was taken out. */
 export function retriable({ target, ended, stable }: TargetState, version: string): Retriable {
-  const last = ended.findLast(({ candidate, outcome }) => outcome !== 'promoted' && (version === '' || candidate.version === version));
+  const last = ended.findLast(({ candidate, outcome, drill }) => drill !== true && outcome !== 'promoted' && (version === '' || candidate.version === version));
   if (last === undefined) return { kind: 'none', why: `${version === '' ? 'no release' : version} of ${target} was tried and taken out, so there is nothing to try again` };
   if (last.candidate.digest === stable.digest) return { kind: 'none', why: `${last.candidate.version} already serves` };
   return { kind: 'release', release: last.candidate, outcome: last.outcome, attempt: attemptOf(ended, last.candidate.digest) };
@@ -91,6 +94,7 @@ export function startEvent(pinned: PinnedPolicy, state: TargetState, release: Re
     policyDigest: pinned.digest,
     attempt: attemptOf(state.ended, release.digest),
     why: wanted.kind === 'retry' ? wanted.why : '',
+    ...(wanted.kind === 'drill' ? { drill: true } : {}),
   };
 }
 

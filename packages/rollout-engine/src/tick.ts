@@ -7,9 +7,12 @@ import { applyEffect, type Applied } from './apply-effect.ts';
 import { candidateSituation, observe, routerSituation, stableSituation } from './observe.ts';
 import { describeError, NO_NEWS, type TickOutcome, type TickReport } from './outcome.ts';
 import { followReleases, isFollowDue } from './follow.ts';
+import { frozenWarnings, violationIn } from './frozen-data.ts';
 import { pausedWhy } from './pause.ts';
 import { finishPending } from './pending-effect.ts';
+import type { RolloutFreeze } from './ports/ledger.ts';
 import type { Ports } from './ports.ts';
+import { ledgerOfOneLook } from './one-look.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
 import { isNews } from './news.ts';
 import { operationBy } from './rerun.ts';
@@ -38,7 +41,7 @@ const ATTEMPTS = 3;
 
 export async function tick(ports: Ports, input: TickInput): Promise<TickOutcome> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await attemptTick(ports, input);
+    const outcome = await attemptTick({ ...ports, ledger: ledgerOfOneLook(ports.ledger) }, input);
     if (outcome !== 'again') return outcome;
     if (attempt === ATTEMPTS) return { kind: 'lost-race', ...NO_NEWS, todo: ['record the lowered weight: the next tick does'] };
   }
@@ -115,7 +118,7 @@ async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
   const { ports, input, state, report } = run;
   if (state.pause.kind === 'paused') {
     const why = `${state.target} is ${pausedWhy(state.pause, state.target)}`;
-    const isAsked = input.wanted.kind === 'version' || input.wanted.kind === 'retry';
+    const isAsked = input.wanted.kind === 'version' || input.wanted.kind === 'retry' || input.wanted.kind === 'drill';
     return isAsked ? { kind: 'refused', why, ...report } : { kind: 'idle', state, why, ...report };
   }
   const found = await findCandidate(ports, input.pinned, state, input.wanted);
@@ -132,13 +135,18 @@ async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
   const problem = evidenceProblem(found.release, input.validation);
   if (problem !== '') return { kind: 'refused', why: problem, ...report };
   if (!input.acts) return { kind: 'would-start', what: `release ${found.release.version} (${found.release.digest})`, ...report };
-  return advance(run, startEvent(input.pinned, state, found.release, input.wanted), continueFrom);
+  const event = startEvent(input.pinned, state, found.release, input.wanted);
+  const { target, freeze } = input.pinned.policy;
+  if (freeze === undefined || freeze.paths.length === 0) return advance(run, event, continueFrom);
+  const pinned = await ports.freeze.pin({ target, rolloutId: event.rolloutId, paths: freeze.paths });
+  if (pinned.kind === 'refused') return { kind: 'refused', why: `the policy wants data frozen, and that cannot be: ${pinned.why}`, ...report };
+  return advance(run, event, continueFrom, { kind: 'hold', document: pinned.document });
 }
 
 /** Records `event` and goes on from there; a lost race ends the tick quietly. */
-async function advance(run: Omit<Run, 'state'>, event: NewEvent, next: (run: Run) => Promise<TickOutcome | 'again'>): Promise<TickOutcome | 'again'> {
+async function advance(run: Omit<Run, 'state'>, event: NewEvent, next: (run: Run) => Promise<TickOutcome | 'again'>, freeze?: RolloutFreeze): Promise<TickOutcome | 'again'> {
   const { ports, input } = run;
-  const recorded = await record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.pinned.policy.target });
+  const recorded = await record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.pinned.policy.target, ...(freeze === undefined ? {} : { freeze }) });
   switch (recorded.kind) {
     case 'recorded':
       return next({ ...run, position: recorded.position, state: recorded.state });
@@ -166,13 +174,27 @@ function confirmation(rollout: Rollout, effect: Effect, applied: Extract<Applied
 }
 
 async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> {
+  const { ports, input, position } = run;
+  const frozen = await ports.freeze.verify(rollout.policy.target);
+  const warned = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...frozenWarnings(frozen, rollout)] } };
+  const violation = violationIn(frozen, rollout, nextSequence(position));
+  if (violation === 'none' || !input.acts) return lookWith(warned, rollout, frozen);
+  const recorded = await record(ports, position, violation, { actor: input.actor, atMs: ports.clock.nowMs(), target: rollout.policy.target });
+  if (recorded.kind === 'conflict') return 'again';
+  // Taking traffic away waits for no ledger: what could not be recorded now is new to the next look as well.
+  if (recorded.kind === 'error' || recorded.state.rollout.kind === 'none') return lookWith(warned, rollout, frozen);
+  return lookWith({ ...warned, position: recorded.position, state: recorded.state }, recorded.state.rollout, frozen);
+}
+
+async function lookWith(run: Run, rollout: Rollout, frozen: Situation['frozen']): Promise<TickOutcome | 'again'> {
   const { ports, input, state } = run;
   const placement = await place(run, rollout);
   const reading = await ports.router.read(rollout.policy.target);
   const nowMs = ports.clock.nowMs();
   const snapshot = input.snapshot.kind === 'kept' ? input.snapshot.value : rollout.snapshot;
   // The first look of a job follows one of the job before it, which left it to the schedule.
-  const everyMs = input.snapshot.kind === 'kept' ? input.nextLookMs : Math.max(input.nextLookMs, rollout.policy.expert.tickMs);
+  const { lookMs, tickMs } = rollout.policy.expert;
+  const everyMs = input.snapshot.kind === 'kept' ? lookMs : Math.max(lookMs, tickMs);
   const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs, snapshot });
   const request = await requestOf(run, rollout);
   const candidate = candidateSituation(rollout, reading);
@@ -182,7 +204,7 @@ async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> 
     router: routerSituation(rollout, reading),
     candidate,
     stable: stableSituation(state.stable, reading),
-    frozen: await ports.freeze.verify(rollout.policy.target),
+    frozen,
     smoke: await smokeSituation(ports, rollout, candidate),
     quiet: quietAt(rollout.policy.quiet, nowMs),
     request,

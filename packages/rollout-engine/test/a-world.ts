@@ -1,7 +1,7 @@
 // A small world for engine tests: fakes of all ports, a candidate that behaves as told, and a driver that ticks until the end.
 import { ppm, type Cell, type LedgerEvent, type Policy, type TargetState } from '@rampart/rollout-policy';
-import { aPolicy, fakeRouter, fakeSmokeProbe, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock, type FakeRouter, type FakeRouterOptions, type PolicyParts } from '@rampart/testing';
-import { promote, rollback, tick, type Ports, type TickInput, type TickOutcome } from '../src/index.ts';
+import { aPolicy, fakeRouter, fakeSmokeProbe, inMemoryFreezeStore, inMemoryLedger, inMemoryRegistry, scriptedMetrics, virtualClock, type FakeRouter, type FakeRouterOptions, type PolicyParts } from '@rampart/testing';
+import { promote, rollback, tick, type Pinned, type Ports, type TickInput, type TickOutcome } from '../src/index.ts';
 
 export const STABLE_DIGEST = `sha256:${'1'.repeat(64)}`;
 export const CANDIDATE_DIGEST = `sha256:${'2'.repeat(64)}`;
@@ -21,6 +21,8 @@ export interface World {
   readonly smoke: ReturnType<typeof fakeSmokeProbe>;
   readonly clock: ReturnType<typeof virtualClock>;
   frozen: Awaited<ReturnType<Ports['freeze']['verify']>>;
+  pinned: Pinned;
+  readonly freezes: ReturnType<typeof inMemoryFreezeStore>;
   tick(parts?: Partial<TickInput>): Promise<TickOutcome>;
   state(): TargetState;
   events(): readonly LedgerEvent[];
@@ -35,7 +37,8 @@ export function aWorld(behaviour: Behaviour = 'good', { router: routerOptions = 
   const policy = aPolicy({ promise: { badRequestsMax: 400 }, expert: { growthMax: 4 }, ...parts });
   const clock = virtualClock(1_700_000_000_000);
   const { router, weightAt, mirrorAt } = rememberingRouter(clock, routerOptions);
-  const ledger = inMemoryLedger();
+  const freezes = inMemoryFreezeStore();
+  const ledger = inMemoryLedger(freezes);
   const registry = inMemoryRegistry();
   const metrics = scriptedMetrics();
   const smoke = fakeSmokeProbe();
@@ -54,7 +57,9 @@ export function aWorld(behaviour: Behaviour = 'good', { router: routerOptions = 
     smoke,
     clock,
     frozen: { kind: 'none' },
-    ports: wrap({ clock, ledger, router, deployer: router, metrics, registry, smoke, freeze: { verify: () => Promise.resolve(world.frozen) }, titleOf: (event) => event.kind }),
+    pinned: { kind: 'refused', why: 'nothing is there' },
+    freezes,
+    ports: wrap({ clock, ledger, router, deployer: router, metrics, registry, smoke, freeze: { verify: () => Promise.resolve(world.frozen), pin: () => Promise.resolve(world.pinned) }, titleOf: (event) => event.kind }),
     tick: (over = {}) => tick(world.ports, { ...tickInput(policy), ...over }),
     state: () => ledger.stateOf(policy.target),
     events: () => ledger.events(policy.target),

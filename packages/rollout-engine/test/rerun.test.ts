@@ -1,6 +1,6 @@
 // A workflow run that somebody starts again, perhaps days later, with the words of back then.
 import { describe, expect, it } from 'vitest';
-import { actorOfRun, promote, rollback, standingOf, type PortError, type Ports, type RollbackInput } from '../src/index.ts';
+import { actorOfRun, pauseTarget, promote, rollback, standingOf, type PortError, type Ports, type RollbackInput } from '../src/index.ts';
 import { aWorld, type World } from './a-world.ts';
 
 const byRun = (run: string, attempt: string): string => actorOfRun('ada', { run, attempt });
@@ -50,6 +50,14 @@ describe('a rollback that is run again', () => {
     expect(world.router.weightOf('b')).toBeGreaterThan(0);
   });
 
+  it('is refused after a newer release by what its earlier attempt was about, where it names no rollout', async () => {
+    const world = await releasedAgain();
+    const weight = world.router.weightOf('b');
+    const refused = await rollBack(world, { actor: byRun('17', '2'), rerun: again('17') });
+    expect(refused).toMatchObject({ kind: 'refused', why: expect.stringMatching(/^this rollback belongs to rollout [0-9a-f]{12}; the router now carries rollout [0-9a-f]{12}\. Nothing was changed$/) });
+    expect(world.router.weightOf('b')).toBe(weight);
+  });
+
   it('goes on where an earlier attempt stopped half-way', async () => {
     const world = aWorld();
     await exposed(world);
@@ -74,20 +82,27 @@ describe('a promotion that is run again', () => {
     await exposed(world);
     expect(await promote(world.ports, { target: 'fraud-prod', actor: byRun('9', '2'), rolloutId: '', rerun: again('9') })).toMatchObject({ kind: 'refused', why: expect.stringContaining('run 9 was run again') });
   });
+
+  it('is refused where its earlier attempt was about another rollout', async () => {
+    const world = await releasedAgain();
+    expect(await promote(world.ports, { target: 'fraud-prod', actor: byRun('17', '2'), rolloutId: '', rerun: again('17') })).toMatchObject({ kind: 'refused', why: expect.stringMatching(/^this job was about rollout [0-9a-f]{12} when it first ran/) });
+  });
 });
 
 describe('standingOf', () => {
   it('knows a run by any of its attempts, and by nothing else', async () => {
     const world = aWorld();
     await world.tick({ actor: byRun('17', '1') });
-    expect(await standingOf(again('17'), 'fraud-prod', world.ledger)).toEqual({ kind: 'goes-on', isRepeat: true });
-    expect(await standingOf({ kind: 'no' }, 'fraud-prod', world.ledger)).toEqual({ kind: 'goes-on', isRepeat: false });
+    const { rollout } = world.state();
+    expect(await standingOf(again('17'), 'fraud-prod', world.ledger)).toEqual({ kind: 'goes-on', isRepeat: true, rolloutId: rollout.kind === 'live' ? rollout.id : 'none' });
+    expect(await standingOf({ kind: 'no' }, 'fraud-prod', world.ledger)).toEqual({ kind: 'goes-on', isRepeat: false, rolloutId: '' });
     for (const run of ['1', '7', '171']) expect(await standingOf(again(run), 'fraud-prod', world.ledger)).toMatchObject({ kind: 'unknown' });
   });
 
   it('leaves the attempt out of what identifies an operation', async () => {
     const world = aWorld();
     await world.tick({ actor: byRun('17', '3') });
-    expect(world.events().filter(({ kind }) => kind === 'ticked').map(({ operation }) => operation)).toEqual([expect.stringMatching(/\/ada, run 17$/)]);
+    await pauseTarget(world.ports, { target: 'fraud-prod', actor: byRun('17', '4'), why: '' });
+    expect(world.events().filter(({ kind }) => kind === 'ticked' || kind === 'paused').map(({ operation }) => operation)).toEqual([expect.stringMatching(/\/ada, run 17$/), expect.stringMatching(/\/ada, run 17$/)]);
   });
 });

@@ -67,7 +67,7 @@ export function briefing(input: BriefingInput): Briefing {
   return {
     mood: decision.kind === 'none' ? now.mood : moodOf(decision),
     target: named(state.target),
-    stable: named(chapter?.stable ?? context.stable),
+    stable: named(chapter?.stable || context.stable),
     candidate: named(context.candidate),
     what: words.what,
     next: words.next,

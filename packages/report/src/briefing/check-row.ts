@@ -163,6 +163,8 @@ function actionWords(then: CheckAction): string {
       return 'stepped back';
     case 'hold':
       return 'holds';
+    case 'retrain':
+      return 'a new model is asked for';
     case 'tell':
       return 'told';
     default:

@@ -69,6 +69,8 @@ function actionWords(then: EvidenceSeries['then']): string {
       return 'steps back';
     case 'hold':
       return 'holds';
+    case 'retrain':
+      return 'asks for a new model';
     case 'tell':
       return 'tells';
   }

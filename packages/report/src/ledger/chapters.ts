@@ -27,7 +27,8 @@ export function chaptersOf(events: readonly LedgerEvent[]): readonly Chapter[] {
       continue;
     }
     const chapter = chapters.at(-1);
-    if (chapter === undefined) continue;
+    // Asked for a release that had ended, beside the one that is told here.
+    if (chapter === undefined || (event.kind === 'retraining-asked' && event.rolloutId !== chapter.started.rolloutId)) continue;
     chapter.events.push(event);
     if (event.kind === 'confirmed' && purposeOf(chapter.events, event.effectId) === 'finish') stable = chapter.started.candidate.version;
   }

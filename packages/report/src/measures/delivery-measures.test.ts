@@ -73,6 +73,12 @@ describe('deliveryMeasures', () => {
     expect(measured(events).caught).toEqual({ n: 4, hits: 3, byChecks: 1, byPeople: 1, byTime: 1, weightMaxPpm: { kind: 'median', value: 50_000 } });
   });
 
+  it('counts a drill for nothing, nor as the first try of its artefact', () => {
+    const drill: Told = { kind: 'started', atMs: START, rolloutId: 'd', drill: true, candidate: { version: 'bad', digest: 'a' } };
+    const events = ledger([drill, ...takenOut('d', START + HOUR)], [started('a', START + DAY), promoted('a', START + 2 * DAY)]);
+    expect(measured(events)).toMatchObject({ deployments: { n: 1 }, leadTime: { maxMs: DAY }, caught: { n: 1, hits: 0 }, rework: { hits: 0 } });
+  });
+
   it('is empty for a ledger without releases, and for none', () => {
     for (const events of [ledger(), []]) {
       expect(measured(events)).toMatchObject({ deployments: { n: 0, perWeek: 0 }, leadTime: { n: 0, medianMs: { kind: 'none' }, maxMs: 0 }, changeFailures: { n: 0, hits: 0 }, caught: { n: 0, hits: 0 } });

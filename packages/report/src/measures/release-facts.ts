@@ -25,6 +25,8 @@ export function releaseFacts(events: readonly LedgerEvent[]): readonly ReleaseFa
   const facts: ReleaseFacts[] = [];
   for (const chapter of chaptersOf(events)) {
     const { started } = chapter;
+    // A bad version that was let in on purpose is no release, and its being caught none that was saved.
+    if (started.drill === true) continue;
     const firstStartedAtMs = firstStarts.get(started.candidate.digest) ?? started.atMs;
     firstStarts.set(started.candidate.digest, firstStartedAtMs);
     const promotedAtMs = chapter.events.find(({ kind }) => kind === 'promoted')?.atMs ?? 'never';

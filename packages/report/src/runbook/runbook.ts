@@ -1,5 +1,6 @@
 // The runbook of a target: what it is, what is promised, what each state means and what a person does then. All of it follows from the policy, so
 // that it is never about another one. For somebody who is on call and has not read the policy.
+import { onlyTells } from '@rampart/rollout-policy';
 import type { Check, LabelsOrigin, Policy, Serve, Signal } from '@rampart/rollout-policy';
 import { cleanLine } from '../text/clean-line.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../text/markdown-text.ts';
@@ -93,7 +94,7 @@ function labels({ source, matureMs }: { readonly source: LabelsOrigin; readonly 
 }
 
 function otherwise({ then }: Check): string {
-  return { rollback: 'taken back at once', stepBack: 'less traffic, and a person is asked', hold: 'no more traffic until a person approves', tell: 'people are told, nothing else' }[then];
+  return { rollback: 'taken back at once', stepBack: 'less traffic, and a person is asked', hold: 'no more traffic until a person approves', retrain: 'a new model is asked for, nothing else', tell: 'people are told, nothing else' }[then];
 }
 
 /** Commands name the file: a target by its name is found only here and in rampart/. */
@@ -115,7 +116,7 @@ function howTo({ policyFile }: RunbookInput): readonly (readonly string[])[] {
 }
 
 function whoIsTold({ checks }: Policy): readonly string[] {
-  const only = checks.filter(({ then }) => then === 'tell').map(({ name }) => name);
+  const only = checks.filter(({ then }) => onlyTells(then)).map(({ name }) => name);
   return [
     'Paged, where Prometheus has the rules that `rampart alerts` prints: nobody has looked for three intervals while a candidate has traffic, or stable itself is over a limit.',
     'A red job means that a person is needed now: a rollback that the router has not confirmed, blindness with traffic exposed, stable in trouble. GitHub tells whoever follows the workflow.',

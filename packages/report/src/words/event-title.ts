@@ -17,7 +17,7 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
     case 'adopted':
       return `${named(event.target)}: ${named(event.stable.version)} serves from slot ${named(event.stable.slot)}`;
     case 'started':
-      return `${named(event.candidate.version)} starts on slot ${named(event.candidate.slot)} (${named(context.stable)} serves${event.attempt > 1 ? `; ${nthTry(event.attempt).toLowerCase()}${event.why === '' ? '' : `: ${named(event.why)}`}` : ''})`;
+      return `${event.drill === true ? 'drill: ' : ''}${named(event.candidate.version)} starts on slot ${named(event.candidate.slot)} (${named(context.stable)} serves${event.attempt > 1 ? `; ${nthTry(event.attempt).toLowerCase()}${event.why === '' ? '' : `: ${named(event.why)}`}` : ''})`;
     case 'ticked':
       return `${candidate}: ${tickWords(event, context)}`;
     case 'intended':
@@ -30,10 +30,14 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
       return `${candidate} is out: ${outcomeWords(event.outcome)}, ${leavingWords(event.why, context)}`;
     case 'followed-up':
       return `${releaseOf(event.rolloutId, state)}: late labels came in, ${event.worse.length === 0 ? 'nothing new against it' : `${someOf(event.worse)} turned out worse`}`;
+    case 'retraining-asked':
+      return `${releaseOf(event.rolloutId, state)}: a new model was asked for, ${said(event.check)} says that this one is worse`;
     case 'paused':
       return `${named(state.target)}: paused by ${named(event.actor)}${event.why === '' ? '' : `, ${said(event.why)}`}`;
     case 'resumed':
       return `${named(state.target)}: resumed by ${named(event.actor)}${event.why === '' ? '' : `, ${said(event.why)}`}`;
+    case 'violated':
+      return `${candidate}: frozen data has changed (${said(event.where)}): ${someOf(event.paths)}`;
     case 'restored':
       return `${releaseOf(event.rolloutId, state)} is out again: ${leavingWords(event.why, { stable: state.stable.version, candidate: releaseOf(event.rolloutId, state) })}, ${named(state.stable.version)} serves`;
     default:
@@ -41,8 +45,9 @@ export function eventTitle(event: LedgerEvent, state: TargetState): string {
   }
 }
 
-/** Version of a release that ended, which is not the one that is live now. */
-function releaseOf(rolloutId: string, { following, ended }: TargetState): string {
+/** Version of a release, which need not be the one that is live now. */
+function releaseOf(rolloutId: string, { rollout, following, ended }: TargetState): string {
+  if (rollout.kind === 'live' && rollout.id === rolloutId) return named(rollout.candidate.version);
   const known = following.find(({ id }) => id === rolloutId) ?? ended.findLast(({ id }) => id === rolloutId);
   return named(known?.candidate.version ?? rolloutId);
 }

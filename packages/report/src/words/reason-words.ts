@@ -1,5 +1,5 @@
 // Every reason of a decision as a full sentence in plain words: what was seen, and by what rule that decides.
-import { assertNever, type Decision, type Reason } from '@rampart/rollout-policy';
+import { assertNever, type CheckAction, type Decision, type Reason } from '@rampart/rollout-policy';
 import { count, counted, duration, odds, percentOfRatio, percentOfWeight } from '../text/quantity.ts';
 import { utcClock } from '../text/utc-time.ts';
 import { againstLimitWords, factsOf } from './comparison-words.ts';
@@ -131,7 +131,7 @@ function openWords(reason: NotCertified, context: RolloutContext): string {
   return `${named(reason.check)}: trouble${effectSize(reason, context)} is not ruled out (odds ${odds(reason.sameOdds)}, needed ${odds(reason.oddsNeeded)}).`;
 }
 
-function actionWords(then: 'rollback' | 'stepBack' | 'hold' | 'tell'): string {
+function actionWords(then: CheckAction): string {
   switch (then) {
     case 'rollback':
       return 'The policy says: take it out.';
@@ -139,6 +139,8 @@ function actionWords(then: 'rollback' | 'stepBack' | 'hold' | 'tell'): string {
       return 'The policy says: step back.';
     case 'hold':
       return 'The policy says: hold.';
+    case 'retrain':
+      return 'The policy says: ask for a new model.';
     case 'tell':
       return 'The policy says: tell.';
   }

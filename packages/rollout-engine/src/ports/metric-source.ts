@@ -42,4 +42,6 @@ export interface Question {
 export interface BlocksAnswer {
   readonly evidence: Readonly<Record<string, Evidence>>;
   readonly snapshot: unknown;
+  /** By check: labels of the spans asked for that belong to no request of either arm, where a source tells. Evidence for nobody; a doctor asks. */
+  readonly unjoined?: Readonly<Record<string, number>>;
 }

@@ -3,7 +3,7 @@
 export type Result<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'error'; readonly error: PortError };
 
 export interface PortError {
-  readonly port: 'ledger' | 'router' | 'deployer' | 'metrics' | 'registry' | 'freeze' | 'smoke';
+  readonly port: 'ledger' | 'router' | 'deployer' | 'metrics' | 'registry' | 'freeze' | 'smoke' | 'retraining';
   readonly code:
     /** Nobody answered, or answered with a passing fault. */
     | 'unavailable'
