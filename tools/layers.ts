@@ -20,7 +20,7 @@ const CORE = ['@rampart/rollout-policy'];
 const ENGINE = [...CORE, '@rampart/rollout-engine'];
 const PURE = ['@rampart/report', '@rampart/model-validation*', '@rampart/data-freeze', '@rampart/policy-document'];
 const EXCHANGES = ['@rampart/git-process', '@rampart/json-exchange', '@rampart/github-api'];
-const ADAPTERS = [...EXCHANGES, '@rampart/ledger-records', '@rampart/git-ledger', '@rampart/github-state', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy', '@rampart/ports-from-policy/state'];
+const ADAPTERS = [...EXCHANGES, '@rampart/ledger-records', '@rampart/git-ledger', '@rampart/github-state', '@rampart/traffic-routers', '@rampart/metric-sources', '@rampart/model-registries', '@rampart/deployers', '@rampart/ports-from-policy', '@rampart/ports-from-policy/state', '@rampart/rollout-doctor'];
 const ACTION_RUN = [...ENGINE, ...PURE, '@rampart/action-kit', 'node:path', 'node:path/posix', 'node:crypto', 'yaml'];
 const ACTION_BINDING = [...ENGINE, ...PURE, ...ADAPTERS, '@rampart/action-kit', '@rampart/action-kit/main', '@rampart/action-kit/download', '@actions/tool-cache', 'node:*', 'yaml'];
 // Everything of an action but its main, which would run it.
@@ -110,6 +110,12 @@ export const LAYERS: readonly Layer[] = [
     files: /^packages\/(git-ledger|traffic-routers|metric-sources|model-registries|deployers|notifiers)\/src\//,
     mayImport: [...ENGINE, ...EXCHANGES, '@rampart/ledger-records', 'node:*', 'yaml'],
     because: 'an adapter knows its port and its vendor, and no other adapter',
+  },
+  {
+    name: 'the doctor',
+    files: /^packages\/rollout-doctor\/src\//,
+    mayImport: [...ENGINE, '@rampart/github-api', '@rampart/json-exchange', '@rampart/ledger-records', '@rampart/report'],
+    because: 'it reads through ports and judges values; who binds the ports is somebody else',
   },
   {
     name: 'test support',

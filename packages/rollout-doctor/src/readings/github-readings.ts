@@ -1,0 +1,39 @@
+// What is read on GitHub: what the token may, what rules hold for the branch of the ledger and for the branch that people merge into.
+
+export interface GithubReadings {
+  readonly probes: readonly PermissionProbe[];
+  readonly rules: RulesReading;
+}
+
+/** A permission, asked for with a request that GitHub refuses for another reason when it is there. */
+export interface PermissionProbe {
+  /** As a key of `permissions:`. */
+  readonly permission: string;
+  readonly access: 'read' | 'write';
+  readonly repository: string;
+  /** What it is for, for people. */
+  readonly purpose: string;
+  /** Whether nothing goes without it; or only something that is shown. */
+  readonly isNeeded: boolean;
+  readonly answer: { readonly kind: 'granted' } | { readonly kind: 'missing'; readonly accepted: string } | { readonly kind: 'unknown'; readonly why: string };
+}
+
+export type RulesReading =
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | {
+      readonly kind: 'read';
+      readonly repository: string;
+      readonly ledgerBranch: string;
+      readonly ledgerExists: boolean;
+      readonly onLedger: readonly BranchRule[];
+      readonly base: string;
+      readonly requiredOnBase: readonly string[];
+    };
+
+export interface BranchRule {
+  /** As GitHub calls it, e.g. `non_fast_forward`. */
+  readonly type: string;
+  readonly ruleset: string;
+  /** Whether this token stands above the ruleset that it comes from. */
+  readonly isBypassed: boolean;
+}
