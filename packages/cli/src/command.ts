@@ -12,6 +12,8 @@ export interface Invocation {
   readonly values: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly console: Console;
   readonly readInput: () => Promise<Input>;
+  /** Puts a question to whoever sits at the terminal, and gives the line that was typed; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly signal: AbortSignal;
@@ -52,6 +54,6 @@ export function isSet({ values }: Invocation, name: string): boolean {
 
 /** Where ledger and registry are; the same words as the actions' inputs. */
 export const REPOSITORY_OPTIONS = {
-  ledger: { value: 'where', does: 'where the history is kept: a remote of this checkout, an address or a folder (default: origin)' },
-  registry: { value: 'where', does: 'where the model\'s versions are tagged, in the same words (default: origin)' },
+  ledger: { value: 'where', does: 'where the history is kept: github:owner/name, a remote of this checkout, an address or a folder (default: origin)' },
+  registry: { value: 'where', does: 'where the model\'s versions are tagged: a remote of this checkout, an address or a folder (default: origin)' },
 } as const satisfies Command['options'];

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Entry of the command line: binds it to this process.
+import { askAt } from './ask-at.ts';
 import { consoleOf } from './console.ts';
 import { rampart } from './rampart.ts';
 import { readStandardInput } from './standard-input.ts';
@@ -11,4 +12,4 @@ process.once('SIGTERM', () => cancellation.abort());
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
-process.exitCode = await rampart(process.argv.slice(2), { console: consoleOf(process, process.env), readInput: () => readStandardInput(process.stdin), env: process.env, cwd: process.cwd(), signal: cancellation.signal });
+process.exitCode = await rampart(process.argv.slice(2), { console: consoleOf(process, process.env), readInput: () => readStandardInput(process.stdin), ...askAt(process, cancellation.signal), env: process.env, cwd: process.cwd(), signal: cancellation.signal });

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'tick', 'retry', 'rollback', 'pause', 'resume', 'status', 'frozen', 'history', 'verify', 'dora', 'check', 'simulate', 'compare', 'search', 'replay', 'why', 'scenarios', 'stat', 'fit', 'backtest', 'alerts', 'runbook'];
+const COMMANDS = ['init', 'validate', 'expand', 'adopt', 'doctor', 'drill', 'tick', 'retry', 'rollback', 'pause', 'resume', 'status', 'frozen', 'history', 'verify', 'dora', 'check', 'simulate', 'compare', 'search', 'replay', 'why', 'scenarios', 'stat', 'fit', 'backtest', 'alerts', 'runbook'];
 
 describe('rampart', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('explains itself to %j', async (argv) => {

@@ -7,7 +7,9 @@ import { alerts } from './commands/alerts.ts';
 import { backtest } from './commands/backtest.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
+import { doctor } from './commands/doctor.ts';
 import { dora } from './commands/dora.ts';
+import { drill } from './commands/drill.ts';
 import { expand } from './commands/expand.ts';
 import { fit } from './commands/fit.ts';
 import { frozen } from './commands/frozen.ts';
@@ -31,7 +33,7 @@ import { commandHelp, generalHelp, usageOf } from './help.ts';
 import { policiesHere, policiesNamed } from './policies-named.ts';
 import { tellMistakes } from './targets.ts';
 
-const COMMANDS: readonly Command[] = [init, validate, expand, adopt, tick, retry, rollback, pause, resume, status, frozen, history, verify, dora, check, simulate, compare, search, replay, why, scenarios, stat, fit, backtest, alerts, runbook];
+const COMMANDS: readonly Command[] = [init, validate, expand, adopt, doctor, drill, tick, retry, rollback, pause, resume, status, frozen, history, verify, dora, check, simulate, compare, search, replay, why, scenarios, stat, fit, backtest, alerts, runbook];
 
 export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'words' | 'values'>): Promise<ExitCode> {
   const [name = 'help', ...rest] = argv;

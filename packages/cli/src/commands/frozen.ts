@@ -46,7 +46,8 @@ async function tellFreeze(invocation: Invocation, target: string, surroundings: 
       console.out(isSet(invocation, 'json') ? JSON.stringify({ target, frozen: false }, null, 2) : `${name}: free, nothing is frozen`);
       return 0;
     case 'frozen':
-      console.out(isSet(invocation, 'json') ? JSON.stringify(documentOf(target, found), null, 2) : frozenLine(name, found));
+      if (isSet(invocation, 'json')) console.out(JSON.stringify(documentOf(target, found), null, 2));
+      else for (const manifest of found.manifests) console.out(frozenLine(name, manifest));
       return 1;
   }
 }
@@ -55,30 +56,40 @@ type Found = { readonly kind: 'free' } | { readonly kind: 'unknown' } | { readon
 
 interface Frozen {
   readonly kind: 'frozen';
-  readonly manifest: Manifest | 'unreadable';
+  /** What a person froze, and what the live rollout holds. */
+  readonly manifests: readonly [Manifest | 'unreadable', ...(Manifest | 'unreadable')[]];
 }
 
 /** A name that nobody knows is no free target: a pipeline with a typing mistake in it would go on for ever. */
 async function freezeOf({ ledger, freezes }: State, target: string): Promise<Found> {
-  const record = await freezes.readFreeze(target);
-  if (record.kind === 'error') return { kind: 'unreadable', why: record.error.message };
-  if (record.value.kind === 'frozen') {
+  const manifests: Frozen['manifests'][number][] = [];
+  for (const by of ['hand', 'rollout'] as const) {
+    const record = await freezes.readFreeze(target, by);
+    if (record.kind === 'error') return { kind: 'unreadable', why: record.error.message };
+    if (record.value.kind === 'none') continue;
     const decoded = decodeManifest(record.value.document);
-    return { kind: 'frozen', manifest: decoded.kind === 'decoded' ? decoded.value : 'unreadable' };
+    manifests.push(decoded.kind === 'decoded' ? decoded.value : 'unreadable');
   }
+  const [first, ...others] = manifests;
+  if (first !== undefined) return { kind: 'frozen', manifests: [first, ...others] };
   const view = await ledger.read(target);
   if (view.kind === 'error') return { kind: 'unreadable', why: view.error.message };
   return { kind: view.value.kind === 'empty' ? 'unknown' : 'free' };
 }
 
-function frozenLine(name: string, { manifest }: Frozen): string {
+function frozenLine(name: string, manifest: Frozen['manifests'][number]): string {
   if (manifest === 'unreadable') return `${name}: FROZEN; what exactly cannot be read from its manifest`;
-  const { entries, paths, root, createdAt } = manifest;
-  return cleanLine(`${name}: FROZEN since ${createdAt}: ${counted(entries.length, 'file')} matching ${paths.join(', ')}${root === '.' ? '' : ` in ${root}`}, ${dataDigest(entries)}`, 1_000);
+  const { entries, paths, root, createdAt, rolloutId } = manifest;
+  return cleanLine(`${name}: FROZEN${rolloutId === undefined ? '' : ` by rollout ${rolloutId}`} since ${createdAt}: ${counted(entries.length, 'file')} matching ${paths.join(', ')}${root === '.' ? '' : ` in ${root}`}, ${dataDigest(entries)}`, 1_000);
 }
 
-function documentOf(target: string, { manifest }: Frozen): object {
-  if (manifest === 'unreadable') return { target, frozen: true, manifest: 'unreadable' };
-  const { createdAt, root, paths, entries } = manifest;
-  return { target, frozen: true, since: createdAt, root, paths, files: entries.map(({ path }) => path), digest: dataDigest(entries) };
+/** The first one's fields stand at the top; a second one is in `also`. */
+function documentOf(target: string, { manifests: [first, ...others] }: Frozen): object {
+  return { target, frozen: true, ...fieldsOf(first), ...(others.length === 0 ? {} : { also: others.map(fieldsOf) }) };
+}
+
+function fieldsOf(manifest: Frozen['manifests'][number]): object {
+  if (manifest === 'unreadable') return { manifest };
+  const { createdAt, rolloutId, root, paths, entries } = manifest;
+  return { ...(rolloutId === undefined ? {} : { rollout: rolloutId }), since: createdAt, root, paths, files: entries.map(({ path }) => path), digest: dataDigest(entries) };
 }

@@ -1,5 +1,5 @@
 // rampart pause and resume: a person stops everything that goes up on targets, and lets it go on. Traffic is not touched; lowering and rollback go on.
-import { actorOf, type OpenedTarget, type PolicyMistake } from '@rampart/ports-from-policy';
+import { actorOf, type OpenedTarget, type PolicyMistake, reasonOf } from '@rampart/ports-from-policy';
 import { cleanLine, pausedWords, percentOfWeight, resumeCommand } from '@rampart/report';
 import { pauseTarget, resumeTarget, type PauseOutcome } from '@rampart/rollout-engine';
 import type { TargetState } from '@rampart/rollout-policy';
@@ -46,7 +46,7 @@ async function change(invocation: Invocation, verb: 'pause' | 'resume'): Promise
 }
 
 async function changeOne(invocation: Invocation, { ports, pinned: { policy } }: OpenedTarget, verb: 'pause' | 'resume'): Promise<Changed> {
-  const input = { target: policy.target, actor: actorOf(invocation.env), why: textValue(invocation, 'reason') };
+  const input = { target: policy.target, actor: actorOf(invocation.env), why: reasonOf(textValue(invocation, 'reason')) };
   return { target: policy.target, outcome: await (verb === 'pause' ? pauseTarget : resumeTarget)(ports, input) };
 }
 

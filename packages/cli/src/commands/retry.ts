@@ -1,7 +1,7 @@
 // rampart retry: a release that was taken out, once more, for a reason that is recorded.
 import { present } from '@rampart/canary-step/present';
 import { run } from '@rampart/canary-step/run';
-import { actorOf, systemClock, type OpenedTarget } from '@rampart/ports-from-policy';
+import { actorOf, type OpenedTarget, reasonOf, systemClock } from '@rampart/ports-from-policy';
 import { retriable, type Retriable } from '@rampart/rollout-engine';
 import type { Policy } from '@rampart/rollout-policy';
 import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
@@ -18,7 +18,7 @@ export const retry: Command = {
   },
   policies: 'one',
   run: (invocation) => {
-    const why = textValue(invocation, 'reason');
+    const why = reasonOf(textValue(invocation, 'reason'));
     if (why !== '') return withTarget(invocation, (target) => retryOn(invocation, target, why));
     invocation.console.err('rampart retry: --reason "why" is missing. Say what has changed since the last try; it is recorded');
     return Promise.resolve(2);

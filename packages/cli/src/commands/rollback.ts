@@ -1,7 +1,7 @@
 // rampart rollback: the candidate out of traffic, also with nothing but the router (--local).
 import { run } from '@rampart/rollback/run';
 import { present } from '@rampart/rollback/present';
-import { actorOf, systemClock } from '@rampart/ports-from-policy';
+import { actorOf, reasonOf, systemClock } from '@rampart/ports-from-policy';
 import { isSet, REPOSITORY_OPTIONS, textValue, type Command } from '../command.ts';
 import { withTarget } from '../targets.ts';
 
@@ -22,7 +22,7 @@ export const rollback: Command = {
         {
           target: policy.target,
           actor: actorOf(invocation.env),
-          why: textValue(invocation, 'reason', 'rolled back by hand'),
+          why: reasonOf(textValue(invocation, 'reason', 'rolled back by hand')),
           rolloutId: '',
           stableVersion: textValue(invocation, 'stable-version'),
           routerOnly: isSet(invocation, 'local'),

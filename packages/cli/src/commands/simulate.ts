@@ -4,13 +4,15 @@ import { paint } from '@rampart/report';
 import type { Policy } from '@rampart/rollout-policy';
 import { candidateText, DEFAULT_SCENARIO, hex, namedScenarios, openPool, OUTCOME_WORKER, outcomeFigures, outcomesLegend, renderOutcomes, simulateOutcome, strataOf, type OutcomeRow, type OwnTraffic, type ReleaseOutcome, type Scenario, type SimulatedTask } from '@rampart/simulator';
 import { arrivalsOf, mistakeSentence } from '@rampart/simulator/fit';
-import { isSet, textValue, type Command, type Invocation } from '../command.ts';
+import { isSet, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { withCsvFile } from '../csv-file.ts';
 import { codeHash } from '../simulation/code-hash.ts';
+import { readLate } from '../simulation/late-option.ts';
 import { progressLine } from '../simulation/progress.ts';
 import { readRunOptions, RUN_OPTIONS, type RunOptions } from '../simulation/run-options.ts';
 import { readScenarioFile, type ScenarioRefused } from '../simulation/scenario-to-replay.ts';
 import { readSubjects, type Subject } from '../simulation/subject.ts';
+import { tellLateness } from '../simulation/tell-lateness.ts';
 import { tellRefused } from '../simulation/tell-refused.ts';
 import { tellMistakes } from '../targets.ts';
 import { tellUsage } from '../tell-usage.ts';
@@ -23,6 +25,7 @@ export const simulate: Command = {
   options: {
     scenario: { value: 'steady-good', does: 'one scenario instead: a name of rampart scenarios, or a file; its own seed, and as many run numbers as --runs says' },
     traffic: { value: 'arrivals.csv', does: 'replays real arrivals (a row per request, or counts per span) instead of traffic by the profile' },
+    late: { value: 'median=4h,missing=95%', does: 'what if scheduled jobs come so late: modes tick, auto and watch beside each other, with what they cost' },
     ...RUN_OPTIONS,
     runs: { ...RUN_OPTIONS.runs, value: '1000', does: `simulated releases per kind of candidate (default ${String(RUNS)})` },
   },
@@ -36,6 +39,8 @@ export const simulate: Command = {
     if (read.kind === 'mistakes') return tellMistakes(invocation, read.mistakes);
     const [subject, ...more] = read.subjects;
     if (subject === undefined || more.length > 0) return tellUsage(invocation, 'simulate', [`takes one policy, got ${String(read.subjects.length)}`]);
+    const late = textValue(invocation, 'late');
+    if (late !== '') return await simulateLateness(invocation, subject, options.options, late);
     const plan = await planOf(invocation, subject, options.options);
     if (plan.kind !== 'plan') return tellRefused(invocation, 'simulate', plan);
     const rows = await outcomesOf(plan.series, options.options, invocation);
@@ -47,6 +52,15 @@ export const simulate: Command = {
     return 0;
   },
 };
+
+async function simulateLateness(invocation: Invocation, subject: Subject, options: RunOptions, late: string): Promise<ExitCode> {
+  const read = readLate(late);
+  if (read.kind === 'mistake') return tellUsage(invocation, 'simulate', [read.why]);
+  if (['scenario', 'traffic'].some((other) => textValue(invocation, other) !== '') || options.families.length > 1) return tellUsage(invocation, 'simulate', ['--late goes with the traffic of the policy or with one --family; a scenario says under runner how late its own schedule is']);
+  if (options.families.includes('own-traffic') && subject.own.kind === 'unknown') return tellRefused(invocation, 'simulate', { kind: 'refused', why: `own-traffic is that of the profile beside the policy: ${subject.traffic}. rampart init or rampart fit --write make one` });
+  await tellLateness(invocation, subject, options, read.late);
+  return 0;
+}
 
 /** What is simulated, in the order of the table. */
 interface Plan {
