@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Contract } from '@rampart/action-kit';
-import { renderActionYml, renderErrorSection, renderReadmeTables } from '@rampart/action-kit/generate';
+import { renderActionYml, renderErrorSection, renderPermissionSection, renderReadmeTables } from '@rampart/action-kit/generate';
 import { generatedFiles as policyDocumentFiles } from '@rampart/policy-document';
 import { generatedFiles as simulatorFiles } from '../simulator/src/docs/generated-files.ts';
 import { listActions, ROOT } from './repository.ts';
@@ -18,9 +18,12 @@ export interface GeneratedFile {
 }
 
 export async function generateFiles(): Promise<readonly GeneratedFile[]> {
-  const ofActions = await Promise.all(listActions().map(generateForAction));
-  return [...ofActions.flat(), ...inTurn([policyDocumentFiles, actionKitFiles, simulatorFiles])];
+  const contracts = await Promise.all(listActions().map(contractOf));
+  const stateFiles: Generator = (present) => [{ file: STATE_PAGE, content: renderPermissionSection(contracts, present(STATE_PAGE)) }];
+  return [...contracts.flatMap(generateForAction), ...inTurn([policyDocumentFiles, actionKitFiles, stateFiles, simulatorFiles])];
 }
+
+const STATE_PAGE = 'docs/state-on-github.md';
 
 type Generator = (present: (file: string) => string) => readonly GeneratedFile[];
 
@@ -41,10 +44,15 @@ export function presentContent(file: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-async function generateForAction(name: string): Promise<readonly GeneratedFile[]> {
+async function contractOf(name: string): Promise<Contract> {
   const folder = `actions/${name}`;
   const { contract } = (await import(pathToFileURL(join(ROOT, folder, 'src/contract.ts')).href)) as { readonly contract: Contract };
   if (contract.name !== name) throw new Error(`${folder}/src/contract.ts: the contract is named "${contract.name}". An action is named like its folder: write name: '${name}'.`);
+  return contract;
+}
+
+function generateForAction(contract: Contract): readonly GeneratedFile[] {
+  const folder = `actions/${contract.name}`;
   const readme = `${folder}/README.md`;
   return [
     { file: `${folder}/action.yml`, content: renderActionYml(contract) },

@@ -1,8 +1,9 @@
 // Binds the step to the real world: policies of the checkout, adapters, clock.
 import { ActionError, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTargets, readEvidence, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
+import { actorOf, inJobPlaces, jobSurroundings, openTargets, readEvidence, reasonOf, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
 import type { ValidationEvidence } from '@rampart/rollout-engine';
 import { contract } from './contract.ts';
+import { readEnvironments } from './environments.ts';
 import { present } from './present.ts';
 import { progressLine } from './progress-line.ts';
 import { run, type StepRequest, type TargetResult } from './run.ts';
@@ -13,30 +14,35 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
   return inJobPlaces(context.env, (places) => step(inputs, context, places));
 }
 
-async function step(inputs: Inputs, { env, signal, log }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+async function step(inputs: Inputs, { env, signal, log, hideSecrets }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+  const environments = readEnvironments(inputs.environment);
+  if (environments.kind === 'mistake') throw new ActionError([{ code: 'RMP202', subject: 'environment', text: `${environments.text}.`, place: { kind: 'nowhere' } }]);
   const validation = await validationOf(inputs.evidence, places.workspace);
-  const opened = await openTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions, deadlineMs: inputs.deadline }));
+  const opened = await openTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: contract.permissions, deadlineMs: inputs.deadline }));
   if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
+  const mode = inputs.mode.kind === 'given' ? inputs.mode.value : 'by-history';
+  if (mode === 'doctor') return (await import('./doctor.ts')).examineTargets(opened, { signal, log }, inputs.mirrors);
   const actor = actorOf(env);
   const request: StepRequest = {
-    mode: inputs.mode.kind === 'given' ? inputs.mode.value : 'by-history',
+    mode,
     wanted: wantedBy(inputs),
     validation,
-    request: requestOf(inputs, actor),
+    request: requestOf(inputs, actor, hideSecrets),
     actor,
     rerun: rerunIn(env),
     deadlineMs: inputs.deadline,
+    silenceMs: inputs.silence,
   };
   const { targets, github } = opened;
   const told = async (result: TargetResult): Promise<void> => {
     log(progressLine(result));
     const { target, outcome, mode, readHistory } = result;
     if (mode === 'observe' || !('state' in outcome)) return;
-    for (const line of await showTarget(github, target, { state: outcome.state, events: await readHistory() })) log(line);
+    for (const line of await showTarget(github, target, { state: outcome.state, read: readHistory })) log(line);
   };
-  const results = await run(request, { targets, clock: systemClock, signal, told });
+  const results = await run(request, { targets, clock: systemClock, signal, told, ...(github === 'none' ? {} : { lookAhead: github.lookAhead, ...(github.retraining === 'none' ? {} : { retraining: github.retraining }) }) });
   if (github !== 'none') log(github.spent());
-  return present(results);
+  return present(results, environments.of);
 }
 
 function wantedBy(inputs: Inputs): StepRequest['wanted'] {
@@ -44,8 +50,9 @@ function wantedBy(inputs: Inputs): StepRequest['wanted'] {
   return inputs.candidate.kind === 'given' ? { kind: 'version', version: inputs.candidate.value } : { kind: 'newest' };
 }
 
-function requestOf(inputs: Inputs, actor: string): StepRequest['request'] {
-  if (inputs.abort.kind === 'given') return { kind: 'abort', actor, why: inputs.abort.value };
+/** Whoever pastes a log as the reason may paste a token with it. */
+function requestOf(inputs: Inputs, actor: string, hideSecrets: ActionContext['hideSecrets']): StepRequest['request'] {
+  if (inputs.abort.kind === 'given') return { kind: 'abort', actor, why: reasonOf(hideSecrets(inputs.abort.value)) };
   return inputs.approve ? { kind: 'approve', actor } : { kind: 'none' };
 }
 

@@ -10,7 +10,7 @@ const QUIET = { warnings: [], todo: [], followed: [] };
 
 function aResult(outcome: TickOutcome, target = 'fraud-prod'): StepResult {
   const router = fakeRouter({ target });
-  const ports: Ports = { clock: virtualClock(), ledger: inMemoryLedger(), router, deployer: router, metrics: scriptedMetrics(), registry: inMemoryRegistry(), freeze: { verify: () => Promise.resolve({ kind: 'none' }) }, smoke: fakeSmokeProbe(), titleOf: () => '' };
+  const ports: Ports = { clock: virtualClock(), ledger: inMemoryLedger(), router, deployer: router, metrics: scriptedMetrics(), registry: inMemoryRegistry(), freeze: { verify: () => Promise.resolve({ kind: 'none' }), pin: () => Promise.resolve({ kind: 'refused', why: 'nothing is there' }) }, smoke: fakeSmokeProbe(), titleOf: () => '' };
   return { target: { policyFile: `${target}.yaml`, pinned: { policy: aPolicy({ target }), digest: 'sha256:p' }, ports, breakGlass: (slot) => `all traffic to ${slot}` }, outcome, mode: 'tick', looks: 1, history: [], atMs: 1_700_000_060_000 };
 }
 
@@ -65,8 +65,14 @@ describe('present', () => {
     const promoting = decided({ kind: 'promote', reasons: [{ code: 'all-certified' }] });
     const leaving = decided({ kind: 'rollback', to: ppm(0), reasons: [{ code: 'stable-dead' }] }, { target: 'ads-prod', rollout: { phase: 'leaving', leavingWhy: 'regression', weight: ppm(0) } });
     const { toPromote, toRollBack } = present([promoting, leaving]).outputs;
-    expect(JSON.parse(toPromote)).toEqual([{ target: 'fraud-prod', policy: 'fraud-prod.yaml', 'rollout-id': 'r1', candidate: 'v2' }]);
-    expect(JSON.parse(toRollBack)).toEqual([{ target: 'ads-prod', policy: 'ads-prod.yaml', 'rollout-id': 'r1', candidate: 'v2' }]);
+    expect(JSON.parse(toPromote)).toEqual([{ target: 'fraud-prod', policy: 'fraud-prod.yaml', 'rollout-id': 'r1', candidate: 'v2', environment: 'production' }]);
+    expect(JSON.parse(toRollBack)).toEqual([{ target: 'ads-prod', policy: 'ads-prod.yaml', 'rollout-id': 'r1', candidate: 'v2', environment: 'production' }]);
+  });
+
+  it('puts together what the same people approve', () => {
+    const promoting = ['fraud', 'ads', 'churn'].map((target) => decided({ kind: 'promote', reasons: [{ code: 'all-certified' }] }, { target }));
+    const { toPromote } = present(promoting, (target) => (target === 'ads' ? 'web' : 'bank')).outputs;
+    expect((JSON.parse(toPromote) as readonly Readonly<Record<string, string>>[]).map(({ environment, target }) => [environment, target])).toEqual([['bank', 'fraud'], ['bank', 'churn'], ['web', 'ads']]);
   });
 
   it('fills its outputs from the first target, and the decision from the one that asks most', () => {

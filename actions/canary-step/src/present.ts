@@ -7,7 +7,9 @@ import type { StepResult } from './run.ts';
 
 type Result = ActionResult<typeof contract>;
 
-export function present(results: readonly StepResult[]): Result {
+/** `environmentOf`: whose reviewers approve the promotion of a target. */
+export function present(results: readonly StepResult[], environmentOf: (target: string) => string = () => 'production'): Result {
+  const rows = (rollouts: readonly Told[]): string => JSON.stringify(rollouts.map((one) => handOver(one, environmentOf)).sort(byEnvironment));
   const told = results.map(tell);
   const most = [...told].sort((a, b) => urgency(b) - urgency(a))[0];
   const first = told[0];
@@ -22,8 +24,8 @@ export function present(results: readonly StepResult[]): Result {
       harm: first?.harm ?? '',
       rolloutId: first?.rolloutId ?? '',
       targets: JSON.stringify(told.map(({ target, decision, needs, sentence: said, weight, harm, rolloutId, candidate, stable }) => ({ target, decision, needs, sentence: said, weight, harm, rolloutId, candidate, stable }))),
-      toPromote: JSON.stringify(told.filter((one) => one.decision === 'promote').map(handOver)),
-      toRollBack: JSON.stringify(told.filter((one) => one.leaving).map(handOver)),
+      toPromote: rows(told.filter((one) => one.decision === 'promote')),
+      toRollBack: rows(told.filter((one) => one.leaving)),
       decisionJson: JSON.stringify(told.flatMap((one) => one.document)),
       report: summary,
     },
@@ -57,8 +59,21 @@ interface Told {
 }
 
 /** One row of the matrix that the promote or rollback job runs over. */
-function handOver({ target, policyFile, rolloutId, candidate }: Told): object {
-  return { target, policy: policyFile, 'rollout-id': rolloutId, candidate };
+interface Row {
+  readonly target: string;
+  readonly policy: string;
+  readonly 'rollout-id': string;
+  readonly candidate: string;
+  readonly environment: string;
+}
+
+function handOver({ target, policyFile, rolloutId, candidate }: Told, environmentOf: (target: string) => string): Row {
+  return { target, policy: policyFile, 'rollout-id': rolloutId, candidate, environment: environmentOf(target) };
+}
+
+/** What the same people approve stands together. */
+function byEnvironment(a: Row, b: Row): number {
+  return Number(a.environment > b.environment) - Number(a.environment < b.environment);
 }
 
 /** What late labels said of an earlier release stands beside whatever the look came to, and asks for a person where nothing was done about it. */
@@ -131,7 +146,7 @@ function decided(quiet: Told, result: StepResult, state: TargetState, decision: 
     history: result.history,
     nowMs: result.atMs,
     breakGlass: result.target.breakGlass(state.stable.slot),
-    notes: [...result.outcome.todo.map((todo) => `Left to do: ${todo}`), ...result.outcome.warnings],
+    notes: [...(result.handedOver === true ? [HANDED_OVER] : []), ...result.outcome.todo.map((todo) => `Left to do: ${todo}`), ...result.outcome.warnings],
   });
   const human = decision.needs === 'human' || cutShort;
   return {
@@ -139,7 +154,7 @@ function decided(quiet: Told, result: StepResult, state: TargetState, decision: 
     decision: decision.kind,
     needs: decision.needs,
     sentence: said,
-    next: nextStep(decision),
+    next: result.handedOver === true ? [HANDED_OVER, ...(decision.needs === 'nothing' ? [] : ['A person is asked.'])].join(' ') : nextStep(decision),
     weight: String((rollout.kind === 'live' ? rollout.weight : decision.to) / 10_000),
     harm: decision.harm.excess.toFixed(1),
     rolloutId: context.rolloutId,
@@ -162,6 +177,9 @@ function noteworthy(target: string, decision: Decision, said: string): readonly 
 
 /** Why a hold stands out: something could not be seen, or cannot be trusted. */
 const UNSEEN: readonly Reason['code'][] = ['no-data', 'router-unreadable', 'frozen-data-changed', 'frozen-data-unreadable', 'sample-ratio', 'smoke-unavailable', 'router-cannot-mirror'];
+
+/** What a job that would have stayed says at its deadline. */
+const HANDED_OVER = 'This job was at its deadline and has handed over: the next tick goes on from what is recorded.';
 
 function nextStep(decision: Decision): string {
   switch (decision.kind) {

@@ -1,7 +1,8 @@
 // The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
-import { outlastsBudget, type Decision, type LedgerEvent, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
-import { NO_NEWS, NO_RERUN, standingOf, tick, type Clock, type PinnedPolicy, type Ports, type Rerun, type TickInput, type TickOutcome, type TickReport, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
+import { outlastsBudget, type Decision, type Expert, type LedgerEvent, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
+import { describeError, gatheredMsFor, gatheringLedger, askForRetraining, dueRetraining, ledgerOfOneLook, NO_NEWS, NO_RERUN, sinceStartOf, standingOf, tick, type Clock, type EnoughHistory, type Ledger, type PinnedPolicy, type Ports, type Rerun, type Retraining, type TickInput, type TickOutcome, type TickReport, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
 import { withEarlier } from './earlier-looks.ts';
+import { sharedMoments, type LookAhead, type SharedMoments } from './shared-moments.ts';
 
 export type Mode = 'observe' | 'auto' | 'tick' | 'watch';
 
@@ -15,7 +16,12 @@ export interface StepRequest {
   /** Default: no. A version to start, an abort and an approval are for the moment in which they were said. */
   readonly rerun?: Rerun;
   readonly deadlineMs: number;
+  /** How long nobody may look once this job has ended, at worst. Default: SILENCE_MS. */
+  readonly silenceMs?: number;
 }
+
+/** Schedules of hosted runners were seen 12 hours late, and nothing bounds it: a day. */
+export const SILENCE_MS = 86_400_000;
 
 export interface StepTarget {
   readonly policyFile: string;
@@ -31,6 +37,10 @@ export interface StepWorld {
   readonly signal: AbortSignal;
   /** Called after every look; the next one waits for it. */
   readonly told: (result: TargetResult) => void | Promise<void>;
+  /** Default: every look reads for itself. */
+  readonly lookAhead?: LookAhead;
+  /** Absent: whoever reads that a check asks for a new model has to pass it on. */
+  readonly retraining?: Retraining;
 }
 
 export interface TargetResult {
@@ -38,8 +48,10 @@ export interface TargetResult {
   readonly outcome: TickOutcome;
   readonly mode: Mode;
   readonly looks: number;
-  /** The ledger as this look left it, oldest first; empty where it cannot be read. Reads it once. */
-  readonly readHistory: () => Promise<readonly LedgerEvent[]>;
+  /** It stayed until its deadline, at which there was more to look at: the next job goes on. */
+  readonly handedOver?: true;
+  /** The ledger as this look left it, oldest first, back to where it is enough; empty where it cannot be read. */
+  readonly readHistory: (enough: EnoughHistory) => Promise<readonly LedgerEvent[]>;
 }
 
 /** A target's last look, with what the looks before it told, and with the history that its summary shows; empty where the ledger cannot be read. */
@@ -50,28 +62,52 @@ export interface StepResult extends Omit<TargetResult, 'readHistory'> {
 
 export async function run(request: StepRequest, world: StepWorld): Promise<readonly StepResult[]> {
   const endsAtMs = world.clock.nowMs() + request.deadlineMs;
+  const { targets, lookAhead = () => Promise.resolve() } = world;
+  const moments = sharedMoments(lookAhead);
+  const [looking, staying] = [new Set(targets.map(nameOf)), new Set(targets.map(nameOf))];
+  await lookAhead(targets.map(nameOf));
   return Promise.all(
-    world.targets.map(async (target) => {
-      const { readHistory, ...last } = await stepTarget(target, request, world, endsAtMs);
-      return { ...last, history: await readHistory(), atMs: world.clock.nowMs() };
+    targets.map(async (target) => {
+      const { readHistory, ...last } = await stepTarget(target, request, world, { endsAtMs, moments, looking, staying });
+      return { ...last, history: await readHistory(shownOf(last.outcome)), atMs: world.clock.nowMs() };
     }),
   );
 }
 
-async function stepTarget(target: StepTarget, request: StepRequest, world: StepWorld, endsAtMs: number): Promise<TargetResult> {
-  const mode = request.mode === 'by-history' ? await modeByHistory(target) : request.mode;
-  const asked = await stillAsked(target, request);
+async function stepTarget(given: StepTarget, request: StepRequest, world: StepWorld, timing: Timing): Promise<TargetResult> {
+  const ledger = gatheringLedger(given.ports.ledger, () => gatheredMsFor(timing.looking.size));
+  const result = await lookAtTarget({ ...given, ports: { ...given.ports, ledger } }, request, world, { ...timing, flush: () => ledger.flush(nameOf(given)) });
+  for (const targets of [timing.looking, timing.staying]) targets.delete(nameOf(given));
+  const flushed = await ledger.flush(nameOf(given));
+  return { ...result, target: given, outcome: flushed.kind === 'error' ? { ...result.outcome, warnings: [...result.outcome.warnings, describeError(flushed.error)] } : result.outcome };
+}
+
+interface Timing {
+  readonly endsAtMs: number;
+  readonly moments: SharedMoments;
+  /** Targets that this job has not left yet, and those of them for which it stays. */
+  readonly looking: Set<string>;
+  readonly staying: Set<string>;
+}
+
+async function lookAtTarget(target: StepTarget, request: StepRequest, world: StepWorld, { endsAtMs, moments, staying, flush }: Timing & { readonly flush: () => Promise<unknown> }): Promise<TargetResult> {
+  // What tells the mode is what the first look begins with.
+  const first = ledgerOfOneLook(target.ports.ledger);
+  const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
+  const asked = await stillAsked(target, request, first);
   if (asked.kind === 'refused') return { target, outcome: { kind: 'refused', why: asked.why, ...NO_NEWS }, mode, looks: 0, readHistory: historyOf(target) };
   const { expert } = target.pinned.policy;
   let polledAtMs = Number.NEGATIVE_INFINITY;
   let snapshot: TickInput['snapshot'] = { kind: 'from-ledger' };
   // Told once, by whichever look met it: the job's summary has to have all of it.
   let told: TickReport = NO_NEWS;
+  const silenceMs = request.silenceMs ?? SILENCE_MS;
   for (let looks = 1; ; looks += 1) {
     const nowMs = world.clock.nowMs();
+    const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
     const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
     if (pollRegistry) polledAtMs = nowMs;
-    const outcome = await tick(target.ports, {
+    const outcome = await tick(looks === 1 ? { ...target.ports, ledger: first } : target.ports, {
       pinned: target.pinned,
       actor: request.actor,
       acts: mode !== 'observe',
@@ -81,58 +117,98 @@ async function stepTarget(target: StepTarget, request: StepRequest, world: StepW
       // A version that was named is started once; afterwards this job only goes on with it.
       wanted: looks > 1 && asked.wanted.kind === 'version' ? { kind: 'nothing' } : asked.wanted,
       validation: request.validation,
-      nextLookMs: mode === 'tick' ? expert.tickMs : expert.lookMs,
+      nextLookMs: nextLookMs(mode, expert, { isLast, silenceMs }),
       snapshot,
     });
     const readHistory = historyOf(target);
     await world.told({ target, outcome, mode, looks, readHistory });
-    const report = withEarlier(told, outcome);
+    const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
+    const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled] });
     told = report;
     const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory };
     if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
-    const leftMs = endsAtMs - world.clock.nowMs();
-    if (outcome.kind !== 'decided' || !staysFor(mode, outcome.state.rollout, outcome.decision, nowMs) || leftMs <= expert.lookMs || world.signal.aborted) return result;
-    await world.clock.sleep(Math.max(0, Math.min(leftMs, nowMs + expert.lookMs - world.clock.nowMs())), world.signal);
+    if (outcome.kind !== 'decided' || world.signal.aborted) return result;
+    const { state: { rollout }, decision } = outcome;
+    // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
+    if (isLast) return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
+    if (!staysFor(mode, rollout, decision, { nowMs, silenceMs })) {
+      staying.delete(nameOf(target));
+      // What waits for another job begins with the end of this one: until then nobody else looks at it.
+      if (mode === 'tick' || mode === 'observe' || staying.size === 0 || rollout.kind === 'none' || rollout.weight === 0) return result;
+    }
+    const nextAtMs = Math.min(endsAtMs, moments.after(nowMs, expert.lookMs));
+    const readAhead = moments.meet(nameOf(target), nextAtMs);
+    // A machine's clock may be set back meanwhile: nobody waits for the same time twice.
+    await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
     if (world.signal.aborted) return result;
+    await readAhead();
   }
+}
+
+/** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
+async function retrainingTrouble({ pinned, ports }: StepTarget, outcome: TickOutcome, { retraining, actor, flush }: { readonly retraining: Retraining | undefined; readonly actor: string; readonly flush: () => Promise<unknown> }): Promise<readonly string[]> {
+  const causes = dueRetraining(outcome, pinned.policy);
+  if (causes.length === 0) return [];
+  // Who trains is pointed to a record, which has to be there.
+  if (retraining !== undefined) await flush();
+  if (retraining !== undefined) return askForRetraining(ports, retraining, { target: pinned.policy.target, actor, causes });
+  return [`${causes.map(({ check }) => check).join(' and ')} asks for a new model, and nobody is told from here: only a job on GitHub that keeps its history there dispatches rampart-retrain`];
+}
+
+function nameOf({ pinned }: StepTarget): string {
+  return pinned.policy.target;
 }
 
 type Asked = { readonly kind: 'asked' } & Pick<StepRequest, 'request' | 'wanted'>;
 
 /** What this job is asked for beyond a look: a run that is run again says nothing twice, and nothing that nobody can tell is not past. */
-async function stillAsked({ pinned, ports }: StepTarget, { request, wanted, rerun = NO_RERUN }: StepRequest): Promise<Asked | { readonly kind: 'refused'; readonly why: string }> {
+async function stillAsked(target: StepTarget, { request, wanted, rerun = NO_RERUN }: StepRequest, ledger: Ledger): Promise<Asked | { readonly kind: 'refused'; readonly why: string }> {
   if (request.kind === 'none' && wanted.kind !== 'version') return { kind: 'asked', request, wanted };
-  const standing = await standingOf(rerun, pinned.policy.target, ports.ledger);
+  const standing = await standingOf(rerun, nameOf(target), ledger);
   if (standing.kind === 'unknown') return { kind: 'refused', why: standing.why };
   return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
 }
 
 function historyOf({ ports, pinned }: StepTarget): TargetResult['readHistory'] {
-  let reading: Promise<readonly LedgerEvent[]> | 'not asked' = 'not asked';
-  const read = async (): Promise<readonly LedgerEvent[]> => {
-    const history = await ports.ledger.history(pinned.policy.target);
+  return async (enough) => {
+    const history = await ports.ledger.history(pinned.policy.target, enough);
     return history.kind === 'ok' ? history.value : [];
-  };
-  return () => {
-    if (reading === 'not asked') reading = read();
-    return reading;
   };
 }
 
-async function modeByHistory(target: StepTarget): Promise<Mode> {
-  const view = await target.ports.ledger.read(target.pinned.policy.target);
+/** As many events come with the look itself. */
+const EVENTS_BROUGHT = 40;
+/** A page without the picture of its first days is better than a hundred requests. */
+const EVENTS_SHOWN_MAX = 400;
+
+/** What a summary shows of the history. A look that was not worth a record asks for nothing more to be told. */
+function shownOf(outcome: TickOutcome): EnoughHistory {
+  if (outcome.kind !== 'decided') return () => true;
+  const most = outcome.recorded ? EVENTS_SHOWN_MAX : EVENTS_BROUGHT;
+  const isStart = sinceStartOf(outcome.state);
+  return (event, count) => count >= most || isStart(event, count);
+}
+
+async function modeByHistory(ledger: Ledger, target: string): Promise<Mode> {
+  const view = await ledger.read(target);
   if (view.kind === 'error' || view.value.kind === 'empty') return 'observe';
   const { rollout, ended } = view.value.state;
   return rollout.kind === 'live' || ended.length > 0 ? 'auto' : 'observe';
 }
 
+/** When somebody looks again, as far as it is certain: a job that stays does, a schedule is meant to, and who comes after a job's deadline nobody knows. */
+export function nextLookMs(mode: Mode, { lookMs, tickMs }: Expert, { isLast, silenceMs }: { readonly isLast: boolean; readonly silenceMs: number }): number {
+  if (mode === 'tick') return tickMs;
+  return isLast ? silenceMs : lookMs;
+}
+
 /** Whether this job takes another look, or leaves it to the next one. */
-export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, needs }: Pick<Decision, 'kind' | 'needs'>, nowMs: number): boolean {
+export function staysFor(mode: Mode, rollout: TargetState['rollout'], { kind, needs }: Pick<Decision, 'kind' | 'needs'>, { nowMs, silenceMs }: { readonly nowMs: number; readonly silenceMs: number }): boolean {
   if (mode === 'observe' || mode === 'tick') return false;
   if (rollout.kind === 'none' || kind === 'promote' || kind === 'halt' || kind === 'finished') return false;
   // Traffic that could not be taken away is tried again at once; what is out waits for the rollback job.
   if (rollout.phase === 'leaving') return rollout.weight > 0 || rollout.pending.kind !== 'none';
-  return mode === 'watch' || isUnseen(rollout, nowMs) || exposesTooMuch(rollout, rollout.weightMax === 0 && kind === 'hold' && needs === 'nothing');
+  return mode === 'watch' || isUnseen(rollout, nowMs) || isInSmoke(rollout, kind, needs) || exposesTooMuch(rollout, silenceMs);
 }
 
 /** So many looks are enough for the first evidence at a new weight, where there is traffic at all. */
@@ -144,8 +220,12 @@ function isUnseen({ weight, weightSinceMs, checks, policy: { expert } }: Rollout
   return weight > 0 && nowMs - weightSinceMs < waitsMs && Object.values(checks).every(({ coveredMs }) => coveredMs === 0);
 }
 
-/** `auto`: weight x traffic x time to the next tick against what is left of the promise; and smoke, which takes a look or two. */
-function exposesTooMuch(rollout: Rollout, stillInSmoke: boolean): boolean {
-  const { policy } = rollout;
-  return stillInSmoke || outlastsBudget(policy, rollout.checks, { weight: rollout.weight, untilMs: policy.expert.tickMs });
+/** Smoke takes a look or two. */
+function isInSmoke({ weightMax }: Rollout, kind: Decision['kind'], needs: Decision['needs']): boolean {
+  return weightMax === 0 && kind === 'hold' && needs === 'nothing';
+}
+
+/** `auto`: weight x traffic x time until somebody looks again, at worst, against what is left of the promise. */
+function exposesTooMuch({ policy, checks, weight }: Rollout, silenceMs: number): boolean {
+  return outlastsBudget(policy, checks, { weight, untilMs: Math.max(policy.expert.tickMs, silenceMs) });
 }

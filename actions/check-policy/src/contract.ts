@@ -7,8 +7,8 @@ export const contract = defineContract({
   description: 'Proves the promises of changed policies in simulated releases at their own traffic, and says what a change does to them.',
   branding: { icon: 'shield', color: 'green' },
   permissions: {
-    contents: { access: 'read', why: 'reads the policies and traffic profiles of the checkout, and fetches the commit that they are compared with' },
-    'pull-requests': { access: 'write', why: 'writes one comment on the pull request and keeps it up to date; with `comment: false` it is not needed' },
+    contents: { access: 'read', why: 'reads the policies and traffic profiles of the checkout, and fetches the commit that they are compared with', without: 'works with a checkout that has the base; else every policy counts as changed' },
+    'pull-requests': { access: 'write', why: 'writes one comment on the pull request and keeps it up to date; with `comment: false` it is not needed', without: 'proves all the same; a notice says why there is no comment' },
   },
   inputs: {
     policy: { kind: 'lines', description: 'Policy files, one path or glob per line. Traffic profiles are read beside them (`fraud.yaml`: `fraud.traffic.json`).', required: true, example: 'rampart/*.yaml' },

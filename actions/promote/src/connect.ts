@@ -1,6 +1,7 @@
 // Binds promotion to the real world: the policy of the checkout and its adapters.
 import { ActionError, given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTarget, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
+import { actorOf, inJobPlaces, jobSurroundings, openTarget, rerunIn, showTarget, systemClock, type JobPlaces, type ReadEvents } from '@rampart/ports-from-policy';
+import { sinceStartOf } from '@rampart/rollout-engine';
 import { contract } from './contract.ts';
 import { present } from './present.ts';
 import { run } from './run.ts';
@@ -11,15 +12,18 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
   return inJobPlaces(context.env, (places) => raise(inputs, context, places));
 }
 
-async function raise(inputs: Inputs, { env, signal, log }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
-  const opened = await openTarget(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions }));
+async function raise(inputs: Inputs, { env, signal, log, hideSecrets }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+  const opened = await openTarget(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: contract.permissions }));
   if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
   const { pinned, ports, breakGlass } = opened.target;
   const { policy } = pinned;
   const outcome = await run({ target: policy.target, actor: actorOf(env), rolloutId: given(inputs.rolloutId), rerun: rerunIn(env) }, ports);
-  const read = await ports.ledger.history(policy.target);
-  const history = read.kind === 'ok' ? read.value : [];
-  if ('state' in outcome) for (const line of await showTarget(opened.github, opened.target, { state: outcome.state, events: history })) log(line);
+  const read: ReadEvents = async (enough) => {
+    const events = await ports.ledger.history(policy.target, enough);
+    return events.kind === 'ok' ? events.value : [];
+  };
+  if ('state' in outcome) for (const line of await showTarget(opened.github, opened.target, { state: outcome.state, read })) log(line);
+  const history = 'state' in outcome ? await read(sinceStartOf(outcome.state)) : [];
   if (opened.github !== 'none') log(opened.github.spent());
   return present(outcome, { policy, history, nowMs: systemClock.nowMs(), breakGlass });
 }

@@ -7,8 +7,8 @@ export const contract = defineContract({
   description: 'Gives a candidate that canary-step decided to promote all traffic but the holdback, and moves the registry\'s pointer.',
   branding: { icon: 'check-circle', color: 'green' },
   permissions: {
-    contents: { access: 'write', why: 'the ledger and the registry\'s tags are in this repository' },
-    deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)' },
+    contents: { access: 'write', why: 'the ledger and the registry\'s tags are in this repository', without: 'stops before anything is changed' },
+    deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)', without: 'goes on; the log says what is not shown, and how to show it' },
   },
   inputs: {
     policy: { kind: 'path', required: true, description: 'The policy file of the target.', example: 'rampart/fraud.yaml' },

@@ -18,6 +18,7 @@ function noLedger(code: 'unavailable' | 'conflict' | 'malformed' | 'denied' | 'm
 describe('present', () => {
   it.each<[string, PromoteOutcome, number, string, readonly string[]]>([
     ['a promotion', { kind: 'promoted', state, weight: ppm(990_000), ...QUIET }, 0, 'promoted', []],
+    ['a promotion that another job has made', { kind: 'was-promoted', state: { ...state, rollout: { kind: 'none' } }, version: 'v2', ...QUIET }, 0, 'promoted', []],
     ['what holds it up for now', { kind: 'held', state, why: 'the router is away', needs: 'nothing', ...QUIET }, 0, 'held', ['warning']],
     ['what needs a person', { kind: 'held', state, why: 'frozen data changed', needs: 'human', ...QUIET }, 1, 'held', ['error']],
     ['quiet time', { kind: 'quiet', state, untilMs: MONDAY_MS, ...QUIET }, 0, 'held', ['warning']],

@@ -24,6 +24,8 @@ export function present(outcome: PromoteOutcome, scene: Scene): Result {
       const said = `${target}: ${candidate} has ${String(outcome.weight / 10_000)} % of the traffic; ${rest}.`;
       return result(outcome, scene, { name: 'promoted', said, next: 'canary-step watches the bake.', exitCode: 0 });
     }
+    case 'was-promoted':
+      return result(outcome, scene, { name: 'promoted', said: `${target}: ${outcome.version} was promoted before, by another job; nothing was left to do.`, next: 'Nothing.', exitCode: 0 });
     case 'held': {
       const human = outcome.needs === 'human';
       return result(outcome, scene, { name: 'held', said: `${target}: not promoted yet: ${outcome.why}`.replace(/\.?$/, '.'), next: human ? 'A person looks at it; then run this job again.' : 'Run this job again.', exitCode: human ? 1 : 0 });
@@ -39,7 +41,8 @@ export function present(outcome: PromoteOutcome, scene: Scene): Result {
     case 'no-ledger': {
       // One that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person.
       const passes = outcome.error.code === 'unavailable' || outcome.error.code === 'conflict';
-      return result(outcome, scene, { name: passes ? 'held' : 'refused', said: `${target}: the ledger cannot be used, so nothing was raised. ${outcome.error.message}`, next: passes ? 'Run this job again when it can be reached.' : 'Repair it and run this job again.', exitCode: passes ? 0 : 2 });
+      const said = `${target}: the ledger cannot be used, so nothing was raised. ${outcome.error.message}`;
+      return result(outcome, scene, { name: passes ? 'held' : 'refused', said, block: said, next: passes ? 'Run this job again when it can be reached.' : 'Repair it and run this job again.', exitCode: passes ? 0 : 2 });
     }
   }
 }
@@ -47,14 +50,16 @@ export function present(outcome: PromoteOutcome, scene: Scene): Result {
 interface Said {
   readonly name: 'promoted' | 'held' | 'lost-race' | 'refused';
   readonly said: string;
+  /** Of several lines where one of them is to be copied, such as what to paste into a workflow. Foreign words in it are inert. */
+  readonly block?: string;
   readonly next: string;
   readonly exitCode: Result['exitCode'];
 }
 
-function result(outcome: PromoteOutcome, scene: Scene, { name, said: text, next, exitCode }: Said): Result {
+function result(outcome: PromoteOutcome, scene: Scene, { name, said: text, block, next, exitCode }: Said): Result {
   // Versions come from the router, reasons from adapters: they stay on the line.
   const said = cleanLine(text, 4000);
-  const state = outcome.kind === 'promoted' || outcome.kind === 'held' || outcome.kind === 'quiet' ? outcome.state : undefined;
+  const state = 'state' in outcome ? outcome.state : undefined;
   const rollout = state?.rollout;
   const report = state === undefined ? `${escapeMarkdown(said)}\n` : renderSummary({ state, decision: { kind: 'none' }, history: scene.history, nowMs: scene.nowMs, breakGlass: scene.breakGlass(state.stable.slot), notes: name === 'promoted' ? [] : [said] });
   const level = exitCode === 0 ? 'warning' : 'error';
@@ -68,7 +73,7 @@ function result(outcome: PromoteOutcome, scene: Scene, { name, said: text, next,
       report,
     },
     summary: report,
-    annotations: name === 'promoted' || name === 'lost-race' ? [] : [{ level, title: scene.policy.target, message: said, place: { kind: 'nowhere' } }],
+    annotations: name === 'promoted' || name === 'lost-race' ? [] : [{ level, title: scene.policy.target, message: block ?? said, place: { kind: 'nowhere' } }],
     closing: { decided: name, why: said, next },
   };
 }

@@ -1,6 +1,7 @@
 // Binds the rollback to the real world: the policy of the checkout and its adapters.
 import { ActionError, given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTarget, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
+import { actorOf, inJobPlaces, jobSurroundings, openTarget, reasonOf, rerunIn, showTarget, systemClock, type JobPlaces, type ReadEvents } from '@rampart/ports-from-policy';
+import { sinceStartOf } from '@rampart/rollout-engine';
 import { contract } from './contract.ts';
 import { present } from './present.ts';
 import { run } from './run.ts';
@@ -11,8 +12,8 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
   return inJobPlaces(context.env, (places) => takeBack(inputs, context, places));
 }
 
-async function takeBack(inputs: Inputs, { env, signal, log }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
-  const opened = await openTarget(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions }));
+async function takeBack(inputs: Inputs, { env, signal, log, hideSecrets }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+  const opened = await openTarget(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: contract.permissions }));
   if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
   const { pinned, ports, breakGlass } = opened.target;
   const { policy } = pinned;
@@ -20,7 +21,7 @@ async function takeBack(inputs: Inputs, { env, signal, log }: ActionContext, pla
     {
       target: policy.target,
       actor: actorOf(env),
-      why: inputs.reason,
+      why: reasonOf(hideSecrets(inputs.reason)),
       rolloutId: given(inputs.rolloutId),
       stableVersion: given(inputs.stableVersion),
       routerOnly: inputs.routerOnly,
@@ -28,9 +29,14 @@ async function takeBack(inputs: Inputs, { env, signal, log }: ActionContext, pla
     },
     ports,
   );
-  const read = inputs.routerOnly ? undefined : await ports.ledger.history(policy.target);
-  const history = read?.kind === 'ok' ? read.value : [];
-  if (outcome.state.kind === 'known') for (const line of await showTarget(opened.github, opened.target, { state: outcome.state.state, events: history })) log(line);
+  const read: ReadEvents = async (enough) => {
+    const events = await ports.ledger.history(policy.target, enough);
+    return events.kind === 'ok' ? events.value : [];
+  };
+  // With the router alone nothing is known of the ledger.
+  const { state } = outcome;
+  if (state.kind === 'known') for (const line of await showTarget(opened.github, opened.target, { state: state.state, read })) log(line);
+  const history = state.kind === 'known' ? await read(sinceStartOf(state.state)) : [];
   if (opened.github !== 'none') log(opened.github.spent());
   return present(outcome, { policy, history, nowMs: systemClock.nowMs(), breakGlass });
 }

@@ -7,8 +7,8 @@ export const contract = defineContract({
   description: 'Takes the candidate out of traffic, restores the registry\'s pointer and concludes the rollout; works with nothing but the router.',
   branding: { icon: 'corner-up-left', color: 'red' },
   permissions: {
-    contents: { access: 'write', why: 'the ledger and the registry\'s tags are in this repository; not needed with `router-only`' },
-    deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)' },
+    contents: { access: 'write', why: 'the ledger and the registry\'s tags are in this repository; not needed with `router-only`', without: 'takes the candidate out all the same, with exit code 0; a run that may write records it' },
+    deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, or without that mirror)', without: 'goes on; the log says what is not shown, and how to show it' },
   },
   inputs: {
     policy: { kind: 'path', required: true, description: 'The policy file of the target.', example: 'rampart/fraud.yaml' },

@@ -51,7 +51,7 @@ async function shadow(artefact: string): Promise<{ readonly outcomes: readonly T
   if (reading.kind !== 'policy') throw new Error(reading.mistakes.map(({ text }) => text).join('\n'));
   const { policy } = reading;
   const clock = virtualClock(Date.now());
-  const surroundings = { workspace: scratchDir, cacheDir: scratchDir, ledger: directory, stateRepository: '', stateToken: '', registry: directory, token: '', routerToken: '', env: process.env, clock, signal: new AbortController().signal, deadlineMs: 60_000, needs: {}, mirrors: [] };
+  const surroundings = { workspace: scratchDir, cacheDir: scratchDir, ledger: directory, stateRepository: '', stateToken: '', registry: directory, token: '', routerToken: '', env: process.env, clock, signal: new AbortController().signal, deadlineMs: 60_000, needs: {}, mirrors: [], hideSecrets: (text: string): string => text };
   const opened = await openState(surroundings);
   if (opened.kind === 'refused') throw new Error(opened.why);
   const connection = connectPolicy(policy, opened.state(), surroundings);

@@ -28,7 +28,7 @@ const mistakes: readonly Mistake[] = [
   {
     what: 'an unknown key in the policy',
     make: inFile({ more: 'mayHarm: 100' }),
-    error: 'RMP110: rampart/fraud.yaml:10:1 RMP110 mayHarm: unknown key "mayHarm". Accepted: rampart, preset, target, model, serve, metrics, promise, people, checks, plan, onNewVersion, expert.',
+    error: 'RMP110: rampart/fraud.yaml:10:1 RMP110 mayHarm: unknown key "mayHarm". Accepted: rampart, preset, target, model, serve, metrics, promise, people, checks, plan, onNewVersion, freeze, expert.',
   },
   {
     what: '5 instead of 5%',
@@ -57,7 +57,7 @@ const mistakes: readonly Mistake[] = [
   {
     what: 'a mode that nobody knows',
     make: () => ({ mode: 'go' }),
-    error: 'RMP202: RMP202 mode: expected one of observe, auto, tick, watch, got "go". Write e.g. observe.',
+    error: 'RMP202: RMP202 mode: expected one of observe, auto, tick, watch, doctor, got "go". Write e.g. observe.',
   },
   {
     what: 'evidence that is not there',

@@ -26,7 +26,7 @@ describe('canary-step on a regression', () => {
     const watched = await world.run(step, { mode: 'watch' });
     expect(watched).toMatchObject({ exitCode: 0, stderr: '', outputs: { decision: 'rollback', needs: 'nothing', weight: '0', 'to-promote': '[]' } });
     const rolloutId = watched.outputs['rollout-id'] ?? '';
-    expect(JSON.parse(watched.outputs['to-roll-back'] ?? '')).toEqual([{ target: 'fraud-prod', policy: 'rampart/fraud.yaml', 'rollout-id': rolloutId, candidate: 'v2.0.0' }]);
+    expect(JSON.parse(watched.outputs['to-roll-back'] ?? '')).toEqual([{ target: 'fraud-prod', policy: 'rampart/fraud.yaml', 'rollout-id': rolloutId, candidate: 'v2.0.0', environment: 'production' }]);
     expect(watched.annotations).toEqual([expect.stringMatching(/^warning fraud-prod: v2\.0\.0 is out\. All traffic is on v1\.0\.0 .* failed 50 times as often/)]);
     expect(world.router.weightOf('b')).toBe(0);
     expect(recordedAtLowering.filter((subject) => subject.includes('rolled back'))).toEqual([]);

@@ -22,7 +22,7 @@ async function untilPromotion(): Promise<string> {
   const decided = await world.run(step, { mode: 'tick' });
   expect(decided).toMatchObject({ exitCode: 0, outputs: { decision: 'promote', weight: '0', 'to-roll-back': '[]' } });
   const [row] = JSON.parse(decided.outputs['to-promote'] ?? '[]') as readonly Readonly<Record<string, string>>[];
-  expect(row).toEqual({ target: 'fraud-prod', policy: 'rampart/fraud.yaml', 'rollout-id': decided.outputs['rollout-id'], candidate: 'v2.0.0' });
+  expect(row).toEqual({ target: 'fraud-prod', policy: 'rampart/fraud.yaml', 'rollout-id': decided.outputs['rollout-id'], candidate: 'v2.0.0', environment: 'production' });
   return row?.['rollout-id'] ?? '';
 }
 
@@ -65,6 +65,8 @@ describe('promote', () => {
         "v2.0.0 serves everything, the rollout is done",
       ]
     `);
+    // A request that waited behind the first one comes when all is done.
+    expect(await world.run(promote, { 'rollout-id': rolloutId })).toMatchObject({ exitCode: 0, stderr: '', commands: [], outputs: { outcome: 'promoted', sentence: 'fraud-prod: v2.0.0 was promoted before, by another job; nothing was left to do.' } });
     expect(world.origin.complaints()).toBe('');
   });
 
