@@ -63,7 +63,7 @@ async function run(template: string, event: Partial<WorkflowEvent> & { readonly 
   return { run: outcome, calls, conclusions: Object.fromEntries(outcome.jobs.map(({ key, conclusion }) => [key, conclusion])) };
 }
 
-const rollout = (name: string) => ({ target: `${name}-prod`, policy: `rampart/${name}.yaml`, 'rollout-id': `r-${name}`, candidate: 'v2' });
+const rollout = (name: string, environment = 'production') => ({ target: `${name}-prod`, policy: `rampart/${name}.yaml`, 'rollout-id': `r-${name}`, candidate: 'v2', environment });
 const none = { decision: 'hold', 'to-promote': '[]', 'to-roll-back': '[]' };
 const groupOf = (run: CompletedRun, id: string) => run.jobs.find((job) => job.id === id)?.concurrency;
 
@@ -81,11 +81,17 @@ describe.each([
   });
 
   it('promotes each target in a job of its own, that its reviewers let go', async () => {
-    const { run: done, calls } = await run(template, schedule, { 'canary-step': { ...idle, 'to-promote': JSON.stringify([rollout('fraud'), rollout('churn')]) } });
+    const { run: done, calls } = await run(template, schedule, { 'canary-step': { ...idle, 'to-promote': JSON.stringify([rollout('fraud'), rollout('churn', 'live in Europe')]) } });
     const promotions = done.jobs.filter(({ id }) => id === 'promote');
-    for (const { environment } of promotions) expect(environment).toMatchObject({ name: 'production' });
+    expect(promotions.map(({ environment }) => environment)).toMatchObject([{ name: 'production' }, { name: 'live in Europe' }]);
     expect(promotions.map(({ concurrency }) => (concurrency.kind === 'group' ? concurrency.group : ''))).toEqual(['rampart-promote-r-fraud', 'rampart-promote-r-churn']);
     expect(calls.filter(({ name }) => name === 'promote').map(({ policy, 'rollout-id': id }) => [policy, id])).toEqual(expect.arrayContaining([['rampart/fraud.yaml', 'r-fraud'], ['rampart/churn.yaml', 'r-churn']]));
+  });
+
+  it('asks again for a promotion that waits for its reviewers in the group of the first request, which is not cancelled', async () => {
+    const asked = { 'canary-step': { ...idle, 'to-promote': JSON.stringify([rollout('fraud')]) } };
+    const looks = [await run(template, schedule, asked), await run(template, schedule, asked)];
+    expect(looks.map((look) => groupOf(look.run, 'promote'))).toEqual(Array(2).fill({ kind: 'group', group: 'rampart-promote-r-fraud', cancelInProgress: false, queue: 'single' }));
   });
 
   it('concludes rollbacks also when the look made the job red, in no group', async () => {
@@ -146,6 +152,18 @@ describe('release-from-dispatch.yml', () => {
     const { calls } = await run('release-from-dispatch.yml', dispatch('rampart-roll-back', { target }));
     expect(calls).toHaveLength(1);
     expect(calls[0]).not.toHaveProperty('policy');
+  });
+});
+
+describe('retrain.yml', () => {
+  const asked = (target: string) => ({ name: 'repository_dispatch', payload: { action: 'rampart-retrain', client_payload: { target, check: 'drift $(reboot)', 'rollout-id': 'r1', evidence: 'c0ffee' } } });
+
+  it('trains for the target that asks, one training at a time, and for no other', async () => {
+    // There is no train.sh here: the job gets as far as that.
+    const { run: started, conclusions } = await run('retrain.yml', asked('fraud-prod'));
+    expect(conclusions).toEqual({ retrain: 'failure' });
+    expect(groupOf(started, 'retrain')).toMatchObject({ group: 'retrain-fraud', cancelInProgress: false });
+    expect((await run('retrain.yml', asked('churn-prod'))).conclusions).toEqual({ retrain: 'skipped' });
   });
 });
 
