@@ -23,6 +23,7 @@ export { builtInPolicyText } from './scenario/policies.ts';
 export { horizonOf } from './scenario/families/index.ts';
 export { namedByTheme, namedScenarios, type NamedScenario, type Theme } from './scenario/named/index.ts';
 export { candidateText, seriesKey, strataOf, type Series } from './claims/series.ts';
+export * from './lateness/index.ts';
 export * from './outcomes/index.ts';
 export * from './replay/index.ts';
 export { outcomesLegend, renderOutcomes, type OutcomeRow } from './report/outcomes-terminal.ts';

@@ -37,7 +37,7 @@ export async function racingRelease(policy: Policy, [first, second]: readonly [L
       registry,
       metrics,
       smoke: fakeSmokeProbe(),
-      freeze: { verify: async () => ({ kind: 'none' }) },
+      freeze: { verify: async () => ({ kind: 'none' }), pin: async () => ({ kind: 'refused', why: 'nothing is there' }) },
       titleOf: ({ kind }) => kind,
       deployer: router,
       ledger: {

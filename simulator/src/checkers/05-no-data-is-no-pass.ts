@@ -1,4 +1,5 @@
 // Invariant 5: what is not seen is not fine.
+import { onlyTells } from '@rampart/rollout-policy';
 import type { Checker } from './checker.ts';
 import { inspection } from './inspection.ts';
 import { bookOf, type Book, type BookedLook } from './reference/book.ts';
@@ -22,7 +23,7 @@ export const noDataIsNoPass: Checker = {
         if (noData === '') continue;
         const verdict = decision.checks.find(({ name }) => name === check.name)?.verdict ?? 'insufficient';
         found.expect(verdict === 'insufficient' || verdict === 'invalid' || verdict === 'worse', look.atMs, `${check.name} has no data (${noData}) and is called ${verdict}`);
-        const mayGoOn = check.then === 'tell' || (isUndecided && check.then !== 'rollback');
+        const mayGoOn = onlyTells(check.then) || (isUndecided && check.then !== 'rollback');
         found.expect(mayGoOn || !GOES_ON.has(decision.kind), look.atMs, `${decision.kind} although ${check.name} has no data (${noData})`);
       }
       const blindMs = blindFor(look);

@@ -10,7 +10,7 @@ export const rollbackIsFinal: Checker = {
     const { events, weights, startMs } = recording;
     const left = new Map<string, { readonly atMs: number; readonly index: number }>();
     for (const [index, event] of events.entries()) {
-      if (!('rolloutId' in event) || event.kind === 'started' || event.kind === 'followed-up' || event.kind === 'restored') continue;
+      if (!('rolloutId' in event) || event.kind === 'started' || event.kind === 'followed-up' || event.kind === 'restored' || event.kind === 'retraining-asked') continue;
       const atMs = event.atMs - startMs;
       const before = left.get(event.rolloutId);
       if (before !== undefined) {

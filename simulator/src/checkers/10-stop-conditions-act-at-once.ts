@@ -1,4 +1,5 @@
 // Invariant 10: what stops a rollout does so in the first look that can see it.
+import { onlyTells } from '@rampart/rollout-policy';
 import type { Checker } from './checker.ts';
 import { isByPerson } from './history.ts';
 import { inspection } from './inspection.ts';
@@ -40,7 +41,7 @@ function limits(look: BookedLook, expect: Expect): void {
       const said = `${check.name} broke its limit in ${cell} (${candidate.events} of ${candidate.trials})`;
       const isAnswered = situation.request.kind === 'approve' || seen.answered.includes(`check:${check.name}`);
       if (check.then === 'rollback' && !isCommon) expect(takesOut(look), atMs, `${decision.kind} although ${said}`);
-      if (check.then !== 'tell' && (check.then === 'rollback' || !isAnswered)) expect(!GOES_ON.has(decision.kind), atMs, `${decision.kind} although ${said}`);
+      if (!onlyTells(check.then) && (check.then === 'rollback' || !isAnswered)) expect(!GOES_ON.has(decision.kind), atMs, `${decision.kind} although ${said}`);
     }
   }
 }

@@ -12,7 +12,7 @@ export const oneRolloutPerTarget: Checker = {
     let live = 'none';
     for (const event of events) {
       const atMs = event.atMs - startMs;
-      if (!('rolloutId' in event) || event.kind === 'followed-up' || event.kind === 'restored') continue;
+      if (!('rolloutId' in event) || event.kind === 'followed-up' || event.kind === 'restored' || event.kind === 'retraining-asked') continue;
       if (event.kind === 'started') {
         found.expect(live === 'none', atMs, `${event.rolloutId} starts while ${live} is live`);
         live = event.rolloutId;

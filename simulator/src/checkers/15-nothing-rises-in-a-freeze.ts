@@ -10,9 +10,11 @@ const IN_HAND_MS = 60_000;
 
 export const nothingRisesInAFreeze: Checker = {
   id: '15-nothing-rises-in-a-freeze',
-  rule: 'In a quiet time, and while frozen data is changed or unreadable, nothing is raised or promoted unless a person approves; while a person has paused the target, nothing at all is; a rollback is never kept waiting.',
+  rule: 'In a quiet time, and while frozen data that the policy guards is changed or unreadable, nothing is raised or promoted unless a person approves; while a person has paused the target, nothing at all is; a rollback is never kept waiting.',
   check: (recording) => {
     const found = inspection();
+    const { policy } = recording.trial;
+    const isGuarded = policy.freeze !== undefined && policy.freeze.then !== 'tell';
     for (const { event, atMs, seen } of bookOf(recording).looks) {
       const { decision, situation } = event;
       const { frozen, quiet, request } = situation;
@@ -20,13 +22,12 @@ export const nothingRisesInAFreeze: Checker = {
       const isApproved = request.kind === 'approve';
       if (quiet.kind === 'quiet' && !isApproved) found.expect(!isRaise, atMs, `${decision.kind} in a quiet time`);
       if (seen.isPaused) found.expect(!isRaise && decision.kind !== 'promote' && decision.kind !== 'finished', atMs, `${decision.kind} on a paused target`);
-      if (frozen.kind === 'changed' && !isApproved && !seen.answered.includes(`frozen:${frozen.paths.join(' ')}`)) {
+      if (isGuarded && frozen.kind === 'changed' && !isApproved && !seen.answered.includes(`frozen:${frozen.paths.join(' ')}`)) {
         found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data changed (${frozen.paths.join(', ')})`);
       }
-      if (frozen.kind === 'unreadable') found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data cannot be verified`);
+      if (isGuarded && frozen.kind === 'unreadable') found.expect(!isRaise && decision.kind !== 'finished', atMs, `${decision.kind} although frozen data cannot be verified`);
       if ((quiet.kind === 'quiet' || seen.isPaused) && request.kind === 'abort') found.expect(decision.kind === 'rollback', atMs, `an abort in a quiet time or a pause is decided ${decision.kind}`);
     }
-    const { policy } = recording.trial;
     if (policy.quiet.length === 0) return found.checked();
     for (const [index, change] of recording.weights.entries()) {
       const { atMs, by, weightPpm } = change;

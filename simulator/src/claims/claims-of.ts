@@ -130,7 +130,7 @@ function sentBackAtMs({ outAtMs, haltedAtMs, endedAtMs, outcome }: RunRow): Time
 }
 
 /** Out of traffic, or a person knows. */
-export function caughtAtMs({ outAtMs, askedAtMs }: RunRow): Time {
+export function caughtAtMs({ outAtMs, askedAtMs }: Pick<RunRow, 'outAtMs' | 'askedAtMs'>): Time {
   return outAtMs === 'never' && askedAtMs === 'never' ? 'never' : Math.min(orLast(outAtMs), orLast(askedAtMs));
 }
 

@@ -57,6 +57,6 @@ async function looksOf(trial: Trial): Promise<readonly (readonly StepResult[])[]
 function look({ trial: { policy } }: Simulation, job: Job): Promise<readonly StepResult[]> {
   const ports = job.ports();
   const target = { policyFile: 'policy.yaml', pinned: { policy, digest: 'simulated' }, ports, breakGlass: () => '' };
-  const request = { mode: 'auto', wanted: { kind: 'newest' }, validation: { kind: 'not-demanded' }, request: NOTHING_SAID, actor: job.name, deadlineMs: 1 } as const;
+  const request = { mode: 'auto', wanted: { kind: 'newest' }, validation: { kind: 'not-demanded' }, request: NOTHING_SAID, actor: job.name, deadlineMs: 1, silenceMs: policy.expert.lookMs } as const;
   return runStep(request, { targets: [target], clock: ports.clock, signal: job.signal, told: () => undefined });
 }

@@ -7,7 +7,10 @@ import type { FaultsInForce } from './faults-in-force.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export function simulatedFreezeGuard(faults: FaultsInForce, time: VirtualTime): FreezeGuard {
-  return { verify: async () => (faults.on('frozen-data-changed', time.nowMs) === 'none' ? { kind: 'unchanged' } : { kind: 'changed', paths: ['features.csv'] }) };
+  return {
+    verify: async () => (faults.on('frozen-data-changed', time.nowMs) === 'none' ? { kind: 'unchanged' } : { kind: 'changed', paths: ['features.csv'] }),
+    pin: async ({ paths }) => ({ kind: 'pinned', document: paths.join('\n') }),
+  };
 }
 
 /** As many as a golden set of moderate size has. */

@@ -1,6 +1,6 @@
 // One release at depth `decide`: the core's decide() and fold() over a world, with a router that obeys and a ledger that is there. Synchronous and lean:
 // claims run thousands of these. What a router, a ledger or a runner can do to a rollout is for the depths that have them (whyNotDecisions).
-import { staysFor } from '@rampart/canary-step/run';
+import { nextLookMs, SILENCE_MS, staysFor } from '@rampart/canary-step/run';
 import { blocksRequest, isNews, observationFrom, quietAt, type NewEvent } from '@rampart/rollout-engine';
 import { decide, fold, outcomeOf, planEffect, planPromotion, PPM_NONE, ppm, promotedWeight, waitsForRecord, type Absorbed, type Decision, type Effect, type LedgerEvent, type Ppm, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
 import type { Scenario, Trial } from '../scenario/scenario.ts';
@@ -30,6 +30,8 @@ export interface Released {
   readonly askedAfterPromotionAtMs: number | 'never';
   readonly truth: Truth;
   readonly looks: number;
+  /** Of looks: how many, and for how many minutes a runner is billed, each rounded up to a whole one. */
+  readonly jobs: { readonly count: number; readonly minutes: number };
 }
 
 /** Everything that this depth cannot show, in a sentence; empty where it can show all. */
@@ -48,14 +50,17 @@ const SHOWN: ReadonlySet<Scenario['faults'][number]['kind']> = new Set([
 export function release(trial: Trial, world: World, watcher: Partial<Watcher> = {}): Released {
   const run = begin(trial, world, watcher);
   const schedule = scheduledTicks(trial);
-  let job = { endsAtMs: JOB_MS };
+  let job = { startedAtMs: 0, endsAtMs: JOB_MS };
   let isFirst = true;
+  run.jobs.count = 1;
   for (;;) {
-    const looked = look(run, isFirst);
+    const isLast = run.nowMs + trial.policy.expert.lookMs >= job.endsAtMs;
+    const looked = look(run, { isFirst, isLast });
     isFirst = false;
+    run.jobs.minutes = run.jobs.minutesBefore + billedMinutes(run.nowMs - job.startedAtMs);
     if (looked === 'over') return ended(run);
     const wantsAt = nextAnswer(run);
-    const stays = staysFor(trial.scenario.runner.mode, run.state.rollout, looked, START_MS + run.nowMs) && run.nowMs + trial.policy.expert.lookMs <= job.endsAtMs;
+    const stays = !isLast && staysFor(trial.scenario.runner.mode, run.state.rollout, looked, { nowMs: START_MS + run.nowMs, silenceMs: SILENCE_MS });
     if (looked.kind === 'promote') {
       advance(run, run.nowMs + trial.scenario.runner.jobDelayMs);
       if (run.nowMs >= trial.scenario.horizonMs) return ended(run);
@@ -64,12 +69,22 @@ export function release(trial: Trial, world: World, watcher: Partial<Watcher> = 
     const scheduledMs = schedule.nextAfter(run.nowMs);
     const nextMs = Math.min(stays ? run.nowMs + trial.policy.expert.lookMs : scheduledMs, wantsAt);
     if (!stays) {
-      job = { endsAtMs: nextMs + JOB_MS };
+      job = { startedAtMs: nextMs, endsAtMs: nextMs + JOB_MS };
       isFirst = true;
+      run.jobs.minutesBefore = run.jobs.minutes;
     }
     advance(run, nextMs);
     if (run.nowMs >= trial.scenario.horizonMs) return ended(run);
+    if (isFirst) run.jobs.count += 1;
   }
+}
+
+/** To begin, to check out the policies, and to end. */
+const JOB_OVERHEAD_MS = 20_000;
+
+/** GitHub bills every job by whole minutes. */
+export function billedMinutes(forMs: number): number {
+  return Math.ceil((forMs + JOB_OVERHEAD_MS) / 60_000);
 }
 
 interface Run {
@@ -86,6 +101,7 @@ interface Run {
   coming: { readonly atMs: number; readonly exposure: Exposure } | 'none';
   snapshot: unknown;
   looks: number;
+  readonly jobs: { count: number; minutes: number; minutesBefore: number };
   decidedAtMs: number | 'never';
   promotedAtMs: number | 'never';
   outAtMs: number | 'never';
@@ -121,6 +137,7 @@ function begin(trial: Trial, world: World, watcher: Partial<Watcher>): Run {
     coming: 'none',
     snapshot: null,
     looks: 0,
+    jobs: { count: 0, minutes: 0, minutesBefore: 0 },
     decidedAtMs: 'never',
     promotedAtMs: 'never',
     outAtMs: 'never',
@@ -140,16 +157,17 @@ function begin(trial: Trial, world: World, watcher: Partial<Watcher>): Run {
 
 // --- one look -----------------------------------------------------------------------------------------------------------------
 
-/** `isFirst`: of its job; the look before was that of another one. */
-function look(run: Run, isFirst: boolean): Decision | 'over' {
+/** `isFirst`: of its job; the look before was that of another one. `isLast`: whoever looks next is of another one. */
+function look(run: Run, { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean }): Decision | 'over' {
   const rollout = liveOf(run.state);
   const { policy } = run.trial;
   const nowMs = START_MS + run.nowMs;
-  const nextLookMs = run.trial.scenario.runner.mode === 'tick' ? policy.expert.tickMs : policy.expert.lookMs;
-  const everyMs = isFirst ? Math.max(nextLookMs, policy.expert.tickMs) : nextLookMs;
+  const comesAfterMs = nextLookMs(run.trial.scenario.runner.mode, policy.expert, { isLast, silenceMs: SILENCE_MS });
+  const { lookMs, tickMs } = policy.expert;
+  const everyMs = isFirst ? Math.max(lookMs, tickMs) : lookMs;
   const request = blocksRequest({ rollout, stable: run.state.stable }, { nowMs, everyMs, snapshot: run.snapshot });
   const seen = observationFrom(rollout, request, run.telemetry.fetchBlocks(request));
-  const situation = situationOf(run, rollout, nowMs, nextLookMs);
+  const situation = situationOf(run, rollout, nowMs, comesAfterMs);
   const { decision, checks, absorbed } = decide(rollout, seen.evidence, situation);
   run.looks += 1;
   run.snapshot = seen.snapshot;
@@ -341,7 +359,7 @@ function over(run: Run, outcome: Exclude<Ending['outcome'], 'open'>, why: string
 }
 
 function ended(run: Run): Released {
-  const { truth, outcome, decidedAtMs, outAtMs, endedAtMs, askedAtMs, weightMaxPpm, why, promotedAtMs, firstTrafficAtMs, haltedAtMs, askedAfterPromotionAtMs, looks } = run;
+  const { truth, outcome, decidedAtMs, outAtMs, endedAtMs, askedAtMs, weightMaxPpm, why, promotedAtMs, firstTrafficAtMs, haltedAtMs, askedAfterPromotionAtMs, looks, jobs } = run;
   return {
     ending: { outcome, decidedAtMs, outAtMs, endedAtMs, askedAtMs, weightMaxPpm, why },
     promotedAtMs,
@@ -350,6 +368,7 @@ function ended(run: Run): Released {
     askedAfterPromotionAtMs,
     truth: { requests: { stable: truth.stable, candidate: truth.candidate }, bad: { stable: truth.badStable, candidate: truth.badCandidate }, excess: truth.excess, excessInTrial: truth.excessInTrial, usersHarmed: truth.usersHarmed },
     looks,
+    jobs: { count: jobs.count, minutes: jobs.minutes },
   };
 }
 

@@ -7,6 +7,7 @@ const WEB = `
 promise: {badRequests: 100, catches: {errors: 2x, within: 1d}, decideWithin: 1d}
 checks: {errors: default}
 plan: [smoke, ramp, bake: 30m]
+freeze: {then: hold}
 `;
 
 /** What differs from `HEAD` and from each other; the name is the target's too. */

@@ -1,4 +1,5 @@
 // A declared limit, read anew from docs/policies/limits.md: which blocks broke it, and whether stable broke it as well.
+import { onlyTells } from '@rampart/rollout-policy';
 import type { ArmCounts, Block, Check, Policy } from '@rampart/rollout-policy';
 import { log } from '@rampart/rollout-policy/statistics';
 import { NOTHING, type CountedCheck } from './counted-check.ts';
@@ -67,7 +68,7 @@ function divergence(p: number, q: number): number {
 /** What the newest tested block shows against what is accepted: nothing is raised into a block that fails. */
 export function failsNow(policy: Policy, check: Check, { newest, total }: CountedCheck): boolean {
   const cell = newest === 'none' ? undefined : newest.cells['all'];
-  if (cell === undefined || check.then === 'tell' || check.better === 'higher' || (check.signal.kind !== 'share' && check.signal.kind !== 'labels')) return false;
+  if (cell === undefined || onlyTells(check.then) || check.better === 'higher' || (check.signal.kind !== 'share' && check.signal.kind !== 'labels')) return false;
   if (check.signal.kind === 'share' && check.signal.unit === 'users') return false;
   const known = [cell.stable, total.stable].filter(({ trials }) => trials > 0);
   if (known.length === 0) return false;

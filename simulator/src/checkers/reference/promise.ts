@@ -1,4 +1,5 @@
 // What a policy promises, in numbers, read anew from docs/policies: the odds that its error budget asks for, and the most traffic that its bad requests bear.
+import { onlyTells } from '@rampart/rollout-policy';
 import type { Check, Policy } from '@rampart/rollout-policy';
 import type { Book } from './book.ts';
 import { isBadRequest } from './counted-check.ts';
@@ -78,7 +79,7 @@ function judgedAfter({ expert }: Policy, check: Check, nextLookMs: number): numb
 
 /** The checks by which healthy time and blindness are told. */
 export function clocked({ checks }: Policy): readonly Check[] {
-  const acting = checks.filter(({ then }) => then !== 'tell');
+  const acting = checks.filter(({ then }) => !onlyTells(then));
   const live = acting.filter((check) => labelsOf(check) === 'none');
   return live.length > 0 ? live : acting.length > 0 ? acting : checks;
 }

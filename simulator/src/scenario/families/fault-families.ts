@@ -9,7 +9,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 export function faultFamilies(): readonly Family[] {
-  return [delayedLabels(), flakyTelemetry(), lateCron(), coarseRouter(), commonOutage()];
+  return [delayedLabels(), flakyTelemetry(), lateCron(), hoursLate(), coarseRouter(), commonOutage()];
 }
 
 function delayedLabels(): Family {
@@ -62,6 +62,19 @@ function lateCron(): Family {
       traffic: { requestsPerSecond: spread.logBetween(0.05, 50), dispersion: spread.between(1, 3) },
       baseline: baselinesOf(policy, { failing: spread.logBetween(0.001, 0.02), wrong: spread.logBetween(0.03, 0.15) }),
       runner: { lateMedianMs: Math.floor(spread.logBetween(10, 120)) * MINUTE, missing: spread.between(0, 0.5), jobDelayMs: MINUTE },
+    }),
+  });
+}
+
+/** The worst schedules that were reported: whole hours between two jobs. Half of them are later than the median, one in forty later than four times it. */
+function hoursLate(): Family {
+  return aFamily({
+    name: 'hours-late@1',
+    about: 'A schedule that is two to eight hours late by the median (four, in the middle) and drops up to 49 of 50 of its runs, so that nobody looks for hours.',
+    world: (spread, { policy }) => ({
+      traffic: { requestsPerSecond: spread.logBetween(0.05, 50), dispersion: spread.between(1, 3) },
+      baseline: baselinesOf(policy, { failing: spread.logBetween(0.001, 0.02), wrong: spread.logBetween(0.03, 0.15) }),
+      runner: { lateMedianMs: Math.floor(spread.logBetween(120, 480)) * MINUTE, missing: spread.between(0.5, 0.98), jobDelayMs: MINUTE },
     }),
   });
 }

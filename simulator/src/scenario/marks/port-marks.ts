@@ -52,7 +52,7 @@ export const PORT_MARKS = markTable({
     occurs: (recording) => recording.ending.outcome === 'promoted' && ['lost-race', 'two-at-once'].every((mark) => recording.marks.has(mark)) && sharedMoments(recording) > 0 && !isMoreThanTwoHands(recording),
   },
   'every-job-twice': { about: 'Two jobs came at the same moments again and again.', occurs: (recording) => sharedMoments(recording) >= 5 && !isAnswered(recording) },
-  'old-inputs-refused': { about: 'A job with old inputs was refused after the end.', occurs: ({ marks }) => marks.has('promote:refused') || marks.has('rollback:refused') },
+  'old-inputs-refused': { about: 'A job with old inputs was refused after the end, or found its work done.', occurs: ({ marks }) => marks.has('promote:refused') || marks.has('promote:was-promoted') || marks.has('rollback:refused') },
   'went-on-after-a-cancel': { about: 'A job was cancelled, and the next scheduled one went on.', occurs: ({ marks, ending }) => marks.has('cancelled') && ending.outcome === 'promoted' },
   'made-way-for-the-next': { about: 'A newer version took its place, and was promoted.', occurs: ({ states, ending }) => ending.outcome === 'promoted' && (states.at(-1)?.ended.some(({ outcome }) => outcome === 'superseded') ?? false) },
 });
