@@ -2,20 +2,22 @@ export const id = 342;
 export const ids = [342];
 export const modules = {
 
-/***/ 6725:
+/***/ 6200:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run),
-  N: () => (/* binding */ staysFor)
+  h: () => (/* binding */ SILENCE_MS),
+  V$: () => (/* binding */ nextLookMs),
+  eF: () => (/* binding */ run),
+  e4: () => (/* binding */ staysFor)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
-var rollout_engine_src = __webpack_require__(7056);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
+var rollout_engine_src = __webpack_require__(4382);
 ;// CONCATENATED MODULE: ./actions/canary-step/src/earlier-looks.ts
 /** A source that fails in other words at every look fills no page. */
 const WARNINGS_MAX = 50;
@@ -41,21 +43,68 @@ function isSame(a, b) {
     return a.kind === b.kind && a.rolloutId === b.rolloutId && a.why === b.why && a.worse.join('\n') === b.worse.join('\n');
 }
 
+;// CONCATENATED MODULE: ./actions/canary-step/src/shared-moments.ts
+// When the targets of a job look again: at the same moments, so that what each of them begins with is read for all of them at once. A target whose look
+// takes too long goes on by itself, and delays nobody.
+/** A look that began by this part of the time between two too early belongs to its moment all the same: timers wake a little early, too. */
+const TOLERANCE = 0.1;
+function sharedMoments(lookAhead) {
+    let firstAtMs = 'none';
+    const meetings = new Map();
+    return {
+        after: (beganAtMs, everyMs) => {
+            if (firstAtMs === 'none')
+                firstAtMs = beganAtMs;
+            return firstAtMs + (Math.floor((beganAtMs - firstAtMs) / everyMs + TOLERANCE) + 1) * everyMs;
+        },
+        meet: (target, atMs) => {
+            const meeting = meetings.get(atMs) ?? { targets: [], reading: 'not yet' };
+            meetings.set(atMs, meeting);
+            meeting.targets.push(target);
+            return () => {
+                // Who comes later meets nobody.
+                if (meetings.get(atMs) === meeting)
+                    meetings.delete(atMs);
+                if (meeting.reading === 'not yet')
+                    meeting.reading = lookAhead(meeting.targets);
+                return meeting.reading;
+            };
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/canary-step/src/run.ts
 // The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
 
 
 
+
+/** Schedules of hosted runners were seen 12 hours late, and nothing bounds it: a day. */
+const SILENCE_MS = 86_400_000;
 async function run(request, world) {
     const endsAtMs = world.clock.nowMs() + request.deadlineMs;
-    return Promise.all(world.targets.map(async (target) => {
-        const { readHistory, ...last } = await stepTarget(target, request, world, endsAtMs);
-        return { ...last, history: await readHistory(), atMs: world.clock.nowMs() };
+    const { targets, lookAhead = () => Promise.resolve() } = world;
+    const moments = sharedMoments(lookAhead);
+    const [looking, staying] = [new Set(targets.map(nameOf)), new Set(targets.map(nameOf))];
+    await lookAhead(targets.map(nameOf));
+    return Promise.all(targets.map(async (target) => {
+        const { readHistory, ...last } = await stepTarget(target, request, world, { endsAtMs, moments, looking, staying });
+        return { ...last, history: await readHistory(shownOf(last.outcome)), atMs: world.clock.nowMs() };
     }));
 }
-async function stepTarget(target, request, world, endsAtMs) {
-    const mode = request.mode === 'by-history' ? await modeByHistory(target) : request.mode;
-    const asked = await stillAsked(target, request);
+async function stepTarget(given, request, world, timing) {
+    const ledger = (0,rollout_engine_src/* gatheringLedger */.ve)(given.ports.ledger, () => (0,rollout_engine_src/* gatheredMsFor */.iN)(timing.looking.size));
+    const result = await lookAtTarget({ ...given, ports: { ...given.ports, ledger } }, request, world, { ...timing, flush: () => ledger.flush(nameOf(given)) });
+    for (const targets of [timing.looking, timing.staying])
+        targets.delete(nameOf(given));
+    const flushed = await ledger.flush(nameOf(given));
+    return { ...result, target: given, outcome: flushed.kind === 'error' ? { ...result.outcome, warnings: [...result.outcome.warnings, (0,rollout_engine_src/* describeError */.Uc)(flushed.error)] } : result.outcome };
+}
+async function lookAtTarget(target, request, world, { endsAtMs, moments, staying, flush }) {
+    // What tells the mode is what the first look begins with.
+    const first = (0,rollout_engine_src/* ledgerOfOneLook */.cB)(target.ports.ledger);
+    const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
+    const asked = await stillAsked(target, request, first);
     if (asked.kind === 'refused')
         return { target, outcome: { kind: 'refused', why: asked.why, ...rollout_engine_src/* NO_NEWS */.sV }, mode, looks: 0, readHistory: historyOf(target) };
     const { expert } = target.pinned.policy;
@@ -63,12 +112,14 @@ async function stepTarget(target, request, world, endsAtMs) {
     let snapshot = { kind: 'from-ledger' };
     // Told once, by whichever look met it: the job's summary has to have all of it.
     let told = rollout_engine_src/* NO_NEWS */.sV;
+    const silenceMs = request.silenceMs ?? SILENCE_MS;
     for (let looks = 1;; looks += 1) {
         const nowMs = world.clock.nowMs();
+        const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
         const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
         if (pollRegistry)
             polledAtMs = nowMs;
-        const outcome = await (0,rollout_engine_src/* tick */.io)(target.ports, {
+        const outcome = await (0,rollout_engine_src/* tick */.io)(looks === 1 ? { ...target.ports, ledger: first } : target.ports, {
             pinned: target.pinned,
             actor: request.actor,
             acts: mode !== 'observe',
@@ -78,54 +129,95 @@ async function stepTarget(target, request, world, endsAtMs) {
             // A version that was named is started once; afterwards this job only goes on with it.
             wanted: looks > 1 && asked.wanted.kind === 'version' ? { kind: 'nothing' } : asked.wanted,
             validation: request.validation,
-            nextLookMs: mode === 'tick' ? expert.tickMs : expert.lookMs,
+            nextLookMs: nextLookMs(mode, expert, { isLast, silenceMs }),
             snapshot,
         });
         const readHistory = historyOf(target);
         await world.told({ target, outcome, mode, looks, readHistory });
-        const report = withEarlier(told, outcome);
+        const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
+        const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled] });
         told = report;
         const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory };
         if (outcome.kind === 'decided')
             snapshot = { kind: 'kept', value: outcome.snapshot };
-        const leftMs = endsAtMs - world.clock.nowMs();
-        if (outcome.kind !== 'decided' || !staysFor(mode, outcome.state.rollout, outcome.decision, nowMs) || leftMs <= expert.lookMs || world.signal.aborted)
+        if (outcome.kind !== 'decided' || world.signal.aborted)
             return result;
-        await world.clock.sleep(Math.max(0, Math.min(leftMs, nowMs + expert.lookMs - world.clock.nowMs())), world.signal);
+        const { state: { rollout }, decision } = outcome;
+        // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
+        if (isLast)
+            return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
+        if (!staysFor(mode, rollout, decision, { nowMs, silenceMs })) {
+            staying.delete(nameOf(target));
+            // What waits for another job begins with the end of this one: until then nobody else looks at it.
+            if (mode === 'tick' || mode === 'observe' || staying.size === 0 || rollout.kind === 'none' || rollout.weight === 0)
+                return result;
+        }
+        const nextAtMs = Math.min(endsAtMs, moments.after(nowMs, expert.lookMs));
+        const readAhead = moments.meet(nameOf(target), nextAtMs);
+        // A machine's clock may be set back meanwhile: nobody waits for the same time twice.
+        await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
         if (world.signal.aborted)
             return result;
+        await readAhead();
     }
 }
+/** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
+async function retrainingTrouble({ pinned, ports }, outcome, { retraining, actor, flush }) {
+    const causes = (0,rollout_engine_src/* dueRetraining */.C9)(outcome, pinned.policy);
+    if (causes.length === 0)
+        return [];
+    // Who trains is pointed to a record, which has to be there.
+    if (retraining !== undefined)
+        await flush();
+    if (retraining !== undefined)
+        return (0,rollout_engine_src/* askForRetraining */.s_)(ports, retraining, { target: pinned.policy.target, actor, causes });
+    return [`${causes.map(({ check }) => check).join(' and ')} asks for a new model, and nobody is told from here: only a job on GitHub that keeps its history there dispatches rampart-retrain`];
+}
+function nameOf({ pinned }) {
+    return pinned.policy.target;
+}
 /** What this job is asked for beyond a look: a run that is run again says nothing twice, and nothing that nobody can tell is not past. */
-async function stillAsked({ pinned, ports }, { request, wanted, rerun = rollout_engine_src/* NO_RERUN */.Lm }) {
+async function stillAsked(target, { request, wanted, rerun = rollout_engine_src/* NO_RERUN */.Lm }, ledger) {
     if (request.kind === 'none' && wanted.kind !== 'version')
         return { kind: 'asked', request, wanted };
-    const standing = await (0,rollout_engine_src/* standingOf */.YP)(rerun, pinned.policy.target, ports.ledger);
+    const standing = await (0,rollout_engine_src/* standingOf */.YP)(rerun, nameOf(target), ledger);
     if (standing.kind === 'unknown')
         return { kind: 'refused', why: standing.why };
     return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
 }
 function historyOf({ ports, pinned }) {
-    let reading = 'not asked';
-    const read = async () => {
-        const history = await ports.ledger.history(pinned.policy.target);
+    return async (enough) => {
+        const history = await ports.ledger.history(pinned.policy.target, enough);
         return history.kind === 'ok' ? history.value : [];
     };
-    return () => {
-        if (reading === 'not asked')
-            reading = read();
-        return reading;
-    };
 }
-async function modeByHistory(target) {
-    const view = await target.ports.ledger.read(target.pinned.policy.target);
+/** As many events come with the look itself. */
+const EVENTS_BROUGHT = 40;
+/** A page without the picture of its first days is better than a hundred requests. */
+const EVENTS_SHOWN_MAX = 400;
+/** What a summary shows of the history. A look that was not worth a record asks for nothing more to be told. */
+function shownOf(outcome) {
+    if (outcome.kind !== 'decided')
+        return () => true;
+    const most = outcome.recorded ? EVENTS_SHOWN_MAX : EVENTS_BROUGHT;
+    const isStart = (0,rollout_engine_src/* sinceStartOf */.Aw)(outcome.state);
+    return (event, count) => count >= most || isStart(event, count);
+}
+async function modeByHistory(ledger, target) {
+    const view = await ledger.read(target);
     if (view.kind === 'error' || view.value.kind === 'empty')
         return 'observe';
     const { rollout, ended } = view.value.state;
     return rollout.kind === 'live' || ended.length > 0 ? 'auto' : 'observe';
 }
+/** When somebody looks again, as far as it is certain: a job that stays does, a schedule is meant to, and who comes after a job's deadline nobody knows. */
+function nextLookMs(mode, { lookMs, tickMs }, { isLast, silenceMs }) {
+    if (mode === 'tick')
+        return tickMs;
+    return isLast ? silenceMs : lookMs;
+}
 /** Whether this job takes another look, or leaves it to the next one. */
-function staysFor(mode, rollout, { kind, needs }, nowMs) {
+function staysFor(mode, rollout, { kind, needs }, { nowMs, silenceMs }) {
     if (mode === 'observe' || mode === 'tick')
         return false;
     if (rollout.kind === 'none' || kind === 'promote' || kind === 'halt' || kind === 'finished')
@@ -133,7 +225,7 @@ function staysFor(mode, rollout, { kind, needs }, nowMs) {
     // Traffic that could not be taken away is tried again at once; what is out waits for the rollback job.
     if (rollout.phase === 'leaving')
         return rollout.weight > 0 || rollout.pending.kind !== 'none';
-    return mode === 'watch' || isUnseen(rollout, nowMs) || exposesTooMuch(rollout, rollout.weightMax === 0 && kind === 'hold' && needs === 'nothing');
+    return mode === 'watch' || isUnseen(rollout, nowMs) || isInSmoke(rollout, kind, needs) || exposesTooMuch(rollout, silenceMs);
 }
 /** So many looks are enough for the first evidence at a new weight, where there is traffic at all. */
 const LOOKS_TO_SEE = 4;
@@ -142,16 +234,19 @@ function isUnseen({ weight, weightSinceMs, checks, policy: { expert } }, nowMs) 
     const waitsMs = expert.warmUpMs + expert.lagMs + LOOKS_TO_SEE * Math.max(expert.lookMs, expert.blockMs);
     return weight > 0 && nowMs - weightSinceMs < waitsMs && Object.values(checks).every(({ coveredMs }) => coveredMs === 0);
 }
-/** `auto`: weight x traffic x time to the next tick against what is left of the promise; and smoke, which takes a look or two. */
-function exposesTooMuch(rollout, stillInSmoke) {
-    const { policy } = rollout;
-    return stillInSmoke || (0,src/* outlastsBudget */.L7)(policy, rollout.checks, { weight: rollout.weight, untilMs: policy.expert.tickMs });
+/** Smoke takes a look or two. */
+function isInSmoke({ weightMax }, kind, needs) {
+    return weightMax === 0 && kind === 'hold' && needs === 'nothing';
+}
+/** `auto`: weight x traffic x time until somebody looks again, at worst, against what is left of the promise. */
+function exposesTooMuch({ policy, checks, weight }, silenceMs) {
+    return (0,src/* outlastsBudget */.L7)(policy, checks, { weight, untilMs: Math.max(policy.expert.tickMs, silenceMs) });
 }
 
 
 /***/ }),
 
-/***/ 5746:
+/***/ 9108:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -188,8 +283,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
 ;// CONCATENATED MODULE: ./packages/policy-document/src/digest.ts
 // The identity of a policy: one digest for one meaning, however it was written.
 
@@ -1113,6 +1208,7 @@ function writtenOut(policy) {
         checks: Object.fromEntries(policy.checks.map((check) => [check.name, checkText(check)])),
         plan: policy.plan.map(stageText),
         onNewVersion: policy.onNewVersion,
+        ...(policy.freeze === undefined ? {} : { freeze: { ...(policy.freeze.paths.length === 0 ? {} : { paths: policy.freeze.paths }), then: policy.freeze.then } }),
         expert: expertText(policy.expert),
     };
 }
@@ -1270,6 +1366,8 @@ const BAKE_HOLDBACK = { value: (0,src/* ppm */.Sg)(src/* PPM_ALL */.kh / 100), w
 const FOLLOW_MS = { value: 45 * DAY, why: 'returns and chargebacks of the last request have come in by then' };
 const FOLLOW_THEN = { value: 'tell', why: 'so long after a release other things have changed as well' };
 /** Nobody has said when they are away. */
+/** Holding asks a person, and a pipeline that touches its data every night would ask every night. */
+const FREEZE_THEN = { value: 'tell', why: 'a change is always recorded and told; whether it speaks against the release only people know' };
 const QUIET = { value: [], why: 'only people know when they are away' };
 const EXPERT_DEFAULTS = {
     blockMs: { value: 15 * SECOND, why: 'a fivefold error rate is seen in 2 minutes; 5-minute blocks need 25' },
@@ -1349,7 +1447,6 @@ const NOT_YET = {
     people: { page: 'the notifications of the workflow; a failing job means that a person is needed' },
     check: { sql: OTHER_SIGNALS },
     labels: { sql: '`http:` or `command:` in front of the database' },
-    then: { retrain: '`hold` or `tell`, and a workflow of yours that retrains' },
     ramp: { audience: 'a router that picks the audience by itself' },
 };
 /** What to use today instead of `word`, if it is a word of a later release. */
@@ -2011,7 +2108,7 @@ function checkMapping() {
         differsBy: forms_optional(described(ABOUT.differsBy, marginOrNone(['15%', '2 points']))),
         limit: forms_optional(described(ABOUT.limit, limitSchema())),
         growsBy: forms_optional(described(ABOUT.growsBy, growth())),
-        then: forms_optional(described(ABOUT.then, words('then', ['rollback', 'stepBack', 'hold', 'tell']))),
+        then: forms_optional(described(ABOUT.then, words('then', ['rollback', 'stepBack', 'hold', 'retrain', 'tell']))),
         independent: withDefault(ABOUT.independent, INDEPENDENT, String, flag()),
     });
 }
@@ -2397,7 +2494,7 @@ function neverActs(check) {
     const says = `nothing could ever make this check ${WORDS[then]}: it has no limit and compares nothing`;
     return [{ path: ['checks', check.name], ...keyRefusal('never-acts', { says, accepted: `${needed}, or \`then: tell\` to show its numbers only` }) }];
 }
-const WORDS = { rollback: 'roll back', stepBack: 'step back', hold: 'hold' };
+const WORDS = { rollback: 'roll back', stepBack: 'step back', hold: 'hold', retrain: 'ask for a new model' };
 
 ;// CONCATENATED MODULE: ./packages/policy-document/src/schema/named-check-rules.ts
 
@@ -2836,6 +2933,27 @@ function time(example, msMin, msMax) {
     return duration(example, { msMin, msMax });
 }
 
+;// CONCATENATED MODULE: ./packages/policy-document/src/schema/freeze-schema.ts
+
+
+
+const freeze_schema_EXAMPLE = '{paths: [data/**], then: hold}';
+function freezeSchema() {
+    return forms_mapping('policy', freeze_schema_EXAMPLE, {
+        paths: forms_optional(described('Files of the repository that nobody should change while the rollout lasts, as patterns: `*` stays within a folder, `**` spans folders, `!` takes out again. None: only what freeze-data froze counts.', listOf(pattern(), '[data/**]'))),
+        then: withDefault('What follows when frozen data has changed all the same.', FREEZE_THEN, String, words('policy', ['tell', 'hold', 'rollback'])),
+    }).transform(({ paths, then }) => ({ paths: paths ?? [], then: then ?? FREEZE_THEN.value }));
+}
+/** Only what it must not be: data-freeze reads it when the rollout begins. */
+function pattern() {
+    return forms_text({
+        accepts: 'a path or pattern in the repository',
+        example: 'data/**/*.csv',
+        mistake: 'bad-name',
+        parse: (written) => (/^!?(?!\/)[^\\\p{Cc}]{1,1000}$/u.test(written) && !written.replace(/^!/, '').split('/').some((part) => part === '..' || part === '') ? parsed(written) : refused('this is no path within the repository')),
+    });
+}
+
 ;// CONCATENATED MODULE: ./packages/policy-document/src/schema/metrics-schema.ts
 // Where live signals come from: `metrics: {openmetrics: {pages: {fraud-a: [http://...]}}}`.
 
@@ -3207,6 +3325,7 @@ function followSchema() {
 
 
 
+
 /** Built anew by every caller: nothing is shared between two readings. `check`: the form of one check, for a caller that decodes them one by one. */
 function policy_schema_policySections(check = checkSchema()) {
     return {
@@ -3221,6 +3340,7 @@ function policy_schema_policySections(check = checkSchema()) {
         checks: described('What is compared between the stable and the new version.', checksSchema(check)),
         plan: described('The stages of a rollout. Default [smoke, ramp, bake: 1d].', listOf(stageSchema(), '[smoke, ramp, bake: 1d]')),
         onNewVersion: described(`When a newer version appears during a rollout. Default ${ON_NEW_VERSION.value}: ${ON_NEW_VERSION.why}.`, words('policy', ['replace', 'queue', 'refuse'])),
+        freeze: described('Data that nobody should change meanwhile.', freezeSchema()),
         expert: described('Statistics and timing. Nobody must write this.', expertSchema()),
     };
 }
@@ -3263,6 +3383,7 @@ function decodePolicy(root) {
         people: otherwise('people', sections.people, { quiet: QUIET.value }),
         plan: otherwise('plan', sections.plan, defaultPlan()),
         onNewVersion: otherwise('onNewVersion', sections.onNewVersion, ON_NEW_VERSION.value),
+        freeze: otherwise('freeze', sections.freeze, undefined),
         expert: otherwise('expert', sections.expert, defaultExpert()),
     };
     const checks = decodeChecks(root, check);
@@ -3273,9 +3394,9 @@ function decodePolicy(root) {
         ...planOrder(root),
         ...crossFindings(root, { ...parts, checks }),
     ];
-    const { target, model, serve, metrics, promise, people, plan, onNewVersion, expert } = parts;
+    const { target, model, serve, metrics, promise, people, plan, onNewVersion, freeze, expert } = parts;
     if (findings.length > 0 || target.kind === 'refused' || model.kind === 'refused' || serve.kind === 'refused' || metrics.kind === 'refused' || promise.kind === 'refused' ||
-        people.kind === 'refused' || plan.kind === 'refused' || onNewVersion.kind === 'refused' || expert.kind === 'refused') {
+        people.kind === 'refused' || plan.kind === 'refused' || onNewVersion.kind === 'refused' || freeze.kind === 'refused' || expert.kind === 'refused') {
         return { kind: 'refused', findings };
     }
     return decoded({
@@ -3288,6 +3409,7 @@ function decodePolicy(root) {
         plan: plan.value,
         quiet: people.value.quiet,
         onNewVersion: onNewVersion.value,
+        ...(freeze.value === undefined ? {} : { freeze: freeze.value }),
         expert: expert.value,
     });
 }
@@ -5519,7 +5641,7 @@ function generatedFiles(present) {
 
 /***/ }),
 
-/***/ 7056:
+/***/ 4382:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5527,19 +5649,26 @@ function generatedFiles(present) {
 __webpack_require__.d(__webpack_exports__, {
   sV: () => (/* reexport */ NO_NEWS),
   Lm: () => (/* reexport */ NO_RERUN),
+  s_: () => (/* reexport */ askForRetraining),
   wv: () => (/* reexport */ blocksRequest),
+  Uc: () => (/* reexport */ describeError),
+  C9: () => (/* reexport */ dueRetraining),
   gz: () => (/* reexport */ failed),
+  iN: () => (/* reexport */ gatheredMsFor),
+  ve: () => (/* reexport */ gatheringLedger),
   Ms: () => (/* reexport */ isNews),
+  cB: () => (/* reexport */ ledgerOfOneLook),
   Pv: () => (/* reexport */ observationFrom),
   ok: () => (/* reexport */ ok),
   pt: () => (/* reexport */ promote),
   wG: () => (/* reexport */ quietAt),
   dU: () => (/* reexport */ rollback),
+  Aw: () => (/* reexport */ sinceStartOf),
   YP: () => (/* reexport */ standingOf),
   io: () => (/* reexport */ tick)
 });
 
-// UNUSED EXPORTS: NO_REPORT, actorOfRun, adoptionFrom, attemptOf, describeError, pauseTarget, pausedWhy, resumeTarget, retriable, rolloutIdOf, weightIn
+// UNUSED EXPORTS: NO_REPORT, actorOfRun, adoptionFrom, attemptOf, pauseTarget, pausedWhy, resumeTarget, retriable, rolloutIdOf, weightIn
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/ports/port-error.ts
 // How ports fail: as values. A port never throws for something that the world can do to it.
@@ -5557,8 +5686,8 @@ function describeError(error) {
     return `${error.port}: ${error.message}`;
 }
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/adopt.ts
 /** Stable is the slot that carries all traffic. Refuses to guess when none does, or when the router has other slots than the policy. */
 function adoptionFrom(policy, reading) {
@@ -5781,12 +5910,21 @@ async function record_record(ports, position, event, by) {
         const broken = (0,src/* stepViolations */.Xo)(position.folded.state, full, state);
         (0,src/* invariant */.V1)(broken.length === 0, 'a step keeps every rule', { broken });
     }
-    const answer = await ports.ledger.append({ target: by.target, expectedHead: position.head, event: full, state, title: ports.titleOf(full, state) });
+    const freeze = by.freeze ?? (letsGo(position.folded, state) ? LIFT : undefined);
+    const answer = await ports.ledger.append({ target: by.target, expectedHead: position.head, event: full, state, title: ports.titleOf(full, state), ...(freeze === undefined ? {} : { freeze }) });
     if (answer.kind === 'error')
         return { kind: 'error', error: answer.error };
     if (answer.value.kind === 'conflict')
         return { kind: 'conflict' };
     return { kind: 'recorded', state, position: { head: { kind: 'at', head: answer.value.head }, folded: { kind: 'present', state } } };
+}
+const LIFT = { kind: 'lift' };
+/** A rollout that held something frozen has ended. */
+function letsGo(before, { rollout }) {
+    if (before.kind === 'empty' || before.state.rollout.kind === 'none')
+        return false;
+    const { id, policy } = before.state.rollout;
+    return (policy.freeze?.paths.length ?? 0) > 0 && (rollout.kind === 'none' || rollout.id !== id);
 }
 async function record_openLedger(ports, target) {
     const view = await ports.ledger.read(target);
@@ -5992,7 +6130,66 @@ function ownTimeOf({ ended }, { endedAtMs }) {
     return { endedAtMs, replacedAtMs: later?.endedAtMs ?? Number.MAX_SAFE_INTEGER };
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/frozen-data.ts
+// Frozen data that changed all the same: recorded once per path by whoever sees it, and told for as long as it is so. What follows is the policy's
+// word (decide, promote).
+
+/** The event for what nobody has recorded yet; `none` where there is nothing new. `sequence`: of the record to come. */
+function violationIn(frozen, rollout, sequence) {
+    if (frozen.kind !== 'changed')
+        return 'none';
+    const paths = frozen.paths.filter((path) => rollout.violated?.includes(path) !== true).slice(0, PATHS_MAX);
+    // So many that more would only make the record long.
+    if (paths.length === 0 || (rollout.violated?.length ?? 0) >= PATHS_MAX)
+        return 'none';
+    return { kind: 'violated', rolloutId: rollout.id, operation: `violated/${rollout.id}/${String(sequence)}`, paths, where: whereOf(frozen) };
+}
+const PATHS_MAX = 20;
+/** Where the policy lets the rollout go on, nobody would hear of it otherwise. */
+function frozenWarnings(frozen, { policy }) {
+    if ((policy.freeze ?? src/* UNFROZEN */.Ge).then !== 'tell')
+        return [];
+    if (frozen.kind === 'unreadable')
+        return [`whether the frozen data is unchanged could not be checked: ${frozen.why}`];
+    if (frozen.kind !== 'changed')
+        return [];
+    const [shown, more] = [frozen.paths.slice(0, SHOWN_MAX).join(', '), frozen.paths.length - SHOWN_MAX];
+    return [`data that is frozen for ${policy.target} has changed (${whereOf(frozen)}): ${shown}${more > 0 ? ` and ${String(more)} more` : ''}. The rollout goes on, as its policy says (freeze: {then: tell})`];
+}
+const SHOWN_MAX = 5;
+function whereOf({ where = 'in the files of the job' }) {
+    return where;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/rerun.ts
+const NO_RERUN = { kind: 'no' };
+/** `ada, run 123.2`: who, in a workflow. The attempt is for people; what identifies an operation leaves it out (operationBy). */
+function actorOfRun(who, { run, attempt }) {
+    return `${who}, run ${run}.${attempt}`;
+}
+/** Who asks, the same for every attempt of a run. */
+function rerun_operationBy(actor) {
+    return actor.replace(RUN, ', run $1');
+}
+async function standingOf(rerun, target, ledger) {
+    if (rerun.kind === 'no')
+        return FIRST;
+    const history = await ledger.history(target);
+    if (history.kind === 'error')
+        return FIRST;
+    const own = history.value.filter((event) => isOf(event, rerun.run));
+    if (own.length > 0)
+        return { kind: 'goes-on', isRepeat: true, rolloutId: own.map((event) => ('rolloutId' in event ? event.rolloutId : '')).findLast((id) => id !== '') ?? '' };
+    return { kind: 'unknown', why: `run ${rerun.run} was run again, and no earlier attempt of it has recorded anything on ${target}: what it was asked for may be past. Nothing was changed. Start the workflow anew instead of running it again` };
+}
+const FIRST = { kind: 'goes-on', isRepeat: false, rolloutId: '' };
+const RUN = /, run (\d+)\.\d+$/;
+function isOf({ actor }, run) {
+    return RUN.exec(actor)?.[1] === run;
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/pause.ts
+
 
 /** Writers come and go; whoever pauses must get through. */
 const ATTEMPTS = 10;
@@ -6012,7 +6209,7 @@ async function change(ports, { target, actor, why }, kind) {
             return { kind: 'not-adopted' };
         if ((folded.state.pause.kind === 'paused') === (kind === 'paused'))
             return { kind: 'already', state: folded.state };
-        const event = { kind, operation: `${kind === 'paused' ? 'pause' : 'resume'}/${String(nextSequence(opened.position))}/${actor}`, why };
+        const event = { kind, operation: `${kind === 'paused' ? 'pause' : 'resume'}/${String(nextSequence(opened.position))}/${operationBy(actor)}`, why };
         const recorded = await record(ports, opened.position, event, { actor, atMs: ports.clock.nowMs(), target });
         if (recorded.kind === 'error')
             return { kind: 'no-ledger', error: recorded.error };
@@ -6110,6 +6307,27 @@ function outcome(applied) {
     return applied.kind === 'confirmed' ? applied : { kind: 'open', why: applied.why };
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/one-look.ts
+
+function ledgerOfOneLook(ledger) {
+    const views = new Map();
+    return {
+        read: (target) => {
+            const view = views.get(target) ?? ledger.read(target);
+            views.set(target, view);
+            return view;
+        },
+        append: async (entry) => {
+            views.delete(entry.target);
+            const answer = await ledger.append(entry);
+            if (answer.kind === 'ok' && answer.value.kind === 'appended')
+                views.set(entry.target, Promise.resolve(ok({ kind: 'present', head: answer.value.head, state: entry.state })));
+            return answer;
+        },
+        history: (target, enough) => ledger.history(target, enough),
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/news.ts
 // Whether a look is worth a record. What adds nothing to the last one is not written: the ledger is kept for ever.
 
@@ -6117,6 +6335,18 @@ function outcome(applied) {
 const WAITING = new Set([
     'traffic-unknown', 'candidate-not-ready', 'insufficient', 'dwell', 'budget-too-small', 'weight-held-by-promise', 'not-certified', 'quiet', 'paused', 'shadowing', 'split-open', 'baking', 'awaiting-promotion', 'leaving',
 ]);
+/** A look at a rollout that goes on as it is: it has blocks without a hole, nobody is asked anything new, and all that it says is how long it will wait. */
+function onlyWaits(rollout, { decision, evidence, situation, effect }) {
+    const waitsForJob = decision.kind === 'promote' && rollout.phase === 'awaiting-promotion';
+    if ((decision.kind !== 'hold' && !waitsForJob) || effect.kind !== 'none' || situation.request.kind !== 'none' || decision.stageIndex !== rollout.stageIndex)
+        return false;
+    // The first snapshot of a rollout is what its evidence is counted from.
+    if (rollout.snapshot === null)
+        return false;
+    // What a person was asked is asked still.
+    const isSaid = (0,src/* rulingOf */.b1)(decision) === rollout.lastRuling || (decision.needs === 'nothing' && decision.reasons.every(({ code }) => WAITING.has(code)));
+    return isSaid && Object.values(evidence).every((news) => news.kind === 'blocks' && news.gaps.length === 0);
+}
 /** What adds nothing to the last record is not worth another one. */
 function isNews(rollout, { decision, evidence, situation, snapshot }, checks) {
     const approves = situation.request.kind === 'approve';
@@ -6126,31 +6356,6 @@ function isNews(rollout, { decision, evidence, situation, snapshot }, checks) {
     const firstSnapshot = rollout.snapshot === null && snapshot !== null;
     const waits = decision.reasons.every((reason) => WAITING.has(reason.code));
     return approves || tookBlocks || onlyGaps || firstSnapshot || (!waits && (0,src/* rulingOf */.b1)(decision) !== rollout.lastRuling);
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-engine/src/rerun.ts
-const NO_RERUN = { kind: 'no' };
-/** `ada, run 123.2`: who, in a workflow. The attempt is for people; what identifies an operation leaves it out (operationBy). */
-function actorOfRun(who, { run, attempt }) {
-    return `${who}, run ${run}.${attempt}`;
-}
-/** Who asks, the same for every attempt of a run. */
-function operationBy(actor) {
-    return actor.replace(RUN, ', run $1');
-}
-async function standingOf(rerun, target, ledger) {
-    if (rerun.kind === 'no')
-        return { kind: 'goes-on', isRepeat: false };
-    const history = await ledger.history(target);
-    if (history.kind === 'error')
-        return { kind: 'goes-on', isRepeat: false };
-    if (history.value.some((event) => isOf(event, rerun.run)))
-        return { kind: 'goes-on', isRepeat: true };
-    return { kind: 'unknown', why: `run ${rerun.run} was run again, and no earlier attempt of it has recorded anything on ${target}: what it was asked for may be past. Nothing was changed. Start the workflow anew instead of running it again` };
-}
-const RUN = /, run (\d+)\.\d+$/;
-function isOf({ actor }, run) {
-    return RUN.exec(actor)?.[1] === run;
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/smoke-situation.ts
@@ -6182,6 +6387,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 async function findCandidate(ports, pinned, state, wanted) {
     if (wanted.kind === 'nothing')
         return { kind: 'nothing', why: 'this job starts no rollout' };
+    if (wanted.kind === 'drill')
+        return wanted.release.digest === state.stable.digest ? { kind: 'refused', why: `${wanted.release.version} serves. A drill wants a version that is bad` } : { kind: 'candidate', release: wanted.release };
     const model = pinned.policy.model.name;
     if (wanted.kind === 'retry')
         return findRetry(ports, model, state, wanted.version);
@@ -6215,7 +6422,7 @@ async function findRetry(ports, model, state, version) {
 }
 /** What a retry would try again: `version`, or where that is empty the last release that was taken out. */
 function retriable({ target, ended, stable }, version) {
-    const last = ended.findLast(({ candidate, outcome }) => outcome !== 'promoted' && (version === '' || candidate.version === version));
+    const last = ended.findLast(({ candidate, outcome, drill }) => drill !== true && outcome !== 'promoted' && (version === '' || candidate.version === version));
     if (last === undefined)
         return { kind: 'none', why: `${version === '' ? 'no release' : version} of ${target} was tried and taken out, so there is nothing to try again` };
     if (last.candidate.digest === stable.digest)
@@ -6246,6 +6453,7 @@ function startEvent(pinned, state, release, wanted) {
         policyDigest: pinned.digest,
         attempt: attemptOf(state.ended, release.digest),
         why: wanted.kind === 'retry' ? wanted.why : '',
+        ...(wanted.kind === 'drill' ? { drill: true } : {}),
     };
 }
 /** The same candidate tried again is another rollout, with an error budget of its own: the head's sequence is part of the id. */
@@ -6272,11 +6480,13 @@ function rolloutIdOf(state, { candidateDigest, policyDigest }) {
 
 
 
+
+
 /** A lowering that was done but lost the race for the record is looked at again; more often than this it is left to the next tick. */
 const tick_ATTEMPTS = 3;
 async function tick(ports, input) {
     for (let attempt = 1;; attempt += 1) {
-        const outcome = await attemptTick(ports, input);
+        const outcome = await attemptTick({ ...ports, ledger: ledgerOfOneLook(ports.ledger) }, input);
         if (outcome !== 'again')
             return outcome;
         if (attempt === tick_ATTEMPTS)
@@ -6350,7 +6560,7 @@ async function beginRollout(run) {
     const { ports, input, state, report } = run;
     if (state.pause.kind === 'paused') {
         const why = `${state.target} is ${pausedWhy(state.pause, state.target)}`;
-        const isAsked = input.wanted.kind === 'version' || input.wanted.kind === 'retry';
+        const isAsked = input.wanted.kind === 'version' || input.wanted.kind === 'retry' || input.wanted.kind === 'drill';
         return isAsked ? { kind: 'refused', why, ...report } : { kind: 'idle', state, why, ...report };
     }
     const found = await findCandidate(ports, input.pinned, state, input.wanted);
@@ -6369,12 +6579,19 @@ async function beginRollout(run) {
         return { kind: 'refused', why: problem, ...report };
     if (!input.acts)
         return { kind: 'would-start', what: `release ${found.release.version} (${found.release.digest})`, ...report };
-    return advance(run, startEvent(input.pinned, state, found.release, input.wanted), continueFrom);
+    const event = startEvent(input.pinned, state, found.release, input.wanted);
+    const { target, freeze } = input.pinned.policy;
+    if (freeze === undefined || freeze.paths.length === 0)
+        return advance(run, event, continueFrom);
+    const pinned = await ports.freeze.pin({ target, rolloutId: event.rolloutId, paths: freeze.paths });
+    if (pinned.kind === 'refused')
+        return { kind: 'refused', why: `the policy wants data frozen, and that cannot be: ${pinned.why}`, ...report };
+    return advance(run, event, continueFrom, { kind: 'hold', document: pinned.document });
 }
 /** Records `event` and goes on from there; a lost race ends the tick quietly. */
-async function advance(run, event, next) {
+async function advance(run, event, next, freeze) {
     const { ports, input } = run;
-    const recorded = await record_record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.pinned.policy.target });
+    const recorded = await record_record(ports, run.position, event, { actor: input.actor, atMs: ports.clock.nowMs(), target: input.pinned.policy.target, ...(freeze === undefined ? {} : { freeze }) });
     switch (recorded.kind) {
         case 'recorded':
             return next({ ...run, position: recorded.position, state: recorded.state });
@@ -6400,13 +6617,29 @@ function confirmation(rollout, effect, applied) {
     return { kind: 'confirmed', rolloutId: rollout.id, operation: `confirm/${effect.id}`, effectId: effect.id, observed: applied.observed, settledAtMs: applied.settledAtMs };
 }
 async function look(run, rollout) {
+    const { ports, input, position } = run;
+    const frozen = await ports.freeze.verify(rollout.policy.target);
+    const warned = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...frozenWarnings(frozen, rollout)] } };
+    const violation = violationIn(frozen, rollout, record_nextSequence(position));
+    if (violation === 'none' || !input.acts)
+        return lookWith(warned, rollout, frozen);
+    const recorded = await record_record(ports, position, violation, { actor: input.actor, atMs: ports.clock.nowMs(), target: rollout.policy.target });
+    if (recorded.kind === 'conflict')
+        return 'again';
+    // Taking traffic away waits for no ledger: what could not be recorded now is new to the next look as well.
+    if (recorded.kind === 'error' || recorded.state.rollout.kind === 'none')
+        return lookWith(warned, rollout, frozen);
+    return lookWith({ ...warned, position: recorded.position, state: recorded.state }, recorded.state.rollout, frozen);
+}
+async function lookWith(run, rollout, frozen) {
     const { ports, input, state } = run;
     const placement = await place(run, rollout);
     const reading = await ports.router.read(rollout.policy.target);
     const nowMs = ports.clock.nowMs();
     const snapshot = input.snapshot.kind === 'kept' ? input.snapshot.value : rollout.snapshot;
     // The first look of a job follows one of the job before it, which left it to the schedule.
-    const everyMs = input.snapshot.kind === 'kept' ? input.nextLookMs : Math.max(input.nextLookMs, rollout.policy.expert.tickMs);
+    const { lookMs, tickMs } = rollout.policy.expert;
+    const everyMs = input.snapshot.kind === 'kept' ? lookMs : Math.max(lookMs, tickMs);
     const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs, snapshot });
     const request = await requestOf(run, rollout);
     const candidate = candidateSituation(rollout, reading);
@@ -6416,14 +6649,14 @@ async function look(run, rollout) {
         router: routerSituation(rollout, reading),
         candidate,
         stable: stableSituation(state.stable, reading),
-        frozen: await ports.freeze.verify(rollout.policy.target),
+        frozen,
         smoke: await smokeSituation(ports, rollout, candidate),
         quiet: quietAt(rollout.policy.quiet, nowMs),
         request,
     };
     const { decision, checks } = (0,src/* decide */.LD)(rollout, seen.evidence, situation);
     const sequence = record_nextSequence(run.position);
-    const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot };
+    const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${rerun_operationBy(input.actor)}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot };
     const watched = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...placement] } };
     if (!input.acts)
         return { kind: 'decided', state, decision, recorded: false, snapshot: seen.snapshot, ...watched.report };
@@ -6526,6 +6759,7 @@ async function conclude(run, decision, snapshot) {
 
 
 
+
 async function promote(ports, input) {
     const opened = await record_openLedger(ports, input.target);
     if (opened.kind === 'error')
@@ -6534,27 +6768,59 @@ async function promote(ports, input) {
     if (folded.kind === 'empty')
         return refused(`target ${input.target} has no ledger yet: nothing was released here`);
     const { rollout } = folded.state;
+    if (input.rolloutId !== '' && (rollout.kind === 'none' || rollout.id !== input.rolloutId))
+        return afterTheEnd(folded.state, input.rolloutId);
     if (rollout.kind === 'none')
         return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
-    if (input.rolloutId !== '' && input.rolloutId !== rollout.id)
-        return refused(`this job belongs to rollout ${input.rolloutId}, the live one is ${rollout.id}`);
     const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
     if (standing.kind === 'unknown')
         return refused(standing.why);
+    if (standing.rolloutId !== '' && standing.rolloutId !== rollout.id)
+        return refused(`this job was about rollout ${standing.rolloutId} when it first ran, the live one is ${rollout.id}`);
+    if (rollout.drill === true)
+        return refused(`${rollout.candidate.version} is known to be bad and was let in for a drill: it is never promoted. rampart rollback ends it`);
     if (rollout.phase === 'baking')
         return { kind: 'promoted', state: folded.state, weight: rollout.weight, ...NO_REPORT };
     if (rollout.phase !== 'awaiting-promotion')
         return refused(`the policy has not decided to promote ${rollout.candidate.version} (it is in phase ${rollout.phase}). canary-step says when: output to-promote`);
-    return raiseAndMove({ ports, input, position: opened.position, state: folded.state }, rollout);
+    return unlessFrozenChanged({ ports, input, position: opened.position, state: folded.state }, rollout);
+}
+/**
+ * While reviewers take their time, each look asks for the promotion again: all of those jobs but one come when it is over, and nothing is wrong then.
+ * Once something else serves, such a job is of old, and says so.
+ */
+function afterTheEnd(state, rolloutId) {
+    const { rollout, ended, stable } = state;
+    const meant = ended.findLast(({ id }) => id === rolloutId);
+    if (meant?.outcome === 'promoted' && meant.candidate.digest === stable.digest)
+        return { kind: 'was-promoted', state, version: meant.candidate.version, ...NO_REPORT };
+    const now = rollout.kind === 'live' ? `the live one is ${rollout.id}` : `none is live: ${stable.version} serves`;
+    return refused(`this job belongs to rollout ${rolloutId}${meant === undefined ? '' : `, which ended ${meant.outcome}`}; ${now}`);
+}
+/** A change of frozen data is recorded before anything else; then it is what the policy says it is. */
+async function unlessFrozenChanged(run, rollout) {
+    const frozen = await run.ports.freeze.verify(rollout.policy.target);
+    const violation = violationIn(frozen, rollout, record_nextSequence(run.position));
+    const written = violation === 'none' ? { kind: 'run', run } : await write(run, violation);
+    if (written.kind !== 'run')
+        return written;
+    const { state } = written.run;
+    if (state.rollout.kind === 'none')
+        return refused('the rollout ended meanwhile');
+    const { then } = rollout.policy.freeze ?? src/* UNFROZEN */.Ge;
+    if (then !== 'tell' && frozen.kind === 'unreadable')
+        return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
+    // A person who approved the change when canary-step asked is not asked again.
+    const isApproved = frozen.kind === 'changed' && then === 'hold' && rollout.answered.includes((0,src/* questionOfFrozen */.Gr)(frozen.paths));
+    if (then !== 'tell' && frozen.kind === 'changed' && !isApproved) {
+        const paths = `frozen data changed: ${frozen.paths.join(', ')}`;
+        return then === 'hold' ? held(state, paths, 'human') : held(state, `${paths}. The policy takes the candidate out for that: the next canary-step does`, 'nothing');
+    }
+    const outcome = await raiseAndMove(written.run, state.rollout);
+    return { ...outcome, warnings: [...frozenWarnings(frozen, rollout), ...outcome.warnings] };
 }
 async function raiseAndMove(run, rollout) {
     const { ports, state } = run;
-    const frozen = await ports.freeze.verify(rollout.policy.target);
-    // A person who approved the change when canary-step asked is not asked again.
-    if (frozen.kind === 'changed' && !rollout.answered.includes((0,src/* questionOfFrozen */.Gr)(frozen.paths)))
-        return held(state, `frozen data changed: ${frozen.paths.join(', ')}`, 'human');
-    if (frozen.kind === 'unreadable')
-        return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
     const reading = await ports.router.read(rollout.policy.target);
     if (reading.kind === 'error')
         return held(state, describeError(reading.error), 'nothing');
@@ -6647,11 +6913,12 @@ function held(state, why, needs) {
 
 
 
-async function rollback(ports, input) {
-    const { rerun = NO_RERUN } = input;
-    const standing = await standingOf(input.rolloutId === '' && !input.routerOnly ? rerun : NO_RERUN, input.target, ports.ledger);
+async function rollback(ports, asked) {
+    const { rerun = NO_RERUN } = asked;
+    const standing = await standingOf(asked.rolloutId === '' && !asked.routerOnly ? rerun : NO_RERUN, asked.target, ports.ledger);
     if (standing.kind === 'unknown')
         return plain('refused', standing.why);
+    const input = standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
     const taken = await takeTrafficAway(ports, input);
     if (taken.kind === 'refused' || input.routerOnly)
         return taken;
@@ -6749,7 +7016,7 @@ async function recordLeaving(account, rollout) {
     const event = {
         kind: 'ticked',
         rolloutId: rollout.id,
-        operation: `rollback/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`,
+        operation: `rollback/${rollout.id}/${String(sequence)}/${rerun_operationBy(input.actor)}`,
         evidence: {},
         situation,
         decision,
@@ -6801,8 +7068,190 @@ function plain(kind, why, more = {}) {
     return { kind, why, concluded: false, state: { kind: 'unknown' }, warnings: [], todo: more.todo ?? [] };
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/retrain.ts
+
+
+/** What a look found worse and nobody has asked a new model for yet. `policy`: for releases whose own policy is gone with them. */
+function dueRetraining(outcome, policy) {
+    if (outcome.kind !== 'decided' && outcome.kind !== 'idle')
+        return [];
+    const { state } = outcome;
+    const liveId = state.rollout.kind === 'live' ? state.rollout.id : (state.ended.at(-1)?.id ?? '');
+    const live = outcome.kind === 'decided' ? outcome.decision.checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => ({ rolloutId: liveId, check: name })) : [];
+    const followed = state.following.flatMap(({ id, told, policy: own }) => causesOf(id, told, own));
+    // A release that was brought back in this look is followed no more.
+    const news = outcome.followed.flatMap(({ rolloutId, worse }) => causesOf(rolloutId, worse, state.following.find(({ id }) => id === rolloutId)?.policy ?? policy));
+    return [...live, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => retrain_isSame(other, cause)) === index);
+}
+/** What went wrong, for a person; empty where everything was asked for, and recorded. */
+async function askForRetraining(ports, retraining, { target, actor, causes }) {
+    const warnings = [];
+    for (const cause of causes) {
+        const { rolloutId, check } = cause;
+        const opened = await record_openLedger(ports, target);
+        if (opened.kind === 'error')
+            return [...warnings, describeError(opened.error)];
+        const { head, folded } = opened.position;
+        if (head.kind === 'empty' || folded.kind === 'empty' || isIn(folded.state.retrainingAsked ?? [], cause))
+            continue;
+        const asked = await retraining.ask({ target, check, rolloutId, evidence: head.head });
+        if (asked.kind === 'error') {
+            warnings.push(`${check} asks for a new model, and nobody could be told; the next look asks again. ${asked.error.message}`);
+            continue;
+        }
+        const event = { kind: 'retraining-asked', rolloutId, operation: `retrain/${rolloutId}/${check}/${String(record_nextSequence(opened.position))}`, check, evidence: head.head };
+        const recorded = await record_record(ports, opened.position, event, { actor, atMs: ports.clock.nowMs(), target });
+        if (recorded.kind === 'recorded')
+            continue;
+        const why = recorded.kind === 'error' ? describeError(recorded.error) : 'another job wrote to the ledger meanwhile';
+        warnings.push(`a new model was asked for (${check}), and that is not recorded: ${why}. The next look asks once more`);
+    }
+    return warnings;
+}
+function causesOf(rolloutId, worse, { checks }) {
+    return worse.filter((name) => checks.some((check) => check.name === name && check.then === 'retrain')).map((check) => ({ rolloutId, check }));
+}
+function isIn(causes, cause) {
+    return causes.some((other) => retrain_isSame(other, cause));
+}
+function retrain_isSame(a, b) {
+    return a.rolloutId === b.rolloutId && a.check === b.check;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/needed-history.ts
+/** From its start on. After a promotion from the beginning: what had served before is in no later event. */
+function sinceStartOf({ rollout, ended }) {
+    const last = ended.at(-1);
+    if (rollout.kind === 'none' && last?.outcome === 'promoted')
+        return () => false;
+    const id = rollout.kind === 'live' ? rollout.id : last?.id;
+    return (event) => event.kind === 'started' && event.rolloutId === id;
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/gathering-ledger.ts
+// The ledger of a job that stays with several targets: looks that only wait for more evidence become one record every so often, so that twenty targets which are
+// looked at twice a minute stay within what GitHub takes from a repository in an hour. Everything else is recorded at once, after what was gathered before it.
+//
+// A gathered record carries the blocks of all its looks one by one, and the decision of the last of them made of all of these: blocks say the same whether they are
+// taken in one look or in several (invariant 25). A job that dies takes at most a few minutes of waiting with it, and the next one reads on from the last record.
+
+
+
+/** 80 records an hour of all targets together, at 3 requests each, are 240 of the 500 that GitHub takes; raises and starts are recorded at once, on top. */
+const RECORD_EACH_MS = 45_000;
+/** How long looks are gathered where so many targets are looked at: one alone records each. */
+function gatheredMsFor(targets) {
+    return targets <= 1 ? 0 : targets * RECORD_EACH_MS;
+}
+/** A record stays readable, also where every look brings several blocks. */
+const BLOCKS_MAX = 200;
+/** `gatheredMs`: asked at each record, since targets come and go. */
+function gatheringLedger(ledger, gatheredMs) {
+    const gathered = new Map();
+    /** As the ledger was last read or written, to fold anew from there. */
+    const bases = new Map();
+    const flush = async (target) => {
+        const waiting = gathered.get(target);
+        if (waiting === undefined)
+            return ok({ kind: 'nothing' });
+        gathered.delete(target);
+        return append(waiting.entry);
+    };
+    const append = async (entry) => {
+        const answer = await ledger.append(entry);
+        if (answer.kind === 'ok' && answer.value.kind === 'appended')
+            bases.set(entry.target, { head: answer.value.head, state: entry.state });
+        else
+            bases.delete(entry.target);
+        return answer;
+    };
+    return {
+        flush,
+        read: async (target) => {
+            const view = await ledger.read(target);
+            if (view.kind === 'error')
+                return view;
+            const waiting = gathered.get(target);
+            if (view.value.kind === 'present' && waiting?.base.head === view.value.head)
+                return ok({ kind: 'present', head: waiting.head, state: waiting.entry.state });
+            // Somebody else has recorded: what they saw includes what was gathered here.
+            gathered.delete(target);
+            if (view.value.kind === 'present')
+                bases.set(target, { head: view.value.head, state: view.value.state });
+            return view;
+        },
+        append: async (entry) => {
+            const { target, expectedHead } = entry;
+            const waiting = gathered.get(target);
+            const builds = waiting !== undefined && expectedHead.kind === 'at' && expectedHead.head === waiting.head;
+            const base = builds ? waiting.base : bases.get(target);
+            const isBase = base !== undefined && expectedHead.kind === 'at' && (builds || expectedHead.head === base.head);
+            const next = isBase ? gatheredWith(base, builds ? waiting.entry : 'nothing', entry) : 'not to be gathered';
+            if (isBase && next !== 'not to be gathered') {
+                const firstAtMs = builds ? waiting.firstAtMs : entry.event.atMs;
+                const head = `${base.head}, and ${String(entry.event.atMs)}`;
+                gathered.set(target, { base, entry: next, head, firstAtMs });
+                if (entry.event.atMs - firstAtMs < gatheredMs() && blocksIn(next) < BLOCKS_MAX)
+                    return ok({ kind: 'appended', head });
+                gathered.delete(target);
+                return append(next);
+            }
+            if (!builds)
+                return append(entry);
+            gathered.delete(target);
+            const before = await append(waiting.entry);
+            return before.kind === 'error' || before.value.kind === 'conflict' ? before : append({ ...entry, expectedHead: { kind: 'at', head: before.value.head } });
+        },
+        history: async (target, enough) => {
+            const events = await ledger.history(target, enough);
+            const waiting = gathered.get(target);
+            return events.kind === 'error' || waiting === undefined ? events : ok([...events.value, waiting.entry.event]);
+        },
+    };
+}
+/** What was gathered and this look as one record after `base`; the look alone where nothing was gathered before it. */
+function gatheredWith(base, before, entry) {
+    const { event } = entry;
+    if (event.kind !== 'ticked' || base.state.rollout.kind !== 'live' || entry.freeze !== undefined || !onlyWaits(base.state.rollout, event))
+        return 'not to be gathered';
+    if (before === 'nothing')
+        return entry;
+    const evidence = before.event.kind === 'ticked' ? joined(before.event.evidence, event.evidence) : 'cannot';
+    if (evidence === 'cannot')
+        return 'not to be gathered';
+    const { decision } = (0,src/* decide */.LD)(base.state.rollout, evidence, event.situation);
+    const whole = { ...event, sequence: before.event.sequence, operation: before.event.operation, evidence, decision };
+    if (whole.decision.kind !== event.decision.kind || !onlyWaits(base.state.rollout, whole))
+        return 'not to be gathered';
+    const state = (0,src/* fold */.AU)({ kind: 'present', state: base.state }, whole);
+    if ((0,src/* stepViolations */.Xo)(base.state, whole, state).length > 0)
+        return 'not to be gathered';
+    return { ...entry, expectedHead: { kind: 'at', head: base.head }, event: whole, state };
+}
+/** Blocks after blocks. What is missing, or has a hole, is told by the look that met it. */
+function joined(before, after) {
+    const all = { ...before };
+    for (const [check, news] of Object.entries(after)) {
+        const had = all[check];
+        if (news.kind !== 'blocks' || (had !== undefined && had.kind !== 'blocks'))
+            return 'cannot';
+        all[check] = had === undefined ? news : { kind: 'blocks', blocks: [...had.blocks, ...news.blocks], gaps: [...had.gaps, ...news.gaps] };
+    }
+    return all;
+}
+function blocksIn({ event }) {
+    if (event.kind !== 'ticked')
+        return 0;
+    return Object.values(event.evidence).reduce((sum, news) => sum + (news.kind === 'blocks' ? news.blocks.length : 0), 0);
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/index.ts
 // Ports and the tick: observe, decide, record, act, confirm.
+
+
+
+
+
 
 
 
@@ -9342,8 +9791,8 @@ function zipf(count, exponent) {
 /* harmony export */   j9: () => (/* binding */ asksForApproval)
 /* harmony export */ });
 /* unused harmony export badRequestsCounted */
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
-/* harmony import */ var _rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5746);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
+/* harmony import */ var _rampart_policy_document__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9108);
 // The promises of a policy as claims: what is released, and when such a release has broken the promise.
 
 
@@ -9584,7 +10033,7 @@ function knownFamily(name) {
 /* harmony export */   m: () => (/* binding */ cancelJob),
 /* harmony export */   t: () => (/* binding */ planHappenings)
 /* harmony export */ });
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
 /* harmony import */ var _virtual_time_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3846);
 
 
@@ -9919,10 +10368,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: stepResult
 
-// EXTERNAL MODULE: ./actions/canary-step/src/run.ts + 1 modules
-var run = __webpack_require__(6725);
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
-var src = __webpack_require__(7056);
+// EXTERNAL MODULE: ./actions/canary-step/src/run.ts + 2 modules
+var run = __webpack_require__(6200);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
+var src = __webpack_require__(4382);
 ;// CONCATENATED MODULE: ./actions/promote/src/run.ts
 // Promotion, as data. The engine does the work; this is the seam that the CLI and the simulator share.
 
@@ -9960,7 +10409,7 @@ async function perform(sim, job, inputs) {
 async function performStep(sim, job, { mode, starts, request, deadlineMs }) {
     const ports = job.ports();
     const target = { policyFile: 'policy.yaml', pinned: { policy: sim.trial.policy, digest: 'simulated' }, ports, breakGlass: () => '' };
-    const results = await (0,run/* run */.e)({ mode, wanted: { kind: starts ? 'newest' : 'nothing' }, validation: { kind: 'not-demanded' }, request, actor: job.name, deadlineMs }, { targets: [target], clock: ports.clock, signal: job.signal, told: ({ outcome }) => told(sim, job, outcome) });
+    const results = await (0,run/* run */.eF)({ mode, wanted: { kind: starts ? 'newest' : 'nothing' }, validation: { kind: 'not-demanded' }, request, actor: job.name, deadlineMs }, { targets: [target], clock: ports.clock, signal: job.signal, told: ({ outcome }) => told(sim, job, outcome) });
     return stepResult(results);
 }
 function told(sim, job, outcome) {
@@ -10127,7 +10576,7 @@ class Job {
                 pointer: (model, stage) => call('registry', 'pointer', stage, () => registry.pointer(model, stage)),
                 movePointer: (move) => call('registry', 'movePointer', `${move.stage} to ${move.to}`, () => registry.movePointer(move)),
             },
-            freeze: { verify: (target) => call('freeze', 'verify', target, () => freeze.verify(target)) },
+            freeze: { verify: (target) => call('freeze', 'verify', target, () => freeze.verify(target)), pin: (request) => call('freeze', 'pin', request.target, () => freeze.pin(request)) },
             smoke: { ask: (question) => call('smoke', 'ask', question.version, () => smoke.ask(question)) },
         };
     }
@@ -10166,8 +10615,8 @@ function isConflict(answer) {
     return typeof answer === 'object' && answer !== null && 'value' in answer && typeof answer.value === 'object' && answer.value !== null && 'kind' in answer.value && answer.value.kind === 'conflict';
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
-var src = __webpack_require__(7056);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
+var src = __webpack_require__(4382);
 ;// CONCATENATED MODULE: ./simulator/src/ports/swap-arms.ts
 // After a release has finished its slot is stable's, and a newer version stands where the old one stood. The world keeps calling the release that it is about
 // the candidate; whoever asks then is told the arms the other way round.
@@ -10348,11 +10797,61 @@ function faultError(port, code, outcome) {
     return (0,src/* failed */.gz)({ port, code, message: `the test made the ${port} answer "${code}"`, retryable, outcome });
 }
 
+;// CONCATENATED MODULE: ./packages/testing/src/fakes/in-memory-freeze-store.ts
+// The freeze store port in memory.
+
+
+function in_memory_freeze_store_inMemoryFreezeStore() {
+    let changes = [];
+    const faults = faultBox();
+    const of = (target, by) => changes.filter((change) => change.target === target && change.by === by);
+    const headAt = (count) => (count === 0 ? '' : `freeze-${String(count)}`);
+    const record = (target, by) => {
+        const last = of(target, by).at(-1);
+        const head = headAt(changes.length);
+        return last?.document.kind === 'document' ? { kind: 'frozen', head, document: last.document.text } : { kind: 'none', head };
+    };
+    const write = (change) => {
+        const isOthers = changes.some((known, index) => known.target === change.target && known.by === change.by && headsUpTo(change.expectedHead) <= index);
+        if (isOthers || headsUpTo(change.expectedHead) > changes.length)
+            return { kind: 'conflict', head: headAt(changes.length) };
+        changes = [...changes, change];
+        return { kind: 'appended', head: headAt(changes.length) };
+    };
+    return {
+        faults,
+        titles: (target) => changes.filter((change) => change.target === target).map((change) => change.title),
+        move: (target, freeze, { title, atMs }) => {
+            const before = record(target, 'rollout');
+            if (freeze.kind === 'lift' && before.kind === 'none')
+                return;
+            changes = [...changes, { target, by: 'rollout', document: freeze.kind === 'hold' ? { kind: 'document', text: freeze.document } : { kind: 'none' }, expectedHead: before.head, title, atMs }];
+        },
+        readFreeze: (target, by = 'hand') => Promise.resolve(answerUnder(faults.take('readFreeze'), 'freeze', 'read', () => ok(record(target, by)))),
+        readFreezes: () => Promise.resolve(answerUnder(faults.take('readFreezes'), 'freeze', 'read', () => {
+            const frozen = new Map(changes.map((change) => [`${change.by} ${change.target}`, change]));
+            return ok({ head: headAt(changes.length), freezes: [...frozen.values()].flatMap(({ by, document }) => (document.kind === 'document' ? [{ by, document: document.text }] : [])) });
+        })),
+        writeFreeze: (change) => {
+            const fault = faults.take('writeFreeze');
+            if (fault === 'conflict')
+                return Promise.resolve(ok({ kind: 'conflict', head: headAt(changes.length) }));
+            return Promise.resolve(answerUnder(fault, 'freeze', 'write', () => ok(write({ by: 'hand', ...change }))));
+        },
+    };
+}
+/** How many changes a head includes. */
+function headsUpTo(head) {
+    return head === '' ? 0 : Number(head.slice('freeze-'.length));
+}
+
 ;// CONCATENATED MODULE: ./packages/testing/src/fakes/in-memory-ledger.ts
 // The ledger port in memory: true compare-and-swap, and faults on demand.
 
 
-function inMemoryLedger() {
+
+/** `freezes`: of the same storage, where a test looks at them. */
+function inMemoryLedger(freezes = inMemoryFreezeStore()) {
     const lines = new Map();
     const faults = faultBox();
     const of = (target) => lines.get(target) ?? [];
@@ -10368,6 +10867,8 @@ function inMemoryLedger() {
             return { kind: 'conflict', head };
         const line = { head: `head-${String(of(entry.target).length + 1)}-${entry.event.operation}`, title: entry.title, event: structuredClone(entry.event), state: structuredClone(entry.state) };
         lines.set(entry.target, [...of(entry.target), line]);
+        if (entry.freeze !== undefined)
+            freezes.move(entry.target, entry.freeze, { title: entry.title, atMs: entry.event.atMs });
         return { kind: 'appended', head: line.head };
     };
     return {
@@ -10389,39 +10890,6 @@ function inMemoryLedger() {
             return Promise.resolve(answerUnder(fault, 'ledger', 'write', () => ok(append(entry))));
         },
         history: (target) => Promise.resolve(answerUnder(faults.take('history'), 'ledger', 'read', () => ok(of(target).map((line) => structuredClone(line.event))))),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/testing/src/fakes/in-memory-freeze-store.ts
-// The freeze store port in memory.
-
-
-function inMemoryFreezeStore() {
-    const changes = new Map();
-    const faults = faultBox();
-    const of = (target) => changes.get(target) ?? [];
-    const headOf = (target) => (of(target).length === 0 ? '' : `freeze-${String(of(target).length)}`);
-    const record = (target) => {
-        const last = of(target).at(-1);
-        const head = headOf(target);
-        return last?.document.kind === 'document' ? { kind: 'frozen', head, document: last.document.text } : { kind: 'none', head };
-    };
-    const write = (change) => {
-        if (change.expectedHead !== headOf(change.target))
-            return { kind: 'conflict', head: headOf(change.target) };
-        changes.set(change.target, [...of(change.target), change]);
-        return { kind: 'appended', head: headOf(change.target) };
-    };
-    return {
-        faults,
-        titles: (target) => of(target).map((change) => change.title),
-        readFreeze: (target) => Promise.resolve(answerUnder(faults.take('readFreeze'), 'freeze', 'read', () => ok(record(target)))),
-        writeFreeze: (change) => {
-            const fault = faults.take('writeFreeze');
-            if (fault === 'conflict')
-                return Promise.resolve(ok({ kind: 'conflict', head: headOf(change.target) }));
-            return Promise.resolve(answerUnder(fault, 'freeze', 'write', () => ok(write(change))));
-        },
     };
 }
 
@@ -10490,8 +10958,8 @@ function splitVersion(version) {
     return { numbers: core.split('.').map(Number), pre: pre.join('-') };
 }
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var rollout_policy_src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var rollout_policy_src = __webpack_require__(6432);
 ;// CONCATENATED MODULE: ./packages/testing/src/fakes/scripted-metrics.ts
 // The metric source port from a script: blocks that a test wrote down, or a function that says what happened in a span.
 
@@ -10668,6 +11136,19 @@ function fakeRouter(options = {}) {
             state.set(slot, { ...slotOf(slot), placed, asksUntilReady: 0 });
             version += 1;
         },
+        checkpoint: () => {
+            const was = { slots: [...state], answers: [...answered], changed: [...changes], mirror, version, asksUntilSettled, stamp };
+            return () => {
+                state.clear();
+                for (const [slot, content] of was.slots)
+                    state.set(slot, content);
+                answered.clear();
+                for (const [effect, reading] of was.answers)
+                    answered.set(effect, reading);
+                changes.splice(0, changes.length, ...was.changed);
+                ({ mirror, version, asksUntilSettled, stamp } = was);
+            };
+        },
         read: (asked) => Promise.resolve(fault_switch_answerUnder(faults.take('read'), 'router', 'read', () => read(asked))),
         set: (wanted) => Promise.resolve(fault_switch_answerUnder(faults.take('set'), 'router', 'write', () => set(wanted))),
         settle: (asked, askedVersion) => Promise.resolve(fault_switch_answerUnder(faults.take('settle'), 'router', 'read', () => settle(asked, askedVersion))),
@@ -10726,6 +11207,8 @@ function a_policy_aPolicy({ promise, expert, ...parts } = {}) {
         plan: [aSmoke(), aRamp(), { kind: 'bake', durationMs: 600_000, holdback: ppm(10_000) }],
         quiet: [],
         onNewVersion: 'replace',
+        // A policy that says nothing only tells; most tests want to see what a change does.
+        freeze: { paths: [], then: 'hold' },
         ...parts,
         promise: { falseAlarmRatio: 0.01, badRequestsMax: 100, catches: [], decideWithinMs: 259_200_000, ifUndecided: 'ask', ...promise },
         expert: {
@@ -11090,7 +11573,10 @@ async function lied(base, change) {
 
 
 function simulatedFreezeGuard(faults, time) {
-    return { verify: async () => (faults.on('frozen-data-changed', time.nowMs) === 'none' ? { kind: 'unchanged' } : { kind: 'changed', paths: ['features.csv'] }) };
+    return {
+        verify: async () => (faults.on('frozen-data-changed', time.nowMs) === 'none' ? { kind: 'unchanged' } : { kind: 'changed', paths: ['features.csv'] }),
+        pin: async ({ paths }) => ({ kind: 'pinned', document: paths.join('\n') }),
+    };
 }
 /** As many as a golden set of moderate size has. */
 const CASES = 20;
@@ -11287,9 +11773,10 @@ async function everybodyWaits() {
 /* harmony export */   hu: () => (/* binding */ whyNotDecisions),
 /* harmony export */   uq: () => (/* binding */ START_MS)
 /* harmony export */ });
-/* harmony import */ var _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6725);
-/* harmony import */ var _rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7056);
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6264);
+/* unused harmony export billedMinutes */
+/* harmony import */ var _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6200);
+/* harmony import */ var _rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4382);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6432);
 /* harmony import */ var _telemetry_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7487);
 /* harmony import */ var _schedule_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5603);
 /* harmony import */ var _started_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7953);
@@ -11319,15 +11806,18 @@ const SHOWN = new Set([
 function release(trial, world, watcher = {}) {
     const run = begin(trial, world, watcher);
     const schedule = (0,_schedule_js__WEBPACK_IMPORTED_MODULE_4__/* .scheduledTicks */ .w)(trial);
-    let job = { endsAtMs: JOB_MS };
+    let job = { startedAtMs: 0, endsAtMs: JOB_MS };
     let isFirst = true;
+    run.jobs.count = 1;
     for (;;) {
-        const looked = look(run, isFirst);
+        const isLast = run.nowMs + trial.policy.expert.lookMs >= job.endsAtMs;
+        const looked = look(run, { isFirst, isLast });
         isFirst = false;
+        run.jobs.minutes = run.jobs.minutesBefore + billedMinutes(run.nowMs - job.startedAtMs);
         if (looked === 'over')
             return ended(run);
         const wantsAt = nextAnswer(run);
-        const stays = (0,_rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__/* .staysFor */ .N)(trial.scenario.runner.mode, run.state.rollout, looked, START_MS + run.nowMs) && run.nowMs + trial.policy.expert.lookMs <= job.endsAtMs;
+        const stays = !isLast && (0,_rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__/* .staysFor */ .e4)(trial.scenario.runner.mode, run.state.rollout, looked, { nowMs: START_MS + run.nowMs, silenceMs: _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__/* .SILENCE_MS */ .h });
         if (looked.kind === 'promote') {
             advance(run, run.nowMs + trial.scenario.runner.jobDelayMs);
             if (run.nowMs >= trial.scenario.horizonMs)
@@ -11337,13 +11827,22 @@ function release(trial, world, watcher = {}) {
         const scheduledMs = schedule.nextAfter(run.nowMs);
         const nextMs = Math.min(stays ? run.nowMs + trial.policy.expert.lookMs : scheduledMs, wantsAt);
         if (!stays) {
-            job = { endsAtMs: nextMs + JOB_MS };
+            job = { startedAtMs: nextMs, endsAtMs: nextMs + JOB_MS };
             isFirst = true;
+            run.jobs.minutesBefore = run.jobs.minutes;
         }
         advance(run, nextMs);
         if (run.nowMs >= trial.scenario.horizonMs)
             return ended(run);
+        if (isFirst)
+            run.jobs.count += 1;
     }
+}
+/** To begin, to check out the policies, and to end. */
+const JOB_OVERHEAD_MS = 20_000;
+/** GitHub bills every job by whole minutes. */
+function billedMinutes(forMs) {
+    return Math.ceil((forMs + JOB_OVERHEAD_MS) / 60_000);
 }
 function begin(trial, world, watcher) {
     const { events, state } = (0,_started_state_js__WEBPACK_IMPORTED_MODULE_5__/* .startedState */ .Pq)(trial.policy, START_MS);
@@ -11363,6 +11862,7 @@ function begin(trial, world, watcher) {
         coming: 'none',
         snapshot: null,
         looks: 0,
+        jobs: { count: 0, minutes: 0, minutesBefore: 0 },
         decidedAtMs: 'never',
         promotedAtMs: 'never',
         outAtMs: 'never',
@@ -11380,16 +11880,17 @@ function begin(trial, world, watcher) {
     };
 }
 // --- one look -----------------------------------------------------------------------------------------------------------------
-/** `isFirst`: of its job; the look before was that of another one. */
-function look(run, isFirst) {
+/** `isFirst`: of its job; the look before was that of another one. `isLast`: whoever looks next is of another one. */
+function look(run, { isFirst, isLast }) {
     const rollout = (0,_started_state_js__WEBPACK_IMPORTED_MODULE_5__/* .liveOf */ .QA)(run.state);
     const { policy } = run.trial;
     const nowMs = START_MS + run.nowMs;
-    const nextLookMs = run.trial.scenario.runner.mode === 'tick' ? policy.expert.tickMs : policy.expert.lookMs;
-    const everyMs = isFirst ? Math.max(nextLookMs, policy.expert.tickMs) : nextLookMs;
+    const comesAfterMs = (0,_rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__/* .nextLookMs */ .V$)(run.trial.scenario.runner.mode, policy.expert, { isLast, silenceMs: _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__/* .SILENCE_MS */ .h });
+    const { lookMs, tickMs } = policy.expert;
+    const everyMs = isFirst ? Math.max(lookMs, tickMs) : lookMs;
     const request = (0,_rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__/* .blocksRequest */ .wv)({ rollout, stable: run.state.stable }, { nowMs, everyMs, snapshot: run.snapshot });
     const seen = (0,_rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__/* .observationFrom */ .Pv)(rollout, request, run.telemetry.fetchBlocks(request));
-    const situation = situationOf(run, rollout, nowMs, nextLookMs);
+    const situation = situationOf(run, rollout, nowMs, comesAfterMs);
     const { decision, checks, absorbed } = (0,_rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_2__/* .decide */ .LD)(rollout, seen.evidence, situation);
     run.looks += 1;
     run.snapshot = seen.snapshot;
@@ -11578,7 +12079,7 @@ function over(run, outcome, why) {
     return 'over';
 }
 function ended(run) {
-    const { truth, outcome, decidedAtMs, outAtMs, endedAtMs, askedAtMs, weightMaxPpm, why, promotedAtMs, firstTrafficAtMs, haltedAtMs, askedAfterPromotionAtMs, looks } = run;
+    const { truth, outcome, decidedAtMs, outAtMs, endedAtMs, askedAtMs, weightMaxPpm, why, promotedAtMs, firstTrafficAtMs, haltedAtMs, askedAfterPromotionAtMs, looks, jobs } = run;
     return {
         ending: { outcome, decidedAtMs, outAtMs, endedAtMs, askedAtMs, weightMaxPpm, why },
         promotedAtMs,
@@ -11587,6 +12088,7 @@ function ended(run) {
         askedAfterPromotionAtMs,
         truth: { requests: { stable: truth.stable, candidate: truth.candidate }, bad: { stable: truth.badStable, candidate: truth.badCandidate }, excess: truth.excess, excessInTrial: truth.excessInTrial, usersHarmed: truth.usersHarmed },
         looks,
+        jobs: { count: jobs.count, minutes: jobs.minutes },
     };
 }
 
@@ -11707,7 +12209,7 @@ function rowOf({ scenario }, { ending, truth, promotedAtMs, firstTrafficAtMs, ha
 /* harmony export */   QA: () => (/* binding */ liveOf),
 /* harmony export */   rW: () => (/* binding */ STABLE_DIGEST)
 /* harmony export */ });
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
 // How every simulated release begins: v1 serves in the first slot, v2 was just started in the other one. Events as a ledger holds them.
 
 const STABLE_DIGEST = `sha256:${'1'.repeat(64)}`;
@@ -11810,10 +12312,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: FAMILIES, OWN_TRAFFIC, horizonOf
 
-// EXTERNAL MODULE: ./packages/policy-document/src/index.ts + 101 modules
-var src = __webpack_require__(5746);
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var rollout_policy_src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/policy-document/src/index.ts + 102 modules
+var src = __webpack_require__(9108);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var rollout_policy_src = __webpack_require__(6432);
 // EXTERNAL MODULE: ./simulator/src/scenario/default-scenario.ts
 var default_scenario = __webpack_require__(1487);
 ;// CONCATENATED MODULE: ./simulator/src/scenario/families/candidates.ts
@@ -11990,7 +12492,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 function faultFamilies() {
-    return [delayedLabels(), flakyTelemetry(), lateCron(), coarseRouter(), commonOutage()];
+    return [delayedLabels(), flakyTelemetry(), lateCron(), hoursLate(), coarseRouter(), commonOutage()];
 }
 function delayedLabels() {
     return aFamily({
@@ -12039,6 +12541,18 @@ function lateCron() {
             traffic: { requestsPerSecond: spread.logBetween(0.05, 50), dispersion: spread.between(1, 3) },
             baseline: baselinesOf(policy, { failing: spread.logBetween(0.001, 0.02), wrong: spread.logBetween(0.03, 0.15) }),
             runner: { lateMedianMs: Math.floor(spread.logBetween(10, 120)) * MINUTE, missing: spread.between(0, 0.5), jobDelayMs: MINUTE },
+        }),
+    });
+}
+/** The worst schedules that were reported: whole hours between two jobs. Half of them are later than the median, one in forty later than four times it. */
+function hoursLate() {
+    return aFamily({
+        name: 'hours-late@1',
+        about: 'A schedule that is two to eight hours late by the median (four, in the middle) and drops up to 49 of 50 of its runs, so that nobody looks for hours.',
+        world: (spread, { policy }) => ({
+            traffic: { requestsPerSecond: spread.logBetween(0.05, 50), dispersion: spread.between(1, 3) },
+            baseline: baselinesOf(policy, { failing: spread.logBetween(0.001, 0.02), wrong: spread.logBetween(0.03, 0.15) }),
+            runner: { lateMedianMs: Math.floor(spread.logBetween(120, 480)) * MINUTE, missing: spread.between(0.5, 0.98), jobDelayMs: MINUTE },
         }),
     });
 }
@@ -12231,8 +12745,8 @@ __webpack_require__.d(__webpack_exports__, {
   y: () => (/* reexport */ nextCutMs)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
 ;// CONCATENATED MODULE: ./simulator/src/telemetry/cuts.ts
 // Where spans have to end so that blocks come out on their grid: an entry of the log is never taken apart.
 
@@ -12248,8 +12762,8 @@ function nextCutMs({ policy }, { source, startMs }, afterMs) {
     return Math.min(ofHistory, ofLabels);
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 19 modules
-var rollout_engine_src = __webpack_require__(7056);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
+var rollout_engine_src = __webpack_require__(4382);
 ;// CONCATENATED MODULE: ./simulator/src/telemetry/cell-sums.ts
 const NOTHING = { trials: 0, events: 0 };
 function addCounts(a, b) {
@@ -13142,8 +13656,8 @@ __webpack_require__.d(__webpack_exports__, {
   X: () => (/* binding */ countsUsers)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
 // EXTERNAL MODULE: ./simulator/src/chance/index.ts + 17 modules
 var src_chance = __webpack_require__(9368);
 // EXTERNAL MODULE: ./simulator/src/world/user-population.ts
@@ -13509,7 +14023,7 @@ function countsUsers({ signal }) {
 /* harmony export */   v: () => (/* binding */ withinAt),
 /* harmony export */   w: () => (/* binding */ alteredTimes)
 /* harmony export */ });
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
 /* harmony import */ var _behaviours_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4900);
 // What changes do to the times of requests. Times are known as the share of requests at or under each bound of a histogram, nothing in between: a time
 // inside a bucket is taken as spread evenly over it.
@@ -13570,7 +14084,7 @@ function withTails({ boundsSeconds, within }, tailOf) {
 /* harmony export */   B: () => (/* binding */ baselineOf)
 /* harmony export */ });
 /* unused harmony export baselineKind */
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
 /* harmony import */ var _altered_times_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8769);
 // What stable does where a scenario does not say: plausible figures by the kind of signal, within the limit that the check itself sets, because a stable
 // that breaks its own limit is a scenario of its own and has to be written.
@@ -13662,7 +14176,7 @@ function defaultTimes(limit) {
 /* harmony export */   Sr: () => (/* binding */ ERRORS),
 /* harmony export */   jU: () => (/* binding */ morePoints)
 /* harmony export */ });
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
 // What a behaviour or a fault does to an arm at a moment, as data: behaviours become changes (this folder), changes alter checks (../altered).
 
 const ERRORS = { kind: 'all', of: 'errors' };
@@ -13763,8 +14277,8 @@ __webpack_require__.d(__webpack_exports__, {
   $: () => (/* binding */ compileQuality)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
 // EXTERNAL MODULE: ./simulator/src/chance/index.ts + 17 modules
 var chance = __webpack_require__(9368);
 // EXTERNAL MODULE: ./simulator/src/world/behaviours/change.ts
@@ -14314,7 +14828,7 @@ function stepMiddle(atMs) {
 /* harmony export */   H: () => (/* binding */ peakToTroughOf),
 /* harmony export */   o: () => (/* binding */ requestRate)
 /* harmony export */ });
-/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6432);
 /* harmony import */ var _chance_index_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9368);
 // How many requests are to be expected when: the mean, the shape of day and week, and bursts. Common to both engines; what is drawn is theirs.
 
@@ -14555,8 +15069,8 @@ __webpack_require__.d(__webpack_exports__, {
   c: () => (/* binding */ worldOf)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 41 modules
-var src = __webpack_require__(6264);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var src = __webpack_require__(6432);
 // EXTERNAL MODULE: ./simulator/src/chance/index.ts + 17 modules
 var src_chance = __webpack_require__(9368);
 // EXTERNAL MODULE: ./simulator/src/world/request-rate.ts

@@ -25,8 +25,12 @@ __webpack_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./packages/github-api/src/missing-permission.ts
 // What to do when the token may not: the exact block to paste, read from what GitHub says would be enough.
 /** One sentence and, on lines of its own, the block. */
-function missingPermission({ accepted, needs }) {
+function missingPermission({ accepted, needs, givenAs }) {
     const sets = alternatives(accepted);
+    if (givenAs !== undefined) {
+        const lacks = sets[0] ?? needs;
+        return `The token of \`${givenAs}\` ${Object.keys(lacks).length === 0 ? 'may not do that there' : `has no ${inWords(lacks)} there`}. Give it to the GitHub App, or the person, that the token is of; the job’s own permissions do not matter here`;
+    }
     const wanted = sets.find((set) => Object.keys(set).every((name) => GRANTABLE.has(name)));
     const [first] = sets;
     if (wanted === undefined && first !== undefined) {
@@ -148,8 +152,8 @@ function classifyGraphql(body, reply, asked, wording) {
     return { kind: 'errors', why, errors, value: typeof data === 'object' && data !== null ? data : undefined };
 }
 const DENIALS = new Set(['FORBIDDEN', 'INSUFFICIENT_SCOPES']);
-function denied(why, accepted, { needs }) {
-    return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs })}`, accepted };
+function denied(why, accepted, { needs, givenAs }) {
+    return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs, ...(givenAs === undefined ? {} : { givenAs }) })}`, accepted };
 }
 /** `errors` of a 422: sentences, or objects with a message or with a field and a code. */
 function listed(body) {
@@ -197,8 +201,8 @@ function limitGate({ clock, signal, waitsUntilMs, waitMsMax }) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
-var github = __webpack_require__(2413);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 24 modules
+var github = __webpack_require__(2218);
 ;// CONCATENATED MODULE: ./packages/github-api/src/open-github.ts
 // GitHub's API with the runner's own address and token. The one place that makes an octokit.
 
@@ -346,9 +350,9 @@ const API_VERSION = '2022-11-28';
 const READ_TRIES = 4;
 const FIRST_PAUSE_MS = 1_000;
 function openGithubApi(options) {
-    const { clock, signal, waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, repository, timeoutMs = 20_000, chance = Math.random } = options;
+    const { clock, signal, over, waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, repository, timeoutMs = 20_000, chance = Math.random } = options;
     const github = openGithub({ token: options.token, apiUrl: options.apiUrl, fetch: sameHostFetch(options.fetch ?? globalThis.fetch, [options.apiUrl, options.graphqlUrl]) });
-    const wording = { scrub: scrubber(options.token), needs: options.needs ?? {} };
+    const wording = { scrub: scrubber(options.token), needs: options.needs ?? {}, ...(options.givenAs === undefined ? {} : { givenAs: options.givenAs }) };
     const gate = limitGate({ clock, signal, waitsUntilMs, waitMsMax });
     const kept = new Map();
     const count = { restReads: 0, restWrites: 0, graphql: 0, notModified: 0 };
@@ -357,7 +361,7 @@ function openGithubApi(options) {
         const last = prepared.parts.method === 'GET' ? kept.get(key) : undefined;
         const headers = { ...prepared.parts.headers, 'x-github-api-version': API_VERSION, ...(last === undefined ? {} : { 'if-none-match': last.etag }) };
         const timeout = AbortSignal.timeout(timeoutMs);
-        const reply = await sendRequest(github, { ...prepared.parts, headers, signal: prepared.writes || signal.aborted ? timeout : AbortSignal.any([timeout, signal]) });
+        const reply = await sendRequest(github, { ...prepared.parts, headers, signal: AbortSignal.any([timeout, ...(over === undefined ? [] : [over]), ...(prepared.writes || signal.aborted ? [] : [signal])]) });
         if (reply.kind === 'reply' && reply.status === 304 && last !== undefined) {
             count.notModified += 1;
             return { kind: 'ok', value: last.value, headers: reply.headers };

@@ -13,12 +13,16 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineContract */ .ye)({
     name: 'freeze-data',
     title: 'Rampart: freeze data',
-    description: 'Pins the data of a target by its digests, says later whether it is still the same, and lifts the freeze.',
+    description: 'Pins the data of a target by its digests, says later whether it is still the same, shows it on pull requests, and lifts the freeze.',
     branding: { icon: 'lock', color: 'blue' },
-    permissions: { contents: { access: 'write', why: 'freeze and release record the manifest on a branch of this repository (read is enough for verify, or with a ledger elsewhere)' } },
+    permissions: {
+        contents: { access: 'write', why: 'freeze and release record the manifest on a branch of this repository (read is enough for the other modes, or with a ledger elsewhere)', without: 'stops before anything is changed' },
+        statuses: { access: 'write', why: 'freeze, release, sweep and gate set `rollout/freeze` on pull requests (not needed for verify)', without: 'freezes and releases all the same; the log says what is not shown' },
+        'pull-requests': { access: 'read', why: 'freeze, release and sweep list the open pull requests and their files (not needed for gate and verify)', without: 'freezes and releases all the same; the log says what is not shown' },
+    },
     inputs: {
-        target: { kind: 'text', description: 'The place that serves the model, as in its policy.', required: true, example: 'flight-delay-prod' },
-        mode: { kind: 'choice', choices: ['freeze', 'verify', 'release'], description: '`freeze` pins the files, `verify` compares them with what was pinned, `release` lifts the freeze.', required: true },
+        target: { kind: 'text', description: 'The place that serves the model, as in its policy. For freeze, verify and release; gate and sweep go by all freezes of the repository.', example: 'flight-delay-prod' },
+        mode: { kind: 'choice', choices: ['freeze', 'verify', 'release', 'gate', 'sweep'], description: '`freeze` pins the files, `verify` compares them with what was pinned, `release` lifts the freeze, `gate` sets `rollout/freeze` on the pull request or merge group that started the workflow, `sweep` puts it right on all open pull requests.', required: true },
         paths: { kind: 'lines', description: 'For freeze: files to pin, one path or pattern a line, relative to root. `*` and `?` stay within a folder, `**` spans folders, a folder stands for all in it, `!` takes out again.', example: 'data/**/*.csv' },
         root: { kind: 'path', description: 'For freeze: folder that the paths are relative to, itself relative to the workspace. The workspace if not given.', example: 'training' },
         ..._rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .STATE_INPUTS */ .Ye,
@@ -40,12 +44,12 @@ const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineCo
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1538);
+/* harmony import */ var _rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5072);
 /* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4866);
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await __nccwpck_require__.e(/* import() */ 773).then(__nccwpck_require__.bind(__nccwpck_require__, 4773))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await __nccwpck_require__.e(/* import() */ 5).then(__nccwpck_require__.bind(__nccwpck_require__, 4005))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -70,10 +74,10 @@ __webpack_async_result__();
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gI: () => (/* binding */ given),
 /* harmony export */   xQ: () => (/* binding */ camelCase),
 /* harmony export */   ye: () => (/* binding */ defineContract)
 /* harmony export */ });
-/* unused harmony export given */
 /** The text of an input that need not be given; empty when it was not. */
 function given(input) {
     return input.kind === 'given' ? input.value : '';
@@ -98,14 +102,16 @@ function camelCase(name) {
 __nccwpck_require__.d(__webpack_exports__, {
   Qx: () => (/* binding */ INPUT_MISSING),
   SW: () => (/* binding */ INPUT_REFUSED),
+  dn: () => (/* binding */ OUTPUTS_NOT_WRITTEN),
   tO: () => (/* binding */ OUTPUT_TOO_LARGE),
-  GY: () => (/* binding */ OWN_FAULT)
+  GY: () => (/* binding */ OWN_FAULT),
+  nJ: () => (/* binding */ SUMMARY_NOT_WRITTEN)
 });
 
 // UNUSED EXPORTS: renderErrorSection
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 49 modules
-var src = __nccwpck_require__(4847);
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 50 modules
+var src = __nccwpck_require__(8361);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/marked-section.ts
 // Generated parts of pages that people write: everything between `<!-- name:start -->` and `<!-- name:end -->`.
 
@@ -125,11 +131,13 @@ function marked_section_replaceMarkedSection(page, name, content) {
 const INPUT_MISSING = { code: 'RMP201', title: 'A required input was not given, or is empty.', remedy: 'Write it under `with:`. An expression that comes to nothing counts as not given.' };
 const INPUT_REFUSED = { code: 'RMP202', title: 'An input has a form that is not accepted.', remedy: 'Use the form shown. Nothing is guessed: `10` is no duration, `10m` is.' };
 const OUTPUT_TOO_LARGE = { code: 'RMP203', title: 'An output is larger than the runner takes and was left empty. A warning.', remedy: 'Read it in the job summary.' };
+const OUTPUTS_NOT_WRITTEN = { code: 'RMP204', title: 'The runner took no outputs (its disk is full, or the file cannot be written); none was written. What the step did stays done.', remedy: 'Give the runner room and run the workflow again: the step goes on from what is recorded.' };
+const SUMMARY_NOT_WRITTEN = { code: 'RMP205', title: 'The runner took no job summary. A warning.', remedy: 'Read the log of the step; give the runner room.' };
 const OWN_FAULT = { code: 'RMP900', title: 'A fault of Rampart itself. Nothing advances.', remedy: 'Run the job again; if it fails again, report it with its log.' };
 /** `page` (docs/errors.md) with the section of actions in general written anew, at its end if there is none yet. */
 function renderErrorSection(page) {
     const hasSection = page.includes('<!-- action-kit:start -->');
-    const rows = [INPUT_MISSING, INPUT_REFUSED, OUTPUT_TOO_LARGE, OWN_FAULT].map(({ code, title, remedy }) => `| ${code} | ${title} | ${remedy} |`);
+    const rows = [INPUT_MISSING, INPUT_REFUSED, OUTPUT_TOO_LARGE, OUTPUTS_NOT_WRITTEN, SUMMARY_NOT_WRITTEN, OWN_FAULT].map(({ code, title, remedy }) => `| ${code} | ${title} | ${remedy} |`);
     const section = `
 ## RMP2xx and RMP900: every action
 
@@ -154,10 +162,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   lZ: () => (/* reexport */ mistake/* ActionError */.lZ),
   Ye: () => (/* reexport */ STATE_INPUTS),
   ye: () => (/* reexport */ contract/* defineContract */.ye),
+  gI: () => (/* reexport */ contract/* given */.gI),
   cl: () => (/* reexport */ mistake/* quoteValue */.cl)
 });
 
-// UNUSED EXPORTS: MIRRORS_INPUT, REGISTRY_INPUT, camelCase, formatMistake, given, guardLog, inputVariable, performAction, readInputs
+// UNUSED EXPORTS: MIRRORS_INPUT, REGISTRY_INPUT, camelCase, formatMistake, guardLog, hideSecrets, inputVariable, performAction, readInputs, secretsInEnvironment
 
 // EXTERNAL MODULE: ./packages/action-kit/src/contract.ts
 var contract = __nccwpck_require__(5199);
@@ -175,7 +184,7 @@ const STATE_INPUTS = {
 };
 const MIRRORS_INPUT = {
     kind: 'lines',
-    description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), or `none`. All that the token may, if not given.',
+    description: 'With the history on GitHub: what of it people see there, one a line. `deployments`, `statuses` (of the version\'s commit), `comment` (on the pull request that it came from), `incident` (an issue per rollback), `release` (notes on promotion), `freeze` (`rollout/freeze` on open pull requests), or `none`. All that the token may, if not given.',
     example: 'deployments',
 };
 const REGISTRY_INPUT = {
@@ -188,8 +197,8 @@ const REGISTRY_INPUT = {
 var read_inputs = __nccwpck_require__(6107);
 // EXTERNAL MODULE: ./packages/action-kit/src/mistake.ts
 var mistake = __nccwpck_require__(909);
-// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 1 modules
-var perform_action = __nccwpck_require__(1814);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 4 modules
+var perform_action = __nccwpck_require__(6915);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/index.ts
 // Contracts, inputs, results and errors of actions. Loads no toolkit: `./main` and `./download` do.
 
@@ -200,9 +209,10 @@ var perform_action = __nccwpck_require__(1814);
 
 
 
+
 /***/ }),
 
-/***/ 1538:
+/***/ 5072:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -211,8 +221,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 1 modules
-var perform_action = __nccwpck_require__(1814);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 4 modules
+var perform_action = __nccwpck_require__(6915);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/log-guard.ts
 // Text from outside must not become a workflow command. The runner reads every printed line: `::name::` at its start (after any white space)
 // and `##[name]` anywhere are commands, and a lone carriage return starts a new line.
@@ -223,10 +233,67 @@ function guardLog(text) {
         .map((line) => guardLine(line))
         .join('\n');
 }
+/** Longer lines are no log for people, and somebody else's text. */
+const LINE_LENGTH_MAX = 10_000;
 function guardLine(line) {
-    // All control characters but the tab: they move the cursor, hide text, and U+0085 counts as white space for the runner.
-    const printable = line.replace(/[^\P{Cc}\t]/gu, '');
+    // All control characters but the tab, and what hides or changes the direction of reading: they move the cursor, hide text, and U+0085 counts as white space for the runner.
+    const printable = cut(line).replace(/[^\P{Cc}\t]|[\p{Cf}\p{Zl}\p{Zp}]/gu, '');
     return printable.replace(/^(\s*)::/, '$1: :').replace(/##\[/g, '## [');
+}
+function cut(line) {
+    return line.length <= LINE_LENGTH_MAX ? line : `${line.slice(0, LINE_LENGTH_MAX - 1)}…`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/action-kit/src/runner-files.ts
+// The files by which a step hands on outputs and its summary. Outputs are written in one piece, all of them or none: half of them would start half of the next jobs.
+
+
+/** The runner's file could not be written; what was there before is there still. */
+class RunnerFileError extends Error {
+    name = 'RunnerFileError';
+}
+/** Appends all outputs, exactly as @actions/core writes each of them (a test compares). */
+function appendOutputs(file, outputs) {
+    appendWhole(file, Object.entries(outputs).map(([name, value]) => entry(name, value)).join(''));
+}
+/** Appends all of `text`, or leaves the file as it was and throws. The file has to be there: the runner makes it. */
+function appendWhole(file, text) {
+    let size = -1;
+    try {
+        size = (0,external_node_fs_.statSync)(file).size;
+        const handle = (0,external_node_fs_.openSync)(file, 'a');
+        try {
+            const bytes = Buffer.from(text);
+            for (let written = 0; written < bytes.length;)
+                written += (0,external_node_fs_.writeSync)(handle, bytes, written);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(handle);
+        }
+    }
+    catch (cause) {
+        if (size >= 0)
+            takeBack(file, size);
+        throw new RunnerFileError(cause instanceof Error ? cause.message : 'it cannot be written', { cause });
+    }
+}
+function takeBack(file, size) {
+    try {
+        if ((0,external_node_fs_.statSync)(file).size > size)
+            (0,external_node_fs_.truncateSync)(file, size);
+    }
+    catch {
+        // Not a file that has a size, or one that is gone: nothing of ours stands in it.
+    }
+}
+/** A delimiter of its own for each value: nothing in the value can end it. */
+function entry(name, value) {
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/src/workflow-command.ts
@@ -248,28 +315,34 @@ function escapeProperty(text) {
 ;// CONCATENATED MODULE: ./packages/action-kit/src/process-runner.ts
 
 
+
 function processRunner() {
     return {
         mask: (secret) => print(workflowCommand('add-mask', {}, secret)),
         log: (text) => print(guardLog(text)),
         annotate: (annotation) => print(annotationCommand(annotation)),
-        setOutput: async (name, value) => {
-            if (!process.env['GITHUB_OUTPUT'])
-                return;
-            const core = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 143));
-            core.setOutput(name, value);
-        },
-        writeSummary: async (markdown) => {
-            if (!process.env['GITHUB_STEP_SUMMARY'])
-                return;
-            const core = await Promise.all(/* import() */[__nccwpck_require__.e(942), __nccwpck_require__.e(143)]).then(__nccwpck_require__.bind(__nccwpck_require__, 143));
-            await core.summary.addRaw(markdown, true).write();
-        },
+        setOutputs: (outputs) => handOver('GITHUB_OUTPUT', (file) => appendOutputs(file, outputs)),
+        writeSummary: (markdown) => handOver('GITHUB_STEP_SUMMARY', (file) => appendWhole(file, `${markdown}\n`)),
     };
+}
+function handOver(variable, write) {
+    const file = process.env[variable] ?? '';
+    if (file === '')
+        return { kind: 'done' };
+    try {
+        write(file);
+        return { kind: 'done' };
+    }
+    catch (error) {
+        if (error instanceof RunnerFileError)
+            return { kind: 'failed', why: `${variable}: ${error.message}` };
+        throw error;
+    }
 }
 function annotationCommand({ level, title, message, place }) {
     const where = place.kind === 'file' ? { file: place.file, line: String(place.line), col: String(place.column) } : {};
-    return workflowCommand(level, { title, ...where }, message);
+    // One line each, whatever is in it; and nothing in it moves a cursor or the direction of reading.
+    return workflowCommand(level, { title: guardLog(title), ...where }, guardLog(message));
 }
 function print(line) {
     process.stdout.write(`${line}\n`);
@@ -332,7 +405,7 @@ function quoteValue(value) {
 
 /***/ }),
 
-/***/ 1814:
+/***/ 6915:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -345,6 +418,81 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_contract = __nccwpck_require__(5199);
 // EXTERNAL MODULE: ./packages/action-kit/src/error-codes.ts + 1 modules
 var error_codes = __nccwpck_require__(7727);
+;// CONCATENATED MODULE: ./packages/action-kit/src/hidden-secrets.ts
+// Takes secrets out of what a job writes. The runner masks its log; outputs, summaries, commits, comments and statuses it does not.
+/** Shorter ones are words: hiding them would garble what is said. */
+const LENGTH_MIN = 4;
+/** In other forms a short one is a few letters, and stands in any text. */
+const ENCODED_LENGTH_MIN = 8;
+function hideSecrets(secrets) {
+    const forms = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+    return (text) => forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, '***') : clean), text).replace(PASSWORD_IN_ADDRESS, '$1***@');
+}
+/** `https://user:password@host`, whoever wrote it there. */
+const PASSWORD_IN_ADDRESS = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]*:[^\s/@]+@/gi;
+/**
+ * Values of variables whose names say that they are secrets (`PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`), and passwords in addresses: commands of a policy get
+ * the job's environment, and what they say when they fail may have all of it.
+ */
+function secretsInEnvironment(env) {
+    return Object.entries(env).flatMap(([name, value = '']) => {
+        const password = URL.canParse(value) ? decoded(new URL(value).password) : '';
+        const found = SAYS_SECRET.test(name) ? [value, password] : [password];
+        return found.filter((secret) => secret.length >= ENCODED_LENGTH_MIN);
+    });
+}
+const SAYS_SECRET = /(?:TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|ACCOUNT|SECRET|APP)_?KEY)$/i;
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+function formsOf(secret) {
+    // A key of several lines is known by each of them.
+    const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim()).filter((line) => line.length >= ENCODED_LENGTH_MIN)];
+    return parts.flatMap((part) => (part.length < LENGTH_MIN ? [] : [part, ...quoted(part), ...(part.length < ENCODED_LENGTH_MIN ? [] : encoded(part))]));
+}
+/** As it stands inside JSON, an address, a form, a page. */
+function quoted(secret) {
+    const html = secret.replace(/[&<>"']/g, (char) => `&#${String(char.codePointAt(0))};`);
+    return [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), encodeURI(secret.toWellFormed()), new URLSearchParams({ x: secret }).toString().slice(2), html];
+}
+function encoded(secret) {
+    const bytes = Buffer.from(secret);
+    const hex = bytes.toString('hex');
+    const base64 = [0, 1, 2].map((before) => insideBase64(bytes, before));
+    return [hex, hex.toUpperCase(), ...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+/** The letters that base64 has for `bytes` whatever stands around them, where `before` bytes (modulo three) come first: `user:` before a password. */
+function insideBase64(bytes, before) {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/src/inert-output.ts
+// Outputs go into other people's scripts, and from there into a log that the runner reads: JSON carries what it carries, and nothing in it is obeyed.
+/** The same JSON with what a runner obeys anywhere in a line (`##[name]`), and what hides or turns round text, as escapes. Other text is left as it is. */
+function inertOutput(value) {
+    return isJson(value) ? value.replace(/##\[/g, '##\\u005b').replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, escaped) : value;
+}
+function isJson(value) {
+    if (!/^[[{]/.test(value))
+        return false;
+    try {
+        JSON.parse(value);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function escaped(char) {
+    return Array.from({ length: char.length }, (_, unit) => `\\u${char.charCodeAt(unit).toString(16).padStart(4, '0')}`).join('');
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/src/limits.ts
 const SUMMARY_BYTES_MAX = 1_048_576 - 1_024;
 /** The runner counts two bytes per character, over all outputs of the job; half of it is ours. */
@@ -401,23 +549,43 @@ function cutText(text) {
 var src_mistake = __nccwpck_require__(909);
 // EXTERNAL MODULE: ./packages/action-kit/src/read-inputs.ts + 1 modules
 var read_inputs = __nccwpck_require__(6107);
+;// CONCATENATED MODULE: ./packages/action-kit/src/secretive-runner.ts
+function secretiveRunner(runner, hide) {
+    return {
+        // How else would the runner know?
+        mask: (secret) => runner.mask(secret),
+        log: (text) => runner.log(hide(text)),
+        annotate: (annotation) => {
+            const { title, message, place } = annotation;
+            runner.annotate({ ...annotation, title: hide(title), message: hide(message), place: place.kind === 'file' ? { ...place, file: hide(place.file) } : place });
+        },
+        setOutputs: (outputs) => runner.setOutputs(Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, hide(value)]))),
+        writeSummary: (markdown) => runner.writeSummary(hide(markdown)),
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/src/perform-action.ts
 
 
 
 
 
+
+
+
 async function performAction(contract, world, connectAndRun) {
-    const { env, runner, signal } = world;
-    for (const secret of (0,read_inputs/* secretsOf */.Fj)(contract, env))
+    const { env, signal } = world;
+    const secrets = (0,read_inputs/* secretsOf */.Fj)(contract, env);
+    const hide = hideSecrets([...secrets, ...secretsInEnvironment(env)]);
+    const runner = secretiveRunner(world.runner, hide);
+    for (const secret of secrets)
         runner.mask(secret);
     const reading = (0,read_inputs/* readInputs */.Ko)(contract, env);
     if (reading.kind === 'mistakes')
         return reportMistakes(runner, reading.mistakes, 2);
     try {
-        const result = await connectAndRun(reading.inputs, { env, signal, log: (text) => runner.log(text) });
-        await publish(contract, runner, result);
-        return result.exitCode;
+        const result = await connectAndRun(reading.inputs, { env, signal, log: (text) => runner.log(text), hideSecrets: hide });
+        return publish(contract, runner, withoutSecrets(result, hide));
     }
     catch (error) {
         if (error instanceof src_mistake/* ActionError */.lZ)
@@ -425,16 +593,24 @@ async function performAction(contract, world, connectAndRun) {
         return signal.aborted ? reportInterruption(contract, runner, error) : reportFault(contract, runner, error);
     }
 }
-async function publish(contract, runner, result) {
+/** Everything that was to be done is done by now: a runner that takes no files is told of, and changes nothing of it. */
+function publish(contract, runner, result) {
     const values = result.outputs;
-    const named = Object.fromEntries(Object.keys(contract.outputs).map((name) => [name, values[(0,src_contract/* camelCase */.xQ)(name)] ?? '']));
+    const named = Object.fromEntries(Object.keys(contract.outputs).map((name) => [name, inertOutput(values[(0,src_contract/* camelCase */.xQ)(name)] ?? '')]));
     const { outputs, dropped } = fitOutputs(named);
-    for (const [name, value] of Object.entries(outputs))
-        await runner.setOutput(name, value);
-    publishAnnotations(runner, [...result.annotations, ...dropped.map(droppedOutput)]);
-    if (result.summary !== '')
-        await runner.writeSummary(fitSummary(result.summary));
+    const handedOn = runner.setOutputs(outputs);
+    const shown = result.summary === '' ? DONE : runner.writeSummary(fitSummary(result.summary));
+    const troubles = [...(handedOn.kind === 'failed' ? [outputsNotWritten(handedOn.why)] : dropped.map(droppedOutput)), ...(shown.kind === 'failed' ? [summaryNotWritten(shown.why)] : [])];
+    // First: of more annotations than the runner shows, these are not the ones to leave out.
+    publishAnnotations(runner, [...troubles, ...result.annotations]);
     logClosing(runner, result.closing);
+    return handedOn.kind === 'failed' && result.exitCode === 0 ? 1 : result.exitCode;
+}
+const DONE = { kind: 'done' };
+/** Before anything is cut: half a secret is not recognised. */
+function withoutSecrets(result, hide) {
+    const outputs = Object.fromEntries(Object.entries(result.outputs).map(([name, value]) => [name, hide(value)]));
+    return { ...result, outputs, summary: hide(result.summary), annotations: result.annotations.map((annotation) => ({ ...annotation, message: hide(annotation.message) })) };
 }
 function reportMistakes(runner, mistakes, exitCode) {
     publishAnnotations(runner, mistakes.map((mistake) => ({ level: 'error', title: mistake.code, message: (0,src_mistake/* formatMistake */._P)(mistake), place: mistake.place })));
@@ -486,12 +662,16 @@ function logClosing(runner, closing) {
     runner.log(`Next: ${closing.next}`);
 }
 function droppedOutput(name) {
-    return {
-        level: 'warning',
-        title: 'Output left empty',
-        message: `${error_codes/* OUTPUT_TOO_LARGE */.tO.code} ${name}: the value is larger than the runner takes as outputs, so it was left empty. The job summary has its content.`,
-        place: { kind: 'nowhere' },
-    };
+    return about('warning', 'Output left empty', `${error_codes/* OUTPUT_TOO_LARGE */.tO.code} ${name}: the value is larger than the runner takes as outputs, so it was left empty. The job summary has its content.`);
+}
+function outputsNotWritten(why) {
+    return about('error', 'Outputs not written', `${error_codes/* OUTPUTS_NOT_WRITTEN */.dn.code} the runner's file takes no outputs (${why}), so this step has none of them. What it did and recorded stays; jobs that wait for an output do not start. ${error_codes/* OUTPUTS_NOT_WRITTEN */.dn.remedy}`);
+}
+function summaryNotWritten(why) {
+    return about('warning', 'Summary not written', `${error_codes/* SUMMARY_NOT_WRITTEN */.nJ.code} the runner's file takes no summary (${why}). The log has the decision, its reason and what happens next.`);
+}
+function about(level, title, message) {
+    return { level, title, message, place: { kind: 'nowhere' } };
 }
 
 
@@ -626,7 +806,7 @@ function read_inputs_mistake(code, subject, text) {
 
 /***/ }),
 
-/***/ 4847:
+/***/ 8361:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -645,7 +825,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   sG: () => (/* reexport */ outcomeOf)
 });
 
-// UNUSED EXPORTS: InvariantError, absorb, binCellName, boundCellName, capital, cellName, countsAsHarm, decide, decileCellName, excessHarm, floorPpm, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, outlastsBudget, planEffect, planPromotion, plannedBudget, play, ppm, predictedCellName, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, stepViolations, violationsOf, waitsForRecord, withoutUnusedBounds
+// UNUSED EXPORTS: InvariantError, UNFROZEN, absorb, binCellName, boundCellName, capital, cellName, countsAsHarm, decide, decileCellName, excessHarm, floorPpm, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, isUnwatched, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, onlyTells, outlastsBudget, planEffect, planPromotion, plannedBudget, play, ppm, predictedCellName, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, stepViolations, violationsOf, waitsForRecord, withoutUnusedBounds
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
@@ -678,6 +858,14 @@ function invariant(condition, message, facts) {
 /** Makes a switch over a union exhaustive at compile time. */
 function assertNever(value) {
     throw new InvariantError('unreachable case', { value });
+}
+
+;// CONCATENATED MODULE: ./packages/rollout-policy/src/policy.ts
+/** Of a policy without a word about it. */
+const UNFROZEN = { paths: [], then: 'tell' };
+/** Whether a check that speaks changes nothing about the traffic. */
+function policy_onlyTells(then) {
+    return then === 'tell' || then === 'retrain';
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/evidence.ts
@@ -1929,7 +2117,7 @@ function answers_answeredNow(look) {
     return [
         ...look.reports.filter(({ verdict, then }) => verdict === 'worse' && (then === 'hold' || then === 'stepBack')).map(({ name }) => questionOfCheck(name)),
         ...watched.map(({ name }) => questionOfWatch(name)),
-        ...(frozen.kind === 'changed' ? [questionOfFrozen(frozen.paths)] : []),
+        ...(frozen.kind === 'changed' && look.policy.freeze?.then === 'hold' ? [questionOfFrozen(frozen.paths)] : []),
         ...(isSplitOff(look.policy, look.absorbed.sampleRatio) ? [SAMPLE_RATIO] : []),
         ...(look.rollout.waitsForApproval ? [STEP_BACK] : []),
     ];
@@ -1953,9 +2141,13 @@ function takeOutUnlessStableIsDead(look, reason) {
 function ruling_notOntoDeadStable({ situation: { stable } }, ruling) {
     return ruling.kind === 'stepBack' && stable === 'dead' ? { kind: 'halt', needs: 'human', reasons: [{ code: 'stable-dead' }, ...ruling.reasons] } : ruling;
 }
-/** Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. */
-function stepBack({ rollout: { firstWeight, phase }, situation: { router } }, reason, needs) {
-    const isStepDown = router.kind === 'read' && firstWeight < router.weight;
+/**
+ * Back to the first weight. Where that is no step down from what the router shows, or a promoted candidate bakes, hold. A job that died between this very
+ * step and its record has made it already: then it is recorded, with its reason.
+ */
+function stepBack({ rollout: { firstWeight, phase, weight }, situation: { router } }, reason, needs) {
+    const isMade = router.kind === 'read' && router.ours && firstWeight < weight && router.weight <= firstWeight && router.weight > firstWeight - router.step;
+    const isStepDown = isMade || (router.kind === 'read' && firstWeight < router.weight);
     return isStepDown && firstWeight > 0 && phase !== 'baking' ? { kind: 'stepBack', to: firstWeight, needs, reasons: [reason] } : ruling_hold(reason, needs);
 }
 function actOn(look, check, reason) {
@@ -1965,6 +2157,7 @@ function actOn(look, check, reason) {
         case 'stepBack':
             return stepBack(look, reason, 'approval');
         case 'hold':
+        case 'retrain':
         case 'tell':
             return ruling_hold(reason, 'approval');
     }
@@ -1976,8 +2169,15 @@ function actionOf(look, check) {
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/declared-rules.ts
 
 
+
+/** What a policy only wants to be told about is recorded and told by whoever looks (rollout-engine); it decides nothing. */
 function frozenData(look) {
     const { frozen } = look.situation;
+    const { then } = look.policy.freeze ?? UNFROZEN;
+    if (then === 'tell')
+        return 'silent';
+    if (frozen.kind === 'changed' && then === 'rollback')
+        return takeOutUnlessStableIsDead(look, { code: 'frozen-data-changed', paths: frozen.paths });
     if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths)))
         return ruling_hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
     if (frozen.kind === 'unreadable')
@@ -1998,7 +2198,7 @@ function checksThatHold(look) {
 }
 /** A check that only tells may be blind; any other has to see. */
 function missingData(look) {
-    const missing = look.reports.filter((report) => report.then !== 'tell' && (report.noData !== '' || report.verdict === 'invalid'));
+    const missing = look.reports.filter((report) => !policy_onlyTells(report.then) && (report.noData !== '' || report.verdict === 'invalid'));
     const [first, ...others] = missing.map((report) => ({ code: 'no-data', check: report.name, why: report.noData }));
     return first === undefined ? 'silent' : { kind: 'hold', reasons: [first, ...others] };
 }
@@ -2135,6 +2335,7 @@ function labelsQuestionOf(signal) {
 
 
 
+
 /** Only failures and wrong answers of checks that can roll back are bad requests; a slow one is not lost, and in a shadow nobody is harmed. */
 function countsAsHarm(check) {
     return check.then === 'rollback' && check.better === 'lower' && (check.signal.kind === 'share' || check.signal.kind === 'labels');
@@ -2177,7 +2378,11 @@ function harm_allowedWeight(policy, checks, { nextLookMs, isFirst }) {
 function bearableWeight(policy, checks, nextLookMs) {
     return weightWithin(policy, checks, nextLookMs, { reserved: 0, worstOf: (state) => worstExcessRatio(policy, state), unseen: 0 });
 }
-function weightWithin(policy, checks, nextLookMs, { reserved, worstOf, unseen }) {
+function weightWithin(policy, checks, nextLookMs, outlook) {
+    const judged = judgedWeight(policy, checks, nextLookMs, outlook);
+    return isUnwatched(policy, nextLookMs) ? ppm(Math.min(judged, unwatchedWeight(policy, checks, nextLookMs))) : judged;
+}
+function judgedWeight(policy, checks, nextLookMs, { reserved, worstOf, unseen }) {
     const traffic = harm_requestsPerMs(policy, checks);
     if (traffic === 'unknown')
         return units_PPM_NONE;
@@ -2213,17 +2418,37 @@ function sumOverHarm(policy, checks, termOf) {
     return sum;
 }
 /**
- * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise: then a job has to stay and
- * look, however slow the schedule is. Unknown traffic is too much.
+ * True when the traffic exposed at `weight` until `untilMs` from now could by itself spend what is left of the promise, or nobody could tell later whether
+ * it did: then a job has to stay and look, however slow the schedule is. Unknown traffic is too much.
  */
 function outlastsBudget(policy, checks, exposure) {
     if (exposure.weight === 0)
         return false;
+    if (!isToldLater(policy, exposure.untilMs))
+        return true;
     const traffic = harm_requestsPerMs(policy, checks);
     if (traffic === 'unknown')
         return true;
     const left = policy.promise.badRequestsMax - Math.max(0, harm_excessHarm(policy, checks));
     return (exposure.weight / PPM_ALL) * traffic * exposure.untilMs > left;
+}
+/** The job ends after this look, and the schedule may take longer than it is meant to until the next one. */
+function isUnwatched({ expert }, nextLookMs) {
+    return nextLookMs > Math.max(expert.tickMs, expert.lookMs);
+}
+/**
+ * The weight at which nobody has to look for so long: were every request of the candidate to fail, the promise would hold. What the evidence has refuted
+ * does not count, because what turns bad meanwhile is seen by nobody. Never `outlastsBudget`.
+ */
+function unwatchedWeight(policy, checks, untilMs) {
+    const traffic = harm_requestsPerMs(policy, checks);
+    if (traffic === 'unknown' || !isToldLater(policy, untilMs))
+        return units_PPM_NONE;
+    return floorPpm(Math.max(0, plannedBudget(policy) - Math.max(0, harm_excessHarm(policy, checks))) / (traffic * untilMs));
+}
+/** Pages of counters tell nothing of a hole that is longer than is bridged: what happens in it is never counted as harm. */
+function isToldLater({ metrics, expert }, spanMs) {
+    return metrics.kind !== 'openmetrics' || spanMs <= Math.max(expert.maxGapMs, 2 * Math.max(expert.lookMs, expert.tickMs));
 }
 /**
  * What the ramp may plan with: the mean of a Poisson count that stays within the promise in 99 of 100 releases, by the square-root transform
@@ -2248,7 +2473,7 @@ function newestExcessRatio(policy, { newest: { cell: { stable, candidate } } }) 
 }
 /** The newest block shows more than the margin over stable allows, by more than a burst can explain. What hits both arms is not the candidate's. */
 function failsNow(policy, check, state) {
-    if (state === undefined || check.then === 'tell' || !countsBadEvents(check))
+    if (state === undefined || onlyTells(check.then) || !countsBadEvents(check))
         return false;
     const { stable, candidate } = state.newest.cell;
     const seen = [stable, state.totals[primaryCell(check, state)]?.stable ?? stable].filter(({ trials }) => trials > 0);
@@ -2364,6 +2589,10 @@ function lowerRampWeight(stage, { weight, allowed, step }) {
     const to = Math.max(lowest, rungAtMost(stage, step, allowed));
     return to < weight ? ppm(to) : weight;
 }
+/** Where the ramp goes back to while nobody looks: on its steps, and to nothing where its first is too much. */
+function unwatchedRampWeight(stage, { weight, allowed, step }) {
+    return weight <= allowed ? weight : rungAtMost(stage, step, allowed);
+}
 /** The highest weight of the ramp that is not above `weight`, as the router can make it; 0 where there is none. */
 function rungAtMost(stage, step, weight) {
     const most = Math.min(weight, stage.weightMax);
@@ -2388,6 +2617,7 @@ function floorTo(weight, unit) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/harm-rules.ts
 // Rules that keep harm away: limits, confirmed regressions, the promise on bad requests, blindness.
+
 
 
 
@@ -2465,7 +2695,7 @@ function sampleRatio(look) {
 function breachesThatAct(look) {
     return look.absorbed.breaches.filter(({ check }) => {
         const action = actionOf(look, check);
-        return action === 'rollback' || (action !== 'tell' && !isAnswered(look, questionOfCheck(check)));
+        return action === 'rollback' || (!policy_onlyTells(action) && !isAnswered(look, questionOfCheck(check)));
     });
 }
 function confirmedRegression(look) {
@@ -2519,6 +2749,15 @@ function promiseAllowsLess(look) {
         return 'silent';
     const allowed = bearableWeight(look.policy, look.absorbed.checks, situation.nextLookMs);
     const to = lowerRampWeight(rampOf(stage), { weight: rollout.weight, allowed, step: situation.router.step });
+    return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
+}
+/** Its job ends, and nobody may look for hours: no more stays exposed than the promise bears until then. Takes no person, and the next job raises it again. */
+function nobodyLooks(look) {
+    const { rollout, stage, situation, policy, absorbed } = look;
+    if (rollout.phase !== 'trial' || (stage.kind !== 'ramp' && stage.kind !== 'split') || situation.router.kind === 'unreadable' || !isUnwatched(policy, situation.nextLookMs))
+        return 'silent';
+    const allowed = unwatchedWeight(policy, absorbed.checks, situation.nextLookMs);
+    const to = unwatchedRampWeight(rampOf(stage), { weight: rollout.weight, allowed, step: situation.router.step });
     return to < rollout.weight ? { kind: 'stepBack', to, reasons: [{ code: 'promise-allows-less', allowed }] } : 'silent';
 }
 function blindness(look) {
@@ -2879,6 +3118,7 @@ const absorb_NOTHING = { stable: { trials: 0, events: 0 }, candidate: { trials: 
 
 
 
+
 function look_lookAt(rollout, evidence, situation) {
     const { policy } = rollout;
     const absorbed = absorb(rollout, evidence);
@@ -2902,7 +3142,7 @@ function look_lookAt(rollout, evidence, situation) {
     };
 }
 function clockedChecks(policy) {
-    const acting = policy.checks.filter((check) => check.then !== 'tell');
+    const acting = policy.checks.filter((check) => !onlyTells(check.then));
     const live = acting.filter((check) => !isDelayed(check));
     return live.length > 0 ? live : acting.length > 0 ? acting : policy.checks;
 }
@@ -2948,6 +3188,7 @@ function people_rules_unlessPaused({ rollout: { pause } }, ruling) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/rules/stage-rules.ts
 // Rules of the stages, and how one passes into the next.
+
 
 
 
@@ -3146,7 +3387,7 @@ function certified(look, why) {
 function isSureEnough(look, check, report) {
     if (check.then === 'rollback')
         return mayPass(check, report);
-    return check.then === 'tell' || !look.clocked.includes(check) || isFine(report) || isAnswered(look, questionOfCheck(check.name));
+    return policy_onlyTells(check.then) || !look.clocked.includes(check) || isFine(report) || isAnswered(look, questionOfCheck(check.name));
 }
 /** An A/B stage ends when its check has won, when an improvement worth having is ruled out, or never by itself: time alone proves nothing. */
 function judged(look, stage) {
@@ -3297,6 +3538,7 @@ const RULES = [
     superseded,
     hardLimit,
     confirmedRegression,
+    nobodyLooks,
     softLimit,
     sharedOverload,
     commonMode,
@@ -3394,6 +3636,8 @@ function fold(before, event, absorbed) {
         return follow(state, event);
     if (event.kind === 'restored')
         return restore(state, event);
+    if (event.kind === 'retraining-asked')
+        return { ...state, retrainingAsked: [...(state.retrainingAsked ?? []), { rolloutId: event.rolloutId, check: event.check }].slice(-ENDED_KEPT) };
     if (event.kind === 'paused')
         return pause(state, event);
     if (event.kind === 'resumed')
@@ -3409,6 +3653,8 @@ function fold(before, event, absorbed) {
             return fold_confirm(state, rollout, event);
         case 'promoted':
             return { ...state, rollout: bakeFrom(rollout, event) };
+        case 'violated':
+            return { ...state, rollout: { ...rollout, violated: [...new Set([...(rollout.violated ?? []), ...event.paths])] } };
         case 'ended':
             return end(state, rollout, event);
         default:
@@ -3450,6 +3696,7 @@ function start(state, event) {
         confirmedEffect: '',
         lastRuling: '',
         leavingWhy: '',
+        ...drillOf(event),
     };
     return { ...state, rollout };
 }
@@ -3652,7 +3899,10 @@ function end(state, rollout, event) {
 }
 function remember(state, rollout, outcome, why, endedAtMs) {
     const { version, digest } = rollout.candidate;
-    return [...state.ended, { id: rollout.id, candidate: { version, digest }, outcome, why, endedAtMs, weightMax: rollout.weightMax }].slice(-ENDED_KEPT);
+    return [...state.ended, { id: rollout.id, candidate: { version, digest }, outcome, why, endedAtMs, weightMax: rollout.weightMax, ...drillOf(rollout) }].slice(-ENDED_KEPT);
+}
+function drillOf({ drill }) {
+    return drill === true ? { drill } : {};
 }
 /** How a rollout that left is remembered. */
 function outcomeOf(leavingWhyCode) {
@@ -3750,20 +4000,6 @@ function capOf(state) {
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 5317:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-
-/***/ }),
-
-/***/ 6982:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
@@ -3991,24 +4227,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-
-/***/ }),
-
 /***/ 3193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 3557:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 

@@ -19,7 +19,7 @@ export const modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6466);
 /* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9805);
+/* harmony import */ var _actions_tool_cache__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5991);
 // Fetches a file once per runner: found by name and version in the tool cache, verified by digest every time, downloaded when missing.
 
 
@@ -39,10 +39,10 @@ async function downloadArtifact(request) {
         return { kind: 'unavailable', why: `${request.url} could not be fetched: ${cause instanceof Error ? cause.message : String(cause)}`, cause };
     }
 }
-/** `sha256:` and the hex digest of a file's bytes. */
-async function digestFile(path) {
+/** `sha256:` and the hex digest of a file's bytes. Rejects as soon as `signal` aborts. */
+async function digestFile(path, signal) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path), hash);
+    await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path), hash, signal === undefined ? {} : { signal });
     return `sha256:${hash.digest('hex')}`;
 }
 async function findCached(tool, version, digest) {
