@@ -1,0 +1,28 @@
+import { entriesOf } from '../chronicle.ts';
+import type { Checker } from './checker.ts';
+import { lineOf, records } from './ledger-moves.ts';
+
+export const endsAreFinal: Checker = {
+  id: 'I5',
+  rule: 'what has ended stays ended, what leaves is never promoted, and no traffic goes back to it',
+  check: (chronicle) => {
+    const broken: string[] = [];
+    const leaving = new Map<string, number>();
+    for (const { step, by, event, before, state, commit } of records(chronicle)) {
+      const [was, is] = [before === 'none' ? undefined : before.rollout, state.rollout];
+      if (was?.kind === 'live' && was.phase === 'leaving') {
+        if (is.kind === 'live' && is.phase !== 'leaving') broken.push(`${step}: ${by} took ${was.id} from leaving to ${is.phase}`);
+        if (is.kind === 'none' && state.ended.at(-1)?.outcome === 'promoted') broken.push(`${step}: ${by} ended ${was.id} as promoted, which was leaving`);
+      }
+      if (is.kind === 'live' && is.phase === 'leaving' && !leaving.has(is.id)) leaving.set(is.id, step);
+      if (event.kind !== 'started') continue;
+      const [, ...line] = lineOf(chronicle, commit.id);
+      if (line.some(({ content }) => content.kind === 'record' && content.event.kind === 'started' && content.event.rolloutId === event.rolloutId)) broken.push(`${step}: ${by} started ${event.rolloutId} a second time`);
+    }
+    for (const { step, job, change, was, is, carries } of entriesOf(chronicle, 'router-set')) {
+      const since = leaving.get(change.stamp.rolloutId);
+      if (is > was && carries === change.stamp.effectId && since !== undefined && since < step && change.stamp.liveSlot === chronicle.policy.serve.slots[0]) broken.push(`${step}: ${job} raised ${change.stamp.rolloutId} at the router, which was leaving since ${since}`);
+    }
+    return broken;
+  },
+};

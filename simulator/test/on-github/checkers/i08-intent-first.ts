@@ -1,0 +1,36 @@
+import type { Checker } from './checker.ts';
+import { routerRaises } from './i07-effects-are-fenced.ts';
+import { entriesOf } from '../chronicle.ts';
+import { intendedRaise, records } from './ledger-moves.ts';
+
+export const intentFirst: Checker = {
+  id: 'I8',
+  rule: 'a raise is recorded before it is made, and confirmed only after the router has shown it; a lowering that is recorded as done was done',
+  check: (chronicle) => {
+    const landed = records(chronicle);
+    const intended = new Map<string, number>();
+    for (const record of landed) {
+      const raise = intendedRaise(record);
+      if (raise !== 'none' && !intended.has(raise.id)) intended.set(raise.id, record.step);
+    }
+    const early = routerRaises(chronicle).flatMap(({ step, job, change }) => {
+      const since = intended.get(change.stamp.effectId);
+      return since === undefined || since > step ? [`${step}: ${job} made the raise ${change.stamp.effectId}, which was recorded ${since === undefined ? 'never' : `at ${since}`}`] : [];
+    });
+    const sets = entriesOf(chronicle, 'router-set');
+    const reads = entriesOf(chronicle, 'router-read');
+    const isShown = (effectId: string, before: number): boolean =>
+      reads.some(({ step, answer }) => step < before && answer.kind === 'ok' && answer.value.stamp.kind === 'stamp' && answer.value.stamp.effectId === effectId);
+    const unseen = landed.flatMap(({ step, by, event }) => {
+      if (event.kind === 'confirmed') {
+        const wasSet = sets.some((set) => set.step < step && set.change.stamp.effectId === event.effectId);
+        if (!wasSet) return [`${step}: ${by} confirms ${event.effectId}, which nobody has made`];
+        return isShown(event.effectId, step) ? [] : [`${step}: ${by} confirms ${event.effectId} before the router has shown it`];
+      }
+      if (event.kind !== 'ticked' || event.effect.kind !== 'done') return [];
+      const { id } = event.effect.effect;
+      return isShown(id, step) ? [] : [`${step}: ${by} records ${id} as done, and the router has never shown it`];
+    });
+    return [...early, ...unseen];
+  },
+};

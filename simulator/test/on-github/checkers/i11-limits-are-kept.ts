@@ -1,0 +1,102 @@
+import { entriesOf, type Chronicle, type EntryOf } from '../chronicle.ts';
+import type { Checker } from './checker.ts';
+
+export const limitsAreKept: Checker = {
+  id: 'I11',
+  rule: 'nobody asks while GitHub told them to wait, and a look asks for a bounded number of things: once, and for nothing more, where nothing is new',
+  check: (chronicle) => [...early(chronicle), ...budget(chronicle), ...quietLooks(chronicle)],
+};
+
+/** More than any look needs, with its mirrors, when nothing goes wrong. */
+const MOST = 90;
+/** Seconds are rounded, and the way takes its time. */
+const ROUNDING_MS = 1_001;
+const MINUTE = 60_000;
+
+interface Waiting {
+  untilMs: number;
+  readonly why: string;
+}
+
+/** What each job was told, by bucket of the limit; a secondary limit is for all. */
+function early(chronicle: Chronicle): readonly string[] {
+  const waiting = new Map<string, Waiting>();
+  const operations = new Map(entriesOf(chronicle, 'asked').map(({ exchange }) => [exchange.number, exchange.operation]));
+  const sent = new Map(entriesOf(chronicle, 'asked').map(({ exchange }) => [exchange.number, exchange]));
+  const broken: string[] = [];
+  // In the order of what jobs do: they send, and they hear.
+  const acts = chronicle.entries.flatMap((entry): readonly { readonly at: number; readonly entry: EntryOf<'asked' | 'answered'> }[] => {
+    if (entry.kind === 'asked') return [{ at: entry.exchange.sentStep - 0.5, entry }];
+    return entry.kind === 'answered' ? [{ at: entry.step, entry }] : [];
+  });
+  for (const { entry } of acts.toSorted((a, b) => a.at - b.at)) {
+    if (entry.kind === 'asked') {
+      const { job, operation, sentAtMs } = entry.exchange;
+      // The mirrors have a client of their own, which is told for itself.
+      for (const bucket of [`${job} ${clientOf(operation)} all`, `${job} ${clientOf(operation)} ${bucketOf(operation)}`]) {
+        const told = waiting.get(bucket);
+        if (told !== undefined && sentAtMs < told.untilMs - ROUNDING_MS) broken.push(`${entry.step}: ${job} asks ${operation} ${told.untilMs - sentAtMs} ms too early: ${told.why}`);
+      }
+      continue;
+    }
+    const operation = operations.get(entry.number);
+    const exchange = sent.get(entry.number);
+    if (operation === undefined || exchange === undefined) continue;
+    const wait = waitOf(entry);
+    if (wait === 'none') continue;
+    const bucket = `${entry.job} ${clientOf(operation)} ${wait.isAll ? 'all' : bucketOf(operation)}`;
+    waiting.set(bucket, { untilMs: entry.atMs + wait.forMs, why: wait.why });
+  }
+  return broken;
+}
+
+function bucketOf(operation: string): string {
+  return operation.startsWith('graphql/') ? 'graphql' : 'rest';
+}
+
+function clientOf(operation: string): string {
+  return operation.startsWith('graphql/') || operation.startsWith('git/') || operation.startsWith('repos/get-branch-rules') ? 'state' : 'mirrors';
+}
+
+/** Computed here from what was answered, and not as the client does it. */
+function waitOf({ status, headers, isGraphqlLimit }: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly isGraphqlLimit: boolean }): { readonly forMs: number; readonly isAll: boolean; readonly why: string } | 'none' {
+  const after = headers['retry-after'];
+  const serverMs = Date.parse(headers['date'] ?? '');
+  if ((status === 403 || status === 429) && after !== undefined) {
+    const forMs = /^\d+$/.test(after) ? Number(after) * 1_000 : Date.parse(after) - serverMs;
+    return { forMs, isAll: true, why: `retry-after: ${after}` };
+  }
+  if ((status === 403 || status === 429 || (status === 200 && isGraphqlLimit)) && headers['x-ratelimit-remaining'] === '0') {
+    // The last request of an hour is served; only who is refused has to wait.
+    return status === 200 ? 'none' : { forMs: Number(headers['x-ratelimit-reset'] ?? 0) * 1_000 - serverMs, isAll: false, why: `the hour is used up until ${headers['x-ratelimit-reset'] ?? ''}` };
+  }
+  return status === 429 ? { forMs: MINUTE, isAll: true, why: '429 without a word' } : 'none';
+}
+
+function budget(chronicle: Chronicle): readonly string[] {
+  const count = new Map<string, number>();
+  return chronicle.entries.flatMap((entry) => {
+    if (entry.kind === 'asked' && entry.exchange.faults.length === 0) count.set(entry.exchange.job, (count.get(entry.exchange.job) ?? 0) + 1);
+    if (entry.kind !== 'told' && entry.kind !== 'job-ended') return [];
+    const asked = count.get(entry.job) ?? 0;
+    count.set(entry.job, 0);
+    return asked > MOST ? [`${entry.step}: ${entry.job} asked for ${asked} things in one look`] : [];
+  });
+}
+
+/** At the end nothing is new any more. */
+function quietLooks(chronicle: Chronicle): readonly string[] {
+  const looks = entriesOf(chronicle, 'phase').filter(({ name }) => name === 'clean-look');
+  const last = looks.at(-1);
+  if (last === undefined || chronicle.end.state === 'none' || chronicle.end.state.rollout.kind === 'live') return [];
+  const began = entriesOf(chronicle, 'job-began').filter(({ step }) => step > last.step);
+  if (began.length !== 1 || began[0]?.job.kind !== 'step') return [];
+  // What was told to wait was not done.
+  const served = new Set(entriesOf(chronicle, 'answered').filter(({ status }) => status < 400).map(({ number }) => number));
+  const asked = entriesOf(chronicle, 'asked').filter(({ step, exchange }) => step > last.step && served.has(exchange.number)).map(({ exchange }) => exchange);
+  const writes = asked.filter((exchange) => exchange.writes);
+  // Records that somebody has filled with a megabyte of words do not fit into a query: they are read besides.
+  const isLong = chronicle.plot.faults.some(({ number }) => number === 25);
+  if (isLong && writes.length === 0 && asked.filter(({ operation }) => operation !== 'git/get-blob').length <= 1) return [];
+  return asked.length > 1 || writes.length > 0 ? [`${last.step}: a look that finds nothing new asks for ${asked.map(({ operation }) => operation).join(', ')}`] : [];
+}
