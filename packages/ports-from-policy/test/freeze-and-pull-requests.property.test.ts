@@ -246,7 +246,7 @@ function crowded(step: Step): Step {
 
 describe('pull requests during freezes', () => {
   const moment = fc.record({ step, afterMs: fc.nat(4_000) });
-  test.prop([fc.array(moment, { minLength: 6, maxLength: 16 }), fc.array(fc.nat(1_500), { minLength: 7, maxLength: 7 }), fc.constantFrom(0, 0, 2_000)], { numRuns: 12, seed: 33 })(
+  test.prop([fc.array(moment, { minLength: 6, maxLength: 16 }), fc.array(fc.nat(1_500), { minLength: 7, maxLength: 7 }), fc.constantFrom(0, 0, 2_000)], { numRuns: 25, seed: 33 })(
     'have the right status in the end, and what got in is seen',
     async (moments, delays, replicaLagMs) => {
       const world = await aRepository(delays, replicaLagMs);

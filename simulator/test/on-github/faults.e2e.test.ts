@@ -7,14 +7,14 @@ import type { SeedResult } from './seed-result.ts';
 import { storyOf } from './story.ts';
 
 describe('jobs on GitHub while everything goes wrong', () => {
-  it('keep I1 to I15 in 1,500 seeds, in which every fault of the table is met', { timeout: 900_000 }, async () => {
+  it('keep I1 to I15 in 1,500 seeds, in which every fault of the table is met', { timeout: 1_800_000 }, async () => {
     const results = await playSeeds({ from: 0, count: 1_500, store: 'memory' });
     console.info(tableOf(coverageOf(results)));
     expect(brokenIn(results)).toEqual([]);
     expect(neverMet(coverageOf(results))).toEqual([]);
   });
 
-  it('keep them on a real git repository', { timeout: 600_000 }, async () => {
+  it('keep them on a real git repository', { timeout: 1_200_000 }, async () => {
     expect(brokenIn(await playSeeds({ from: 0, count: 40, store: 'git' }))).toEqual([]);
   });
 
