@@ -34,7 +34,7 @@ export async function gitObject(repository: EmulatedRepository, id: string): Pro
 }
 
 function common(repository: EmulatedRepository, kind: string, id: string): Node {
-  return { __typename: kind, id: nodeId(kind, `${repository.id}:${id}`), oid: id, abbreviatedOid: id.slice(0, 7), repository: () => ({ id: repository.nodeId, name: repository.name, nameWithOwner: `${repository.owner}/${repository.name}` }) };
+  return { __typename: kind, id: () => nodeId(kind, `${repository.id}:${id}`), oid: id, abbreviatedOid: id.slice(0, 7), repository: () => ({ id: repository.nodeId, name: repository.name, nameWithOwner: `${repository.owner}/${repository.name}` }) };
 }
 
 export function commitNode(repository: EmulatedRepository, id: string, commit: CommitContent): Node {
@@ -48,12 +48,12 @@ export function commitNode(repository: EmulatedRepository, id: string, commit: C
     ...common(repository, 'Commit', id),
     message: commit.message,
     messageHeadline: headline,
-    messageBody: rest.join('\n').trim(),
-    authoredDate: instant(commit.author.atSeconds * 1000),
-    committedDate: instant(commit.committer.atSeconds * 1000),
-    author: actor(commit.author),
-    committer: actor(commit.committer),
-    signature: signature(commit),
+    messageBody: () => rest.join('\n').trim(),
+    authoredDate: () => instant(commit.author.atSeconds * 1000),
+    committedDate: () => instant(commit.committer.atSeconds * 1000),
+    author: () => actor(commit.author),
+    committer: () => actor(commit.committer),
+    signature: () => signature(commit),
     tree: () => treeNode(repository, commit.tree),
     parents: async (args: PageArguments) => connection(await Promise.all(commit.parents.map(commitOf)), pageOf('parents', args)),
     associatedPullRequests: associatedPullRequests(repository, id, commit),
@@ -73,8 +73,7 @@ export function commitNode(repository: EmulatedRepository, id: string, commit: C
 }
 
 function actor(person: Signature): Node {
-  const date = new Date(person.atSeconds * 1000).toISOString().replace('.000Z', 'Z');
-  return { name: person.name, email: person.email, date };
+  return { name: person.name, email: person.email, date: instant(person.atSeconds * 1000) };
 }
 
 function signature(commit: CommitContent): Node | null {

@@ -1,44 +1,100 @@
-// Objects and refs in a bare repository, through git's own plumbing: argument lists, no shell, no configuration but ours.
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { GitObject, ObjectType } from './git-object.ts';
-import { NO_OBJECT } from './git-object.ts';
+// Objects and refs in a bare repository, which git itself writes and checks. Needs git 2.33.1 (Debian 12 has 2.39): from there on `update-ref` takes several
+// transactions in one process (2.30) and answers each at once.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { commitHistory } from './commit-history.ts';
+import { gitConversation, type GitConversation, type Taken } from './git-conversation.ts';
+import { isObjectId, NO_OBJECT, type GitObject, type ObjectType } from './git-object.ts';
+import { runGit } from './git-process.ts';
+import { queue } from './in-turn.ts';
+import { readRefs } from './ref-files.ts';
 import { isRefName } from './ref-name.ts';
-import { ANYWHERE, type ObjectRead, type ObjectStore, type RefMove } from './object-store.ts';
+import { ANYWHERE, type ObjectRead, type ObjectStore, type RefMove, type RefsMoved } from './object-store.ts';
 
 /** Makes the repository, or takes the one that is there. Processes end with `close`. */
-export async function bareRepositoryStore(gitDir: string): Promise<ObjectStore> {
-  const git = (args: readonly string[], stdin: string | Buffer = ''): Promise<GitExit> => runGit(gitDir, args, stdin);
-  const done = async (args: readonly string[], stdin: string | Buffer = ''): Promise<string> => {
-    const { code, stdout, stderr } = await git(args, stdin);
-    if (code !== 0) throw new Error(`git ${args[0] ?? ''} in the emulated repository failed: ${stderr.trim()}`);
-    return stdout;
+export async function bareRepositoryStore(folder: string): Promise<ObjectStore> {
+  const gitDir = resolve(folder);
+  mkdirSync(gitDir, { recursive: true });
+  const made = await runGit(gitDir, ['init', '--quiet', '--bare', '--initial-branch=main', '--template=']);
+  if (made.code !== 0) throw failed('init', made.stderr);
+  if (existsSync(join(gitDir, 'reftable'))) throw new Error(`the repository in ${gitDir} keeps its refs in a table; the emulator reads them from files`);
+
+  const reader = gitConversation(gitDir, ['cat-file', '--batch']);
+  const writer = objectWriter(gitDir);
+  const mover = gitConversation(gitDir, ['update-ref', '--no-deref', '--stdin', '-z']);
+  // Nobody sees half of a move.
+  const inTurn = queue();
+  // What git has shown once, for it cannot change. What is missing is asked for again: it may come.
+  const shown = new Map<string, ObjectRead>();
+  const read = async (id: string): Promise<ObjectRead> => {
+    if (!isObjectId(id)) return { kind: 'missing' };
+    const known = shown.get(id);
+    if (known !== undefined) return known;
+    const reply = await reader.ask(`${id}\n`, takeObject);
+    if (reply.kind === 'ended') throw failed('cat-file', reply.stderr);
+    if (reply.answer.kind === 'object' && reply.answer.object.bytes.length <= SHOWN_BYTES_MAX) shown.set(id, reply.answer);
+    return reply.answer;
   };
-  await done(['init', '--quiet', '--bare', '--initial-branch=main', '--', gitDir]);
-  const reader = objectReader(gitDir);
 
   return {
-    write: async ({ type, bytes }: GitObject) => (await done(['hash-object', '-w', '-t', type, '--stdin'], bytes)).trim(),
-    read: (id) => reader.read(id),
-    refs: async () => {
-      const lines = (await done(['for-each-ref', '--format=%(objectname) %(refname)'])).split('\n').filter((line) => line !== '');
-      return new Map(lines.map((line) => [line.slice(41), line.slice(0, 40)]));
+    write: (object) => writer.write(object),
+    read,
+    refs: () => inTurn(async () => readRefs(gitDir)),
+    moveRefs: (moves) => inTurn(() => moveRefs(mover, moves)),
+    ...commitHistory(read),
+    close: async () => {
+      await Promise.all([reader.close(), writer.close(), mover.close()]);
     },
-    moveRefs: async (moves) => {
-      // git lets refs with bad names go away, so that they can be cleaned up.
-      const bad = moves.find(({ ref }) => !isRefName(ref));
-      if (bad !== undefined) return { kind: 'refused', why: `no name for a ref: ${bad.ref}` };
-      const commands = ['start', ...moves.map(commandOf), 'prepare', 'commit'].map((command) => `${command}\0`).join('');
-      const { code, stderr } = await git(['update-ref', '--no-deref', '--stdin', '-z'], commands);
-      return code === 0 ? { kind: 'moved' } : { kind: 'refused', why: stderr.trim() };
-    },
-    isAncestor: async (ancestor, descendant) => {
-      const { code, stderr } = await git(['merge-base', '--is-ancestor', ancestor, descendant]);
-      if (code > 1) throw new Error(`git merge-base in the emulated repository failed: ${stderr.trim()}`);
-      return code === 0;
-    },
-    history: async (tip, max) => (await done(['rev-list', `--max-count=${max === Infinity ? -1 : max}`, tip])).split('\n').filter((line) => line !== ''),
-    close: () => reader.close(),
   };
+}
+
+/** A bigger object is read anew, rather than kept. */
+const SHOWN_BYTES_MAX = 65_536;
+
+function failed(command: string, why: string): Error {
+  return new Error(`git ${command} in the emulated repository failed: ${why}`);
+}
+
+/** git checks trees, commits and tags before it takes them. Objects reach it as files, since it reads one object from a pipe and ends. */
+function objectWriter(gitDir: string): { write(object: GitObject): Promise<string>; close(): Promise<void> } {
+  const hashObject = (type: ObjectType): GitConversation => gitConversation(gitDir, ['hash-object', '-w', '--stdin-paths', '--no-filters', '-t', type]);
+  const ofType = { blob: hashObject('blob'), tree: hashObject('tree'), commit: hashObject('commit'), tag: hashObject('tag') };
+  const folder = mkdtempSync(join(gitDir, 'incoming-'));
+  let count = 0;
+  let isClosed = false;
+  return {
+    write: async ({ type, bytes }) => {
+      if (isClosed) throw new Error('the emulated repository was closed');
+      const name = String((count += 1));
+      writeFileSync(join(folder, name), bytes);
+      try {
+        const reply = await ofType[type].ask(`${basename(folder)}/${name}\n`, takeLine);
+        if (reply.kind === 'ended') throw failed('hash-object', reply.stderr);
+        return reply.answer;
+      } finally {
+        rmSync(join(folder, name), { force: true });
+      }
+    },
+    close: async () => {
+      isClosed = true;
+      await Promise.all(Object.values(ofType).map((conversation) => conversation.close()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function moveRefs(mover: GitConversation, moves: readonly RefMove[]): Promise<RefsMoved> {
+  // git lets refs with bad names go away, so that they can be cleaned up; and it takes every word that names an object.
+  const bad = moves.find(({ ref }) => !isRefName(ref))?.ref;
+  if (bad !== undefined) return { kind: 'refused', why: `no name for a ref: ${bad}` };
+  const vague = moves.find(({ from, to }) => !(from === ANYWHERE || isObjectId(from)) || !isObjectId(to));
+  if (vague !== undefined) return { kind: 'refused', why: `no object's id: ${JSON.stringify(vague)}` };
+  const commands = ['start', ...moves.map(commandOf), 'prepare', 'commit'].map((command) => `${command}\0`).join('');
+  const reply = await mover.ask(commands, (said): Taken<RefsMoved> => (said.includes('commit: ok\n') ? { kind: 'answer', answer: { kind: 'moved' } } : { kind: 'not-yet' }));
+  if (reply.kind === 'answer') return reply.answer;
+  // So ends a git that refuses, and one that could do nothing else.
+  if (reply.code === 128) return { kind: 'refused', why: reply.stderr };
+  throw failed('update-ref', reply.stderr);
 }
 
 /** In the form of `-z`: the new value, then the old one, each behind a NUL; no old value means wherever it is. */
@@ -47,75 +103,17 @@ function commandOf({ ref, from, to }: RefMove): string {
   return to === NO_OBJECT ? `delete ${ref}\0${old}` : `update ${ref}\0${to}\0${old}`;
 }
 
-interface GitExit {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+function takeLine(said: Buffer): Taken<string> {
+  return said.at(-1) === 0x0a ? { kind: 'answer', answer: said.toString('utf8').trim() } : { kind: 'not-yet' };
 }
 
-function runGit(gitDir: string, args: readonly string[], stdin: string | Buffer): Promise<GitExit> {
-  return new Promise((resolve, reject) => {
-    const child = spawnGit(gitDir, args);
-    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    // git may end before it has read everything; its exit code tells.
-    child.stdin.on('error', () => undefined);
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? -1, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') }));
-    child.stdin.end(stdin);
-  });
-}
-
-function spawnGit(gitDir: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  const env = { PATH: process.env['PATH'], LC_ALL: 'C', GIT_DIR: gitDir, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_NO_REPLACE_OBJECTS: '1' };
-  return spawn('git', ['-c', 'core.hooksPath=/dev/null', '-c', 'gc.auto=0', '-c', 'core.logAllRefUpdates=false', ...args], { env, shell: false, stdio: 'pipe' });
-}
-
-/** One `cat-file --batch` for the life of the store: it sees objects that were written after it started. */
-function objectReader(gitDir: string): { read(id: string): Promise<ObjectRead>; close(): Promise<void> } {
-  const child = spawnGit(gitDir, ['cat-file', '--batch']);
-  child.on('error', () => undefined);
-  child.stdin.on('error', () => undefined);
-  // Alive only as long as somebody waits for an answer, so that a test that forgets close() still ends.
-  child.unref();
-  const waiting: { readonly resolve: (read: ObjectRead) => void; readonly reject: (cause: Error) => void }[] = [];
-  let buffered = Buffer.alloc(0);
-  child.stdout.on('data', (chunk: Buffer) => {
-    buffered = Buffer.concat([buffered, chunk]);
-    for (let answer = takeAnswer(); answer !== undefined; answer = takeAnswer()) waiting.shift()?.resolve(answer);
-  });
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  void ended.then(() => {
-    for (const { reject } of waiting.splice(0)) reject(new Error('git cat-file in the emulated repository ended'));
-  });
-
-  const takeAnswer = (): ObjectRead | undefined => {
-    const lineEnd = buffered.indexOf(0x0a);
-    if (lineEnd === -1) return undefined;
-    const [, type, size] = /^[0-9a-f]{40} ([a-z]+) (\d+)$/.exec(buffered.toString('utf8', 0, lineEnd)) ?? [];
-    if (type === undefined) {
-      buffered = buffered.subarray(lineEnd + 1);
-      return { kind: 'missing' };
-    }
-    const end = lineEnd + 1 + Number(size);
-    if (buffered.length <= end) return undefined;
-    const object = { type: type as ObjectType, bytes: Buffer.from(buffered.subarray(lineEnd + 1, end)) };
-    buffered = buffered.subarray(end + 1);
-    return { kind: 'object', object };
-  };
-
-  return {
-    read: (id) =>
-      new Promise((resolve, reject) => {
-        if (!/^[0-9a-f]{40}$/.test(id)) return resolve({ kind: 'missing' });
-        if (child.exitCode !== null) return reject(new Error('the emulated repository was closed'));
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${id}\n`);
-      }),
-    close: () => {
-      child.stdin.end();
-      return ended;
-    },
-  };
+/** A line with id, type and size, then the object, then a line's end. */
+function takeObject(said: Buffer): Taken<ObjectRead> {
+  const lineEnd = said.indexOf(0x0a);
+  if (lineEnd === -1) return { kind: 'not-yet' };
+  const [, type, size] = /^[0-9a-f]{40} ([a-z]+) (\d+)$/.exec(said.toString('utf8', 0, lineEnd)) ?? [];
+  if (type === undefined) return { kind: 'answer', answer: { kind: 'missing' } };
+  const end = lineEnd + 1 + Number(size);
+  if (said.length <= end) return { kind: 'not-yet' };
+  return { kind: 'answer', answer: { kind: 'object', object: { type: type as ObjectType, bytes: Buffer.from(said.subarray(lineEnd + 1, end)) } } };
 }

@@ -1,33 +1,17 @@
 // Objects and refs in two maps: for thousands of runs. The differential suite holds it against git.
-import { decodeCommit, NO_OBJECT, objectIdOf, type GitObject } from './git-object.ts';
-import { ANYWHERE, type ObjectStore, type RefMove, type RefsMoved } from './object-store.ts';
+import { commitHistory } from './commit-history.ts';
+import { NO_OBJECT, objectIdOf, type GitObject } from './git-object.ts';
+import { ANYWHERE, type ObjectRead, type ObjectStore, type RefMove, type RefsMoved } from './object-store.ts';
 import { areClashing, isRefName } from './ref-name.ts';
 
 export function inMemoryStore(): ObjectStore {
   const objects = new Map<string, GitObject>();
   let refs: ReadonlyMap<string, string> = new Map();
 
-  // Commits as history reads them: decoded once.
-  const commits = new Map<string, { readonly parents: readonly string[]; readonly atSeconds: number }>();
-
-  const history = (tip: string, max: number): readonly string[] => {
-    // Newest commit time first; of equal ones the one that was reached first, as rev-list does.
-    const open = [tip];
-    const seen = new Set(open);
-    const found: string[] = [];
-    while (open.length > 0 && found.length < max) {
-      const at = open.reduce((best, id, index) => (timeOf(id) > timeOf(open[best] ?? '') ? index : best), 0);
-      const [id = ''] = open.splice(at, 1);
-      found.push(id);
-      for (const parent of commits.get(id)?.parents ?? []) {
-        if (seen.has(parent)) continue;
-        seen.add(parent);
-        open.push(parent);
-      }
-    }
-    return found;
+  const read = async (id: string): Promise<ObjectRead> => {
+    const object = objects.get(id);
+    return object === undefined ? { kind: 'missing' } : { kind: 'object', object };
   };
-  const timeOf = (id: string): number => commits.get(id)?.atSeconds ?? 0;
 
   const refusal = (moves: readonly RefMove[]): string => {
     if (new Set(moves.map(({ ref }) => ref)).size < moves.length) return 'one ref twice';
@@ -50,18 +34,10 @@ export function inMemoryStore(): ObjectStore {
   return {
     write: async (object) => {
       const id = objectIdOf(object);
-      if (objects.has(id)) return id;
-      objects.set(id, object);
-      if (object.type === 'commit') {
-        const { parents, committer } = decodeCommit(object.bytes);
-        commits.set(id, { parents, atSeconds: committer.atSeconds });
-      }
+      if (!objects.has(id)) objects.set(id, object);
       return id;
     },
-    read: async (id) => {
-      const object = objects.get(id);
-      return object === undefined ? { kind: 'missing' } : { kind: 'object', object };
-    },
+    read,
     refs: async () => refs,
     moveRefs: async (moves): Promise<RefsMoved> => {
       const why = refusal(moves);
@@ -74,17 +50,7 @@ export function inMemoryStore(): ObjectStore {
       refs = new Map([...next].sort(([a], [b]) => (a < b ? -1 : 1)));
       return { kind: 'moved' };
     },
-    isAncestor: async (ancestor, descendant) => {
-      const open = [descendant];
-      const seen = new Set(open);
-      for (let id = open.shift(); id !== undefined; id = open.shift()) {
-        if (id === ancestor) return true;
-        for (const parent of commits.get(id)?.parents ?? []) if (!seen.has(parent)) open.push(parent);
-        for (const parent of open) seen.add(parent);
-      }
-      return false;
-    },
-    history: async (tip, max) => history(tip, max),
+    ...commitHistory(read),
     close: async () => undefined,
   };
 }

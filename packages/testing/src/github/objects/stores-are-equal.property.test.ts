@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bareRepositoryStore } from './bare-repository-store.ts';
@@ -13,6 +13,7 @@ import { ANYWHERE, type ObjectStore } from './object-store.ts';
 interface Stores {
   readonly memory: ObjectStore;
   readonly git: ObjectStore;
+  readonly gitDir: string;
 }
 /** What both are believed to hold, to draw from: ids of objects, by kind. */
 interface Known {
@@ -25,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rampart-stores-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 
-async function agree<T>(stores: Stores, ask: (store: ObjectStore) => Promise<T>): Promise<T> {
+async function agree<T>(stores: Pick<Stores, 'memory' | 'git'>, ask: (store: ObjectStore) => Promise<T>): Promise<T> {
   const [memory, git] = [await ask(stores.memory), await ask(stores.git)];
   expect(memory).toEqual(git);
   return memory;
@@ -87,7 +88,8 @@ class MoveRefs implements Step {
     const [memory, git] = [await stores.memory.moveRefs(moves), await stores.git.moveRefs(moves)];
     expect(memory.kind).toBe(git.kind);
     known.outcomes.push(`${memory.kind} ${moves.length === 1 ? 'one' : 'several'}`, ...REASONS.filter((reason) => memory.kind === 'refused' && memory.why.includes(reason)));
-    await agree(stores, async (store) => [...(await store.refs())]);
+    const now = await agree(stores, async (store) => [...(await store.refs())]);
+    expect(execFileSync('git', ['for-each-ref', '--format=%(refname),%(objectname)'], { cwd: stores.gitDir, encoding: 'utf8' })).toBe(now.map((line) => `${line.join(',')}\n`).join(''));
   }
   toString(): string {
     return `move ${JSON.stringify(this.moves)}`;
@@ -104,9 +106,14 @@ class AskHistory implements Step {
   check = (known: Readonly<Known>): boolean => known.commits.length > 0;
   async run(known: Known, stores: Stores): Promise<void> {
     const [one, other] = [pick(known.commits, this.a), pick(known.commits, this.b)];
-    await agree(stores, (store) => store.isAncestor(one, other));
-    await agree(stores, async (store) => (await store.history(one, 50)).toSorted());
-    await agree(stores, async (store) => (await store.history(one, 3)).length);
+    // Both walk the history in the same way, so git itself is asked.
+    const told = await agree(stores, (store) => store.isAncestor(one, other));
+    expect(spawnSync('git', ['merge-base', '--is-ancestor', one, other], { cwd: stores.gitDir }).status).toBe(told ? 0 : 1);
+    for (const max of [50, 3]) {
+      const line = await agree(stores, (store) => store.history(one, max));
+      expect(execFileSync('git', ['rev-list', `--max-count=${max}`, one], { cwd: stores.gitDir, encoding: 'utf8' }).trim().split('\n')).toEqual(line);
+    }
+    known.outcomes.push(told ? 'an ancestor' : 'no ancestor');
     await agree(stores, (store) => store.read('2'.repeat(40)));
   }
   toString(): string {
@@ -132,7 +139,7 @@ describe('the object stores', () => {
       fc.asyncProperty(fc.commands(steps, { maxCommands: 16, size: 'max' }), async (commands) => {
         count += 1;
         const gitDir = join(folder, `${String(count)}.git`);
-        const stores = { memory: inMemoryStore(), git: await bareRepositoryStore(gitDir) };
+        const stores = { memory: inMemoryStore(), git: await bareRepositoryStore(gitDir), gitDir };
         const known: Known = { blobs: [], commits: [], outcomes: [] };
         try {
           await new WriteCommit('first', [], 0).run(known, stores);
@@ -146,6 +153,6 @@ describe('the object stores', () => {
       { numRuns: Number(process.env['RAMPART_STORE_RUNS'] ?? '12') },
     );
     // The interesting cases were among them.
-    expect([...outcomes.keys()]).toEqual(expect.arrayContaining(['moved one', 'moved several', 'refused one', 'refused several', ...REASONS]));
+    expect([...outcomes.keys()]).toEqual(expect.arrayContaining(['moved one', 'moved several', 'refused one', 'refused several', 'an ancestor', 'no ancestor', ...REASONS]));
   });
 });

@@ -90,14 +90,21 @@ export function emulatedRepository(identity: RepositoryIdentity, { store, locati
     const found = await store.read(id);
     return found.kind === 'object' && found.object.type === type ? found.object.bytes : 'missing';
   };
-  const tree = async (id: string) => {
-    const bytes = await read(id, 'tree');
-    return bytes === 'missing' ? bytes : decodeTree(bytes);
+  /** What lies under an id is always the same: it is decoded once. */
+  const decodedOnce = <T>(type: ObjectType, decode: (bytes: Buffer) => T) => {
+    const known = new Map<string, T>();
+    return async (id: string): Promise<T | 'missing'> => {
+      const before = known.get(id);
+      if (before !== undefined) return before;
+      const bytes = await read(id, type);
+      if (bytes === 'missing') return bytes;
+      const decoded = decode(bytes);
+      known.set(id, decoded);
+      return decoded;
+    };
   };
-  const commit = async (id: string) => {
-    const bytes = await read(id, 'commit');
-    return bytes === 'missing' ? bytes : decodeCommit(bytes);
-  };
+  const tree = decodedOnce('tree', decodeTree);
+  const commit = decodedOnce('commit', decodeCommit);
   const files = async (id: string, prefix = ''): Promise<ReadonlyMap<string, TreeEntry>> => {
     const found = new Map<string, TreeEntry>();
     const entries = await tree(id);

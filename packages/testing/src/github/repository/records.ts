@@ -96,6 +96,8 @@ export interface WorkflowRunRecord {
   readonly number: number;
   /** File name, e.g. `rollout.yml`. */
   readonly workflow: string;
+  /** Its `run-name`; the workflow's file where that is absent. */
+  readonly title?: string;
   readonly event: string;
   readonly branch: string;
   readonly sha: string;

@@ -1,7 +1,7 @@
 // Dispatches and the runs that they start. Nothing runs here: whoever plays the runner reads the repository's events.
 import type { WorkflowRunRecord } from '../repository/records.ts';
 import { invalid, noContent, notFound, ok } from '../server/answer.ts';
-import { instant, textIn, type Call, type Handler } from '../server/call.ts';
+import { instant, page, textIn, type Call, type Handler } from '../server/call.ts';
 import { commitNamed } from './git-shapes.ts';
 import { account, accountId, minimalRepository, nodeId, repositoryPage, repositoryUrl, type Shape } from './shapes.ts';
 
@@ -45,6 +45,11 @@ export const WORKFLOWS: Readonly<Record<string, Handler>> = {
     call.repository.record({ kind: 'repository_dispatch', eventType, payload, actor: call.login, startsWorkflows: true });
     return noContent;
   },
+  'actions/list-workflow-runs-for-repo': async (call) => {
+    const { event, status } = { event: call.query.get('event'), status: call.query.get('status') };
+    const found = call.view.data.runs.filter((run) => [null, run.event].includes(event) && [null, run.status, run.conclusion].includes(status));
+    return page(call, found.toReversed().map((run) => runShape(call, run)), (runs) => ({ total_count: found.length, workflow_runs: runs }));
+  },
   'actions/get-workflow-run': async (call) => {
     const run = call.view.data.runs.find(({ id }) => String(id) === call.params['run_id']);
     return run === undefined ? notFound() : ok(runShape(call, run));
@@ -62,7 +67,7 @@ function runShape(call: Call, run: WorkflowRunRecord): Shape {
     id: run.id,
     node_id: nodeId('WorkflowRun', run.id),
     name: run.workflow,
-    display_title: run.workflow,
+    display_title: run.title ?? run.workflow,
     head_branch: run.branch,
     head_sha: run.sha,
     head_commit: null,

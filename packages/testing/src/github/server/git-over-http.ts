@@ -36,6 +36,7 @@ interface Asked {
 }
 
 function askedOf(request: Request): Asked | 'no-git' {
+  if (!/info\/refs|git-(upload|receive)-pack/.test(request.url)) return 'no-git';
   const { pathname, search, searchParams } = new URL(request.url);
   const [, name, path] = /^\/([^/]+\/[^/]+?)(?:\.git)?(\/info\/refs|\/git-upload-pack|\/git-receive-pack)$/.exec(pathname) ?? [];
   if (name === undefined || path === undefined) return 'no-git';

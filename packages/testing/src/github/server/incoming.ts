@@ -9,6 +9,8 @@ export interface Incoming {
   readonly operation: string;
   readonly writes: boolean;
   readonly target: { readonly kind: 'rest'; readonly route: Route; readonly params: Readonly<Record<string, string>> } | { readonly kind: 'graphql'; readonly query: ParsedQuery } | { readonly kind: 'unknown' };
+  /** Path and query as sent. */
+  readonly sent: string;
   /** Path behind the prefix, not decoded. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -24,11 +26,11 @@ export interface Incoming {
 /** `pathOfId`: what `/repositories/{id}` means. */
 export async function receive(request: Request, pathOfId: (id: number) => string): Promise<Incoming> {
   const url = new URL(request.url);
-  const { prefix, path: sent } = withoutPrefix(url.pathname);
-  const path = sent.replace(/^\/repositories\/(\d+)/, (_, id: string) => pathOfId(Number(id)));
+  const { prefix, path: behind } = withoutPrefix(url.pathname);
+  const path = behind.replace(/^\/repositories\/(\d+)/, (_, id: string) => pathOfId(Number(id)));
   const text = request.method === 'GET' || request.method === 'HEAD' ? '' : await request.text();
   const parsed = parseJson(text);
-  const common = { request, path, query: url.searchParams, text, body: parsed.value, isJson: parsed.isJson, credentials: credentialsOf(request), apiUrl: `${url.origin}${prefix}`, htmlUrl: url.origin };
+  const common = { request, sent: `${url.pathname}${url.search}`, path, query: url.searchParams, text, body: parsed.value, isJson: parsed.isJson, credentials: credentialsOf(request), apiUrl: `${url.origin}${prefix}`, htmlUrl: url.origin };
   if (path === '/graphql' && request.method === 'POST') {
     const body = parsed.value;
     const query = parseQuery(typeof body === 'object' && body !== null && 'query' in body && typeof body.query === 'string' ? body.query : '');

@@ -41,9 +41,8 @@ export function receiving({ clock, access, answer, faults, log, repositories, wa
 
   return async (request) => {
     const incoming = await receive(request, pathOfId);
-    const url = new URL(request.url);
     const { operation, writes } = incoming;
-    const entry = log.open({ atMs: clock.nowMs(), operation, writes, method: request.method, path: `${url.pathname}${url.search}`, login: answer.loginOf(incoming), sent: incoming.text, isEarly: answer.isEarly(incoming) });
+    const entry = log.open({ atMs: clock.nowMs(), operation, writes, method: request.method, path: incoming.sent, login: answer.loginOf(incoming), sent: incoming.text, isEarly: answer.isEarly(incoming) });
     const leaveFlight = answer.enterFlight();
     try {
       await watcher.arrives?.(entry.entry());

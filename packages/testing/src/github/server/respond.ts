@@ -13,22 +13,23 @@ export interface ResponseContext {
 }
 
 export function respond(answer: Answer, context: ResponseContext): Response {
-  const headers = new Headers({
+  const raw = answer.body instanceof Uint8Array;
+  // Plain, and not a `Headers`: a response makes its own of them.
+  const headers = {
     date: new Date(context.nowMs).toUTCString(),
     server: 'github.com',
     'x-github-request-id': `EMUL:${context.requestNumber.toString(16).toUpperCase().padStart(4, '0')}`,
     'x-github-media-type': 'github.v3; format=json',
     'x-github-api-version-selected': '2022-11-28',
-  });
-  if (context.accepted !== '') headers.set('x-accepted-github-permissions', context.accepted);
-  headers.set('x-ratelimit-limit', String(context.spent.limit));
-  headers.set('x-ratelimit-remaining', String(context.spent.remaining));
-  headers.set('x-ratelimit-used', String(context.spent.used));
-  headers.set('x-ratelimit-reset', String(Math.ceil(context.spent.resetAtMs / 1000)));
-  headers.set('x-ratelimit-resource', context.resource);
-  const raw = answer.body instanceof Uint8Array;
-  if (answer.body !== undefined) headers.set('content-type', raw ? 'application/vnd.github.raw; charset=utf-8' : 'application/json; charset=utf-8');
-  for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value);
+    ...(context.accepted === '' ? {} : { 'x-accepted-github-permissions': context.accepted }),
+    'x-ratelimit-limit': String(context.spent.limit),
+    'x-ratelimit-remaining': String(context.spent.remaining),
+    'x-ratelimit-used': String(context.spent.used),
+    'x-ratelimit-reset': String(Math.ceil(context.spent.resetAtMs / 1000)),
+    'x-ratelimit-resource': context.resource,
+    ...(answer.body === undefined ? {} : { 'content-type': raw ? 'application/vnd.github.raw; charset=utf-8' : 'application/json; charset=utf-8' }),
+    ...answer.headers,
+  };
   const body = answer.body === undefined ? null : raw ? Buffer.from(answer.body) : JSON.stringify(answer.body);
   return new Response(body, { status: answer.status, headers });
 }
