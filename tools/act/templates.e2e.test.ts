@@ -1,4 +1,4 @@
-// act, a program of others, executes three of the templates with the committed bundles; our own runner does the same in the same world. What
+// act, a program of others, executes four of the templates with the committed bundles; our own runner does the same in the same world. What
 // users see of it is written down once and holds for both.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAct } from './install.ts';
@@ -160,6 +160,37 @@ describe.each(runners)('$name', ({ run, isThere }) => {
           "Next: The evidence in rampart-evidence.json says that it did not pass, so no step will give it traffic. Correct the model, or the gate if it asks for the wrong thing, and run again.",
         ]
       `);
+    });
+  });
+
+  describe.skipIf(!isThere)('runs freeze-gate.yml', () => {
+    const GOLDEN_SET = 'models/fraud/golden.json';
+    const main = () => ({ ref: 'refs/heads/main', sha: world.commitOf('main') });
+    const gate = ({ number, sha }: { readonly number: number; readonly sha: string }): Promise<TemplateRun> => {
+      const payload = { action: 'opened', number, pull_request: { number, head: { sha }, base: { ref: 'main', sha: main().sha } }, repository: { default_branch: 'main' } };
+      return run(world, 'freeze-gate.yml', { name: 'pull_request_target', payload, ...main() }, { contents: 'read', statuses: 'write' });
+    };
+    const sweep = (): Promise<TemplateRun> => run(world, 'freeze-gate.yml', atMain('23 * * * *'), { contents: 'read', pull_requests: 'read', statuses: 'write' });
+
+    it('on pull requests: those that touch what is frozen are stopped, until the sweep after its end', async () => {
+      await world.freezeByHand('freeze', GOLDEN_SET);
+      const [touching, other] = [await world.open('touching', { [GOLDEN_SET]: '{}' }), await world.open('other', { 'README.md': '# models' })];
+      expect([await world.freezeStatus(touching.sha), await world.freezeStatus(other.sha)]).toEqual(['none', 'none']);
+      for (const opened of [touching, other]) expect(conclusions(await gate(opened))).toEqual({ gate: 'success' });
+      expect(await world.freezeStatus(touching.sha)).toBe(`failure: frozen for fraud-prod until a person releases it: ${GOLDEN_SET}`);
+      expect(await world.freezeStatus(other.sha)).toBe('success: touches nothing that is frozen');
+
+      await world.freezeByHand('release', GOLDEN_SET);
+      expect(await world.freezeStatus(touching.sha)).toContain('failure');
+      expect(conclusions(await sweep())).toEqual({ sweep: 'success' });
+      expect(await world.freezeStatus(touching.sha)).toBe('success: nothing is frozen');
+    });
+
+    it('on a pull request while nothing is frozen', async () => {
+      const opened = await world.open('touching', { [GOLDEN_SET]: '{}' });
+      const { jobs } = await gate(opened);
+      expect(jobs).toMatchObject({ gate: { conclusion: 'success', outputs: { sentence: `rollout/freeze on pull request ${opened.number}: success.` } } });
+      expect(await world.freezeStatus(opened.sha)).toBe('success: nothing is frozen');
     });
   });
 });

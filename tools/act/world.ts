@@ -7,9 +7,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { tinyLogistic } from '@rampart/model-validation/testing';
-import { githubEmulator, type EmulatedRepository, type GithubEmulator, type ServedGithub } from '@rampart/testing/github';
+import { githubEmulator, openPullRequest, type EmulatedRepository, type GithubEmulator, type ServedGithub } from '@rampart/testing/github';
 import { aGoldenWorld, POLICY_FILE, type GoldenWorld } from '@rampart/testing/golden';
 import { routerContractHandler } from '@rampart/traffic-routers';
+import { cachedBundle } from '../bundle.ts';
 
 export const REPOSITORY = 'acme/models';
 
@@ -25,6 +26,12 @@ export interface TemplateWorld {
   commitOf(ref: string): string;
   /** A pull request's branch on top of main. Answers with its commit. */
   propose(files: Readonly<Record<string, string>>): string;
+  /** A pull request to main, from a branch of that name. */
+  open(name: string, files: Readonly<Record<string, string>>): Promise<{ readonly number: number; readonly sha: string }>;
+  /** A person freezes a file of main, or lets it go, and no pull request hears of it: that is for the gate and the sweep. */
+  freezeByHand(mode: 'freeze' | 'release', path: string): Promise<void>;
+  /** What pull requests are told on that commit; `none` as long as nobody has looked at it. */
+  freezeStatus(sha: string): Promise<string>;
   /** Subjects of the ledger, oldest first. How often it was looked at is luck, so those that only hold are left out. */
   story(): readonly string[];
   /** What people see: the states of the deployment, oldest first, without the numbers of the records that they show. */
@@ -84,13 +91,14 @@ export async function aTemplateWorld(): Promise<TemplateWorld> {
   if (golden.digests.v1 !== `sha256:${createHash('sha256').update('model v1.0.0').digest('hex')}`) throw new Error('the router serves other bytes than v1.0.0');
 
   const wayOut = await aClosedProxy();
+  const served = await github.serve();
   let runs = 0;
   return {
     root,
     golden,
     wayOut,
     github,
-    served: await github.serve(),
+    served,
     gitDir,
     nextRunId: () => (runs += 1),
     commitOf: (ref) => git('-C', gitDir, 'rev-parse', `${ref}^{commit}`),
@@ -99,6 +107,22 @@ export async function aTemplateWorld(): Promise<TemplateWorld> {
       commit('a change to the model', files);
       git('-C', work, 'push', '--quiet', '--force', gitDir, 'proposed', 'proposed:refs/pull/7/head');
       return git('-C', work, 'rev-parse', 'HEAD');
+    },
+    open: async (name, files) => {
+      git('-C', work, 'checkout', '--quiet', '-B', name, 'main');
+      commit(name, files);
+      git('-C', work, 'push', '--quiet', gitDir, name);
+      return { sha: git('-C', work, 'rev-parse', 'HEAD'), number: await openPullRequest(repository, { title: name, head: name }, Date.now()) };
+    },
+    freezeByHand: async (mode, path) => {
+      golden.write(path, git('-C', work, 'show', `main:${path}`));
+      const inputs = { mode, target: 'fraud-prod', paths: mode === 'freeze' ? path : '', ledger: 'github', token: github.token({ kind: 'job', permissions: { contents: 'write' } }) };
+      const { exitCode, stdout } = await golden.run(await cachedBundle('freeze-data'), inputs, { server_url: served.url, api_url: served.apiUrl, graphql_url: served.graphqlUrl });
+      if (exitCode !== 0) throw new Error(`${mode} of ${path} failed:\n${stdout}`);
+    },
+    freezeStatus: async (sha) => {
+      const found = (await repository.now()).data.commitStatuses.findLast((status) => status.sha === sha && status.context === 'rollout/freeze');
+      return found === undefined ? 'none' : `${found.state}: ${found.description ?? ''}`;
     },
     story: () => {
       const ledger = git('-C', gitDir, 'for-each-ref', '--format=%(refname)', 'refs/heads/rollouts/fraud-prod-*');
