@@ -73,7 +73,7 @@ function classifyGraphql(body: unknown, reply: Extract<Reply, { kind: 'reply' }>
 const DENIALS: ReadonlySet<string> = new Set(['FORBIDDEN', 'INSUFFICIENT_SCOPES']);
 
 function denied(why: string, accepted: string, { needs, givenAs }: Wording): FailedAnswer {
-  return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs, ...(givenAs === undefined ? {} : { givenAs }) })}`, accepted };
+  return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs, ...(givenAs === undefined ? {} : { givenAs }) })}`, seen: why, accepted };
 }
 
 /** `errors` of a 422: sentences, or objects with a message or with a field and a code. */

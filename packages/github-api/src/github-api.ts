@@ -1,4 +1,5 @@
 // What the client of GitHub's API offers, and what can come of a request. Every answer is a value; nothing is thrown for what GitHub or the network does.
+import type { Permissions } from './missing-permission.ts';
 import type { RepositoryName } from './repository-of.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface GithubApi {
   /** What is read has the form that GitHub documents for `T`, as far as the caller does not check it. */
   rest<T>(request: RestRequest): Promise<ApiAnswer<T>>;
   graphql<T>(request: GraphqlRequest): Promise<ApiAnswer<T>>;
+  /** What to do for somebody who lacks `missing`, in the words of a denied answer; the block to paste has `besides` as well, and all that the job needs. */
+  toGrant(missing: Permissions, besides: Permissions): string;
   /** So far, by kind. */
   spent(): RequestsSpent;
 }
@@ -34,8 +37,8 @@ export type ApiAnswer<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly headers: ResponseHeaders }
   /** No answer, or none that can be read. What was asked for may have been done. */
   | { readonly kind: 'unknown'; readonly why: string }
-  /** The token may not. `accepted`: what would be enough, as GitHub says it; empty where it does not. `why` has the block to paste. */
-  | { readonly kind: 'denied'; readonly why: string; readonly accepted: string }
+  /** The token may not. `accepted`: what would be enough for this request, as GitHub says it; empty where it does not. `seen`: `why` without what to do, which has the block to paste. */
+  | { readonly kind: 'denied'; readonly why: string; readonly seen: string; readonly accepted: string }
   /** The token is not valid, or not any more. */
   | { readonly kind: 'expired'; readonly why: string }
   /** Not there, or not for this token to see. */
@@ -46,8 +49,8 @@ export type ApiAnswer<T> =
   | { readonly kind: 'refused'; readonly why: string; readonly errors: readonly string[] }
   /** GraphQL: 200 with errors. `value` is what came all the same. */
   | { readonly kind: 'errors'; readonly why: string; readonly errors: readonly GraphqlError[]; readonly value: T | undefined }
-  /** Not done: GitHub asks to come back later than we wait. */
-  | { readonly kind: 'limited'; readonly why: string; readonly untilMs: number };
+  /** Not asked, and so not done. `limit`: GitHub wants nothing before then, later than we wait. `silence`: it has answered nothing for a while. */
+  | { readonly kind: 'limited'; readonly by: 'limit' | 'silence'; readonly why: string; readonly untilMs: number };
 
 export type FailedAnswer = Exclude<ApiAnswer<unknown>, { readonly kind: 'ok' }>;
 

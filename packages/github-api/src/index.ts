@@ -1,8 +1,8 @@
 // GitHub's API for actions. Apart from the index of the action kit: it loads the toolkit's octokit.
 export { openGithubApi, type GithubApiOptions } from './open-github-api.ts';
-export type { ApiClock } from './limit-gate.ts';
+export { tokenLimits, type ApiClock, type TokenLimits } from './limit-gate.ts';
 export type { ApiAnswer, FailedAnswer, GithubApi, GraphqlError, GraphqlRequest, RequestsSpent, ResponseHeaders, RestRequest } from './github-api.ts';
-export { missingPermission, type MissingPermission, type Permissions } from './missing-permission.ts';
+export { lackingPermissions, mergedPermissions, missingPermission, permissionWords, type MissingPermission, type Permissions } from './missing-permission.ts';
 export { githubAddresses, type GithubAddresses } from './github-addresses.ts';
 export { restPages } from './rest-pages.ts';
 export { spentText, sumOfSpent } from './spent-text.ts';

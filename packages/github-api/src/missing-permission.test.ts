@@ -25,6 +25,15 @@ describe('missingPermission', () => {
     expect(missingPermission({ accepted: '<b>; ::x=y', needs: {} })).toBe('Give the token access to this repository');
   });
 
+  it('names all that the purpose needs, whichever request of it was denied first', () => {
+    const text = missingPermission({ accepted: 'issues=read', needs: { contents: 'write' }, purpose: { issues: 'write' } });
+    expect(text).toBe('The token has no "issues: write". Give the job this block:\n\npermissions:\n  contents: write\n  issues: write\n');
+    expect(missingPermission({ accepted: '', needs: {}, purpose: { statuses: 'write' } })).toContain('no "statuses: write"');
+    expect(missingPermission({ accepted: 'issues=write; pull_requests=write', needs: {}, purpose: { 'pull-requests': 'write' } })).not.toContain('issues');
+    expect(missingPermission({ accepted: 'contents=read', needs: {}, purpose: { issues: 'write' } })).toContain('no "issues: write" and "contents: read"');
+    expect(missingPermission({ accepted: 'issues=read', needs: {}, purpose: { issues: 'write' }, givenAs: 'token' })).toContain('The token of `token` has no "issues: write" there');
+  });
+
   it('sends nobody to the job’s permissions for a token that is not the job’s', () => {
     const text = missingPermission({ accepted: 'contents=write', needs: { contents: 'write' }, givenAs: 'state-token' });
     expect(text).toBe('The token of `state-token` has no "contents: write" there. Give it to the GitHub App, or the person, that the token is of; the job’s own permissions do not matter here');

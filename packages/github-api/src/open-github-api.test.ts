@@ -1,5 +1,8 @@
+import { virtualClock } from '@rampart/testing/fakes';
+import { githubEmulator } from '@rampart/testing/github';
 import { describe, expect, it } from 'vitest';
 import type { ApiAnswer, RestRequest } from './github-api.ts';
+import { openGithubApi, type GithubApiOptions } from './open-github-api.ts';
 import { spentText } from './spent-text.ts';
 import { NOW_MS, scriptedApi, TOKEN } from '../test/scripted-fetch.ts';
 import type { Scripted } from '../test/scripted-fetch.ts';
@@ -148,12 +151,15 @@ describe('openGithubApi, rate limits', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('waits no longer at a time than it may, and goes on when the time has come', async () => {
+  it('does not wait for a limit that is too long, nor for what is left of it, and goes on when the time has come', async () => {
     const { api, clock, asked } = scriptedApi([{ status: 429, headers: { 'retry-after': '120' } }, OK], { waitMsMax: 60_000 });
     expect(await api.rest(WRITE)).toMatchObject({ kind: 'limited' });
     await clock.advance(61_000);
+    expect(await api.rest(WRITE)).toMatchObject({ kind: 'limited', by: 'limit', untilMs: NOW_MS + 120_000 });
+    await clock.advance(59_000);
     expect(await api.rest(WRITE)).toMatchObject({ kind: 'ok' });
     expect(asked.map(({ atMs }) => atMs)).toEqual([0, 120_000]);
+    expect(api.spent().waitedMs).toBe(0);
   });
 
   it('keeps REST and GraphQL apart where only one is used up', async () => {
@@ -166,6 +172,14 @@ describe('openGithubApi, rate limits', () => {
   it('takes a plain 403 for what it is', async () => {
     const { api } = scriptedApi([{ status: 403, json: { message: 'Resource not accessible by integration' }, headers: { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': '1' } }]);
     expect(await api.rest(WRITE)).toMatchObject({ kind: 'denied' });
+  });
+
+  it('waits for a short limit after a long one', async () => {
+    const { api, clock, asked } = scriptedApi([{ status: 429, headers: { 'retry-after': '120' } }, { status: 429, headers: { 'retry-after': '30' } }, OK], { waitMsMax: 60_000 });
+    await api.rest(WRITE);
+    await clock.advance(120_000);
+    expect(await api.rest(WRITE)).toMatchObject({ kind: 'ok' });
+    expect(asked.map(({ atMs }) => atMs)).toEqual([0, 120_000, 150_000]);
   });
 
   it('stops waiting when the run is cancelled', async () => {
@@ -189,6 +203,52 @@ describe('openGithubApi, when the run is cancelled', () => {
     expect(await api.rest(READ)).toMatchObject({ kind: 'unknown' });
     expect(asked).toHaveLength(3);
     expect(asked[2]!.signal?.aborted).toBe(false);
+  });
+});
+
+describe('openGithubApi, a network that swallows everything', () => {
+  // As long as a request may take.
+  const SILENT = { kind: 'timeout', when: 'before' } as const;
+  const opened = async (options: Partial<GithubApiOptions> = {}) => {
+    const clock = virtualClock(NOW_MS);
+    const github = githubEmulator({ clock });
+    await github.createRepository('acme/models');
+    const api = openGithubApi({ token: github.token(), apiUrl: 'https://api.github.com', graphqlUrl: 'https://api.github.com/graphql', repository: { owner: 'acme', repo: 'models' }, clock, signal: new AbortController().signal, waitsUntilMs: NOW_MS + 3_600_000, chance: () => 0.5, fetch: github.fetch, ...options });
+    const elapsed = async (): Promise<readonly [kind: string, seconds: number]> => {
+      const beganAtMs = clock.nowMs();
+      const { kind } = await api.rest({ method: 'GET', path: '/repos/{owner}/{repo}' });
+      return [kind, (clock.nowMs() - beganAtMs) / 1000];
+    };
+    return { api, clock, github, elapsed };
+  };
+
+  it('is given up after a while, and nothing more is asked for half a minute: ten requests take no longer than one', async () => {
+    const { api, clock, github, elapsed } = await opened();
+    github.faults.plan({ route: '*', ...SILENT, times: 'always' });
+    const [kind, seconds] = await elapsed();
+    expect(kind).toBe('unknown');
+    expect(seconds).toBeLessThan(80);
+    const asked = github.requests().length;
+    for (let request = 0; request < 10; request += 1) expect(await elapsed()).toEqual(['limited', 0]);
+    expect(github.requests()).toHaveLength(asked);
+    expect(why(await api.rest(READ))).toMatch(/^GitHub has not answered anything for a while, so that GET .* was not asked; nothing is until 20\d\d-\d\d-\d\dT/);
+    // One request finds out whether somebody is there again.
+    await clock.advance(30_000);
+    expect((await elapsed())[0]).toBe('unknown');
+    expect(github.requests()).toHaveLength(asked + 1);
+    await clock.advance(30_000);
+    github.faults.clear();
+    expect(await elapsed()).toEqual(['ok', 0]);
+    github.faults.plan({ route: '*', kind: 'hang-up', when: 'before' });
+    expect(await elapsed()).toEqual(['ok', 1]);
+  });
+
+  it('is given up at the first request where what it is for can wait', async () => {
+    const { github, elapsed } = await opened({ silenceMsMax: 10_000 });
+    github.faults.plan({ route: '*', ...SILENT, times: 'always' });
+    expect((await elapsed())[1]).toBeLessThanOrEqual(30);
+    expect(github.requests()).toHaveLength(1);
+    expect(await elapsed()).toEqual(['limited', 0]);
   });
 });
 

@@ -2,8 +2,9 @@
 import { classifyReply } from './classify-reply.ts';
 import type { Asked, Wording } from './classify-reply.ts';
 import type { ApiAnswer, GithubApi, GraphqlRequest, RestRequest } from './github-api.ts';
-import { limitGate } from './limit-gate.ts';
-import type { ApiClock } from './limit-gate.ts';
+import { limitGate, tokenLimits } from './limit-gate.ts';
+import type { ApiClock, TokenLimits } from './limit-gate.ts';
+import { mergedPermissions, missingPermission } from './missing-permission.ts';
 import type { Permissions } from './missing-permission.ts';
 import { openGithub } from './open-github.ts';
 import { plainWords, scrubber } from './plain-words.ts';
@@ -25,10 +26,14 @@ export interface GithubApiOptions {
   readonly signal: AbortSignal;
   /** Ends what is left when even a write has had its time. Default: never. */
   readonly over?: AbortSignal;
+  /** Shared with other clients of the same token. Default: its own. */
+  readonly limits?: TokenLimits;
   /** No wait, for a limit or before another try, ends later than this. */
   readonly waitsUntilMs: number;
-  /** No wait for a limit is longer: traffic must not go unwatched for the hour that a used-up limit takes. Default: as long as GitHub asks for. */
+  /** Limits that are longer when GitHub tells of them are not waited for at all: traffic must not go unwatched for the hour that a used-up limit takes. Default: all are. */
   readonly waitMsMax?: number;
+  /** So long may go by without any answer; then nothing more is asked for half a minute, and the caller is told so at once. Default: three quarters of a minute. */
+  readonly silenceMsMax?: number;
   /** All that the job's `permissions:` should have: for the block to paste when one is missing. */
   readonly needs?: Permissions;
   /** The input by which a token came that is not the job's own, for the message where it may not. */
@@ -49,10 +54,10 @@ interface Prepared extends Asked {
 }
 
 export function openGithubApi(options: GithubApiOptions): GithubApi {
-  const { clock, signal, over, waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, repository, timeoutMs = 20_000, chance = Math.random } = options;
+  const { clock, signal, over, limits = tokenLimits(), waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, silenceMsMax = 45_000, repository, timeoutMs = 20_000, chance = Math.random } = options;
   const github = openGithub({ token: options.token, apiUrl: options.apiUrl, fetch: sameHostFetch(options.fetch ?? globalThis.fetch, [options.apiUrl, options.graphqlUrl]) });
   const wording: Wording = { scrub: scrubber(options.token), needs: options.needs ?? {}, ...(options.givenAs === undefined ? {} : { givenAs: options.givenAs }) };
-  const gate = limitGate({ clock, signal, waitsUntilMs, waitMsMax });
+  const gate = limitGate({ limits, clock, signal, waitsUntilMs, waitMsMax, silenceMsMax, requestMsMax: timeoutMs });
   const kept = new Map<string, Kept>();
   const count = { restReads: 0, restWrites: 0, graphql: 0, notModified: 0 };
 
@@ -84,8 +89,11 @@ export function openGithubApi(options: GithubApiOptions): GithubApi {
   const exchange = async (prepared: Prepared): Promise<ApiAnswer<unknown>> => {
     for (let tries = 1; ; ) {
       const passage = await gate.pass(prepared.via);
-      if (passage.kind === 'closed') return { kind: 'limited', untilMs: passage.untilMs, why: limitedWhy(prepared.what, passage.untilMs) };
+      if (passage.kind === 'closed') return { ...passage, kind: 'limited', why: WHY_NOT_ASKED[passage.by](prepared.what, passage.untilMs) };
+      const sentAtMs = clock.nowMs();
       const answer = await once(prepared);
+      if (answer === 'limit' || answer.kind !== 'unknown') gate.heard();
+      else if (gate.unheard(sentAtMs) === 'closed') return answer;
       // Not done, whatever it was: the same again, as soon as it may.
       if (answer === 'limit') continue;
       const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + chance());
@@ -101,6 +109,7 @@ export function openGithubApi(options: GithubApiOptions): GithubApi {
     // The caller knows the form of what it asks for, and decodes what it depends on.
     rest: async <T>(request: RestRequest) => (await exchange(prepareRest(request, repository))) as ApiAnswer<T>,
     graphql: async <T>(request: GraphqlRequest) => (await exchange(prepareGraphql(request, options.graphqlUrl))) as ApiAnswer<T>,
+    toGrant: (missing, besides) => missingPermission({ accepted: '', needs: mergedPermissions(wording.needs, besides), purpose: missing, ...(wording.givenAs === undefined ? {} : { givenAs: wording.givenAs }) }),
     spent: () => ({ ...count, waitedMs: gate.waitedMs() }),
   };
 }
@@ -126,6 +135,7 @@ function prepareGraphql({ query, variables, writes }: GraphqlRequest, url: strin
   return { what: writes ? 'a GraphQL mutation' : 'a GraphQL query', via: 'graphql', writes, parts: { method: 'POST', url, placeholders: {}, query: {}, body, headers: {} } };
 }
 
-function limitedWhy(what: string, untilMs: number): string {
-  return `GitHub's rate limit is used up until ${new Date(untilMs).toISOString()}, later than this job waits: ${what} was not done. The next run goes on from here`;
-}
+const WHY_NOT_ASKED: Readonly<Record<'limit' | 'silence', (what: string, untilMs: number) => string>> = {
+  limit: (what, untilMs) => `GitHub's rate limit is used up until ${new Date(untilMs).toISOString()}, later than this job waits: ${what} was not done. The next run goes on from here`,
+  silence: (what, untilMs) => `GitHub has not answered anything for a while, so that ${what} was not asked; nothing is until ${new Date(untilMs).toISOString()}. If that lasts, look at the network between the runner and GitHub, or at githubstatus.com`,
+};

@@ -68,6 +68,7 @@ async function stateAt({ api }: Publisher, memory: Memory, target: string, look:
   }
   const known = { commit: look.head, isSigned: look.isSigned, repositoryId: look.repositoryId, state: record.value.state };
   memory.states.set(target, known);
+  memory.events.set(look.head, record.value.event);
   return ok(known);
 }
 
@@ -127,7 +128,8 @@ async function append(publisher: Publisher, view: GithubView, memory: Memory, en
   const { sequence, isSigned, repositoryId } = parent.value;
   invariant(event.sequence === sequence + 1, 'events follow each other without a gap', { parent: sequence, event: event.sequence });
 
-  const record: NewCommit = { ref, commit: { parent: from, files: recordFiles(entry), ...recordMessage(entry) } };
+  const files = recordFiles(entry);
+  const record: NewCommit = { ref, commit: { parent: from, files, ...recordMessage(entry) } };
   for (let attempt = 1; ; attempt += 1) {
     const freezes = entry.freeze === undefined ? ok(undefined) : await view.freezes('');
     if (freezes.kind === 'error') return failed({ ...freezes.error, outcome: 'not-done' });
@@ -154,7 +156,7 @@ async function append(publisher: Publisher, view: GithubView, memory: Memory, en
     if (kind === 'elsewhere' && attempt < ATTEMPTS) continue;
     if (kind === 'elsewhere') return failed(overtaken(ref));
     if (beside !== 'none') view.wroteFreezes(freezeId, freezes.value?.head ?? '');
-    view.wrote(target, seenCommit(entry, id), from, fileOf(entry, STATE_FILE));
+    view.wrote(target, { id, parents: from === '' ? 0 : 1, event: contentsOf(files, EVENT_FILE) }, from, contentsOf(files, STATE_FILE));
     memory.states.set(target, { commit: id, isSigned, repositoryId, state });
     return ok({ kind: 'appended', head: id });
   }
@@ -205,12 +207,8 @@ async function settleElsewhere(view: GithubView, { target, event, expectedHead }
   return ok(found === undefined ? { kind: 'conflict', head } : { kind: 'appended', head: found.id });
 }
 
-function seenCommit(entry: LedgerEntry, id: string): SeenCommit {
-  return { id, parents: entry.expectedHead.kind === 'empty' ? 0 : 1, event: fileOf(entry, EVENT_FILE) };
-}
-
-function fileOf(entry: LedgerEntry, file: string): Contents {
-  const text = recordFiles(entry).find(({ name }) => name === file)?.text ?? '';
+function contentsOf(files: ReturnType<typeof recordFiles>, name: string): Contents {
+  const text = files.find((file) => file.name === name)?.text ?? '';
   return { kind: 'text', id: blobId(text), text };
 }
 

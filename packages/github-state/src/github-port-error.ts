@@ -14,7 +14,7 @@ export function githubPortError({ port, what, answer, outcome }: FailedAttempt):
   const code = codeOf(answer);
   // The others say themselves what to do; a block to paste ends the message as it is.
   const advice = answer.kind === 'unknown' || answer.kind === 'not-found' || answer.kind === 'refused' || answer.kind === 'errors' ? `. ${ADVICE[code]}` : '';
-  return { port, code, message: `${what}: ${answer.why}${advice}`, retryable: code === 'unavailable', outcome, cause: answer };
+  return { port, code, message: `${what}: ${answer.why}${advice}`, retryable: code === 'unavailable', ...(answer.kind === 'limited' && answer.by === 'limit' ? { notBeforeMs: answer.untilMs } : {}), outcome, cause: answer };
 }
 
 type Code = 'unavailable' | 'denied' | 'missing' | 'refused';

@@ -40,6 +40,8 @@ export interface GithubView {
 
 export interface KnownMark extends Mark {
   readonly repositoryId: string;
+  /** Whether the ledger's commits are signed by GitHub. */
+  readonly isSigned: boolean;
 }
 
 /** For a job's first look at a target, and for those after it, which bring news alone. */
@@ -141,7 +143,7 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
           known.set(target, compared.known);
           looks.set(target, look.value);
           for (const by of ['hand', 'rollout']) brought.set(`${by} ${target}`, look.value.freeze);
-          marks.set(target, { repositoryId: look.value.repositoryId, ...look.value.mark });
+          marks.set(target, knownMark(look.value));
           return look;
         }
         // A replica catches up within seconds.
@@ -196,7 +198,7 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
       const kept = marks.get(target);
       if (kept !== undefined) return ok(kept);
       const look = await view.look(target);
-      return look.kind === 'error' ? look : ok({ repositoryId: look.value.repositoryId, ...look.value.mark });
+      return look.kind === 'error' ? look : ok(knownMark(look.value));
     },
     marked: (target, mark) => {
       const kept = marks.get(target);
@@ -204,6 +206,10 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
     },
   };
   return view;
+}
+
+function knownMark({ repositoryId, isSigned, mark }: Look): KnownMark {
+  return { repositoryId, isSigned, ...mark };
 }
 
 function notRead(target: string, answer: FailedAnswer): PortError {

@@ -5,7 +5,9 @@ import { EVENT_FILE, FREEZES_REF, freezeFile, ledgerRef, STATE_FILE } from '@ram
 import { at, listAt, textAt } from './answer-fields.ts';
 import { CONTENTS_QUERY, contentsOf } from './contents.ts';
 import type { Contents } from './contents.ts';
+import { readLeft } from './mirrors/left-mirrors.ts';
 import { shownRef } from './mirrors/shown-ref.ts';
+import type { ShownMark } from './mirrors/watermark.ts';
 
 export interface Look {
   /** GitHub's node id, for mutations. */
@@ -20,9 +22,8 @@ export interface Look {
 }
 
 /** The record that the mirrors showed last; without a head and 0 before there was one. */
-export interface Mark {
+export interface Mark extends ShownMark {
   readonly head: string;
-  readonly sequence: number;
 }
 
 /** Newest first, without a gap. */
@@ -108,5 +109,6 @@ function isSigned(commit: unknown): boolean {
 
 /** The number that a record's message ends with. */
 export function markOf(commit: unknown): Mark {
-  return { head: textAt(commit, 'oid'), sequence: Number(/^Sequence: (\d{1,15})$/m.exec(textAt(commit, 'message'))?.[1] ?? 0) };
+  const message = textAt(commit, 'message');
+  return { head: textAt(commit, 'oid'), sequence: Number(/^Sequence: (\d{1,15})$/m.exec(message)?.[1] ?? 0), left: readLeft(message) };
 }

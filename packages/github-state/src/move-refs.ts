@@ -44,8 +44,8 @@ export async function moveRefs(api: GithubApi, pauses: Pauses, { repositoryId, m
     const heads = await readBack();
     if (heads.kind === 'error') return { kind: 'unread', answer, error: heads.error };
     const headOf = ({ ref }: RefMove): string => heads.value.get(ref) ?? '';
-    // All or none: one that is at our commit stands for all, wherever somebody has taken the others since.
-    if (moves.some((move) => headOf(move) === move.to)) return { kind: 'moved' };
+    // All or none: the first stands for all, wherever somebody has taken the others since. Not so the others: two jobs that lift the same freeze make the same commit.
+    if (moves.slice(0, 1).some((move) => headOf(move) === move.to)) return { kind: 'moved' };
     if (moves.some((move) => headOf(move) !== move.from)) return { kind: 'elsewhere' };
     if (tries === TRIES || answer.kind === 'refused' || wasNotServed(answer)) return { kind: mayHaveLanded ? 'unknown' : 'not-moved', answer };
     await pauses.pause(tries);

@@ -1,8 +1,8 @@
 // Ids of git objects, computed here: what GitHub says it wrote is compared with what was sent.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export function blobId(text: string): string {
-  return objectId('blob', Buffer.from(text, 'utf8'));
+  return textId('blob', text);
 }
 
 export interface TreeFile {
@@ -15,13 +15,14 @@ export interface TreeFile {
 export function treeId(files: readonly TreeFile[]): string {
   // Git sorts by bytes.
   const sorted = files.map(({ name, id }) => ({ name: Buffer.from(name), id })).toSorted((a, b) => Buffer.compare(a.name, b.name));
-  return objectId('tree', Buffer.concat(sorted.flatMap(({ name, id }) => [Buffer.from('100644 '), name, Buffer.from([0]), Buffer.from(id, 'hex')])));
+  const bytes = Buffer.concat(sorted.flatMap(({ name, id }) => [Buffer.from('100644 '), name, Buffer.from([0]), Buffer.from(id, 'hex')]));
+  return hash('sha1', Buffer.concat([Buffer.from(`tree ${bytes.length}\0`), bytes]));
 }
 
 export function commitId(bytes: string): string {
-  return objectId('commit', Buffer.from(bytes, 'utf8'));
+  return textId('commit', bytes);
 }
 
-function objectId(type: 'blob' | 'tree' | 'commit', bytes: Buffer): string {
-  return createHash('sha1').update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
+function textId(type: 'blob' | 'commit', text: string): string {
+  return hash('sha1', `${type} ${Buffer.byteLength(text)}\0${text}`);
 }

@@ -35,5 +35,5 @@ export function openGithubState({ api, clock, signal, signed, chance = Math.rand
   const pauses = pausesOn(clock, signal, chance);
   const view = githubView(api, pauses);
   const publisher: Publisher = { api, pauses, signing: signing(api, signed) };
-  return { ledger: createGithubLedger(publisher, view), freezes: createGithubFreezeStore(publisher, view), shown: shownBranch(api, pauses, view), lookAhead: (targets) => view.lookAhead(targets) };
+  return { ledger: createGithubLedger(publisher, view), freezes: createGithubFreezeStore(publisher, view), shown: shownBranch(publisher, view), lookAhead: (targets) => view.lookAhead(targets) };
 }

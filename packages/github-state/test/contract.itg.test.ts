@@ -1,5 +1,6 @@
 // The ledger and the freezes on GitHub keep the contracts of their ports, over objects in memory and over git's own.
 import { describeFreezeStoreContract, describeLedgerContract, describeRolloutFreezeContract } from '@rampart/testing/ports';
+import { githubStorage } from './github-storage.ts';
 import { aWorld } from './world.ts';
 
 const SIGNED = [{ id: 1, name: 'signed', enforcement: 'active', include: ['~ALL'], exclude: [], rules: ['required_signatures'] }] as const;
@@ -15,6 +16,7 @@ for (const [name, options] of Object.entries(PLACES)) {
   const open = async () => {
     const { github, ...world } = await aWorld(options);
     return {
+      storage: githubStorage(world),
       one: world.open(),
       other: world.open(),
       takeAway: () => github.faults.plan({ kind: 'not-found', route: '*', times: 'always' }),
@@ -28,8 +30,9 @@ for (const [name, options] of Object.entries(PLACES)) {
   const isBehind = options?.replicaLagMs !== undefined;
 
   describeLedgerContract(name, async () => {
-    const { one, other, ...rest } = await open();
-    return { ledger: one.ledger, other: isBehind ? one.ledger : other.ledger, ...rest };
+    const { one, other, storage, ...rest } = await open();
+    // Of a replica that lags nobody can say what it shows just now.
+    return { ledger: one.ledger, other: isBehind ? one.ledger : other.ledger, ...rest, ...(isBehind ? {} : { storage }) };
   });
 
   describeFreezeStoreContract(name, async () => {

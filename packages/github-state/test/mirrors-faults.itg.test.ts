@@ -262,6 +262,7 @@ describe('githubMirrors, what goes wrong', () => {
     expect(warnings.map(({ mirror, kind }) => [mirror, kind])).toEqual([['deployments', 'no-place'], ['statuses', 'no-place']]);
     expect(warnings[0]?.text).toContain('maximum number of statuses');
     expect((await data()).comments[0]?.body).toContain('5 %');
+    expect((await job()).warnings.map(({ mirror }) => mirror)).toEqual(['deployments', 'statuses']);
     expect(await job()).toMatchObject({ kind: 'nothing-new' });
   });
 
@@ -271,7 +272,7 @@ describe('githubMirrors, what goes wrong', () => {
     await releases.rollBack();
     const { warnings } = await job();
     expect(warnings.map(({ kind }) => kind)).toEqual(['no-place']);
-    expect(warnings[0]?.text).toBe('There is no place for the deployment of v9 on fraud-prod: the tag fraud@ v9 is not in this repository');
+    expect(warnings[0]?.text).toBe('There is no place for the deployment of v9 on fraud-prod: the tag fraud@v9 is not in this repository');
     expect((await data()).issues.at(-1)?.title).toBe('fraud-prod: v9 was taken back');
   });
 
@@ -280,7 +281,7 @@ describe('githubMirrors, what goes wrong', () => {
     ['statuses', 'statuses', 'statuses: write', 'does not show how its rollout stands'],
     ['pull-requests', 'comment', 'pull-requests: write', 'is not told where it was made'],
     ['issues', 'incident', 'issues: write', 'no issue tells'],
-  ] as const)('names %s where it is missing, says what is lost, shows all else, and is silent until the next news', async (without, mirror, permission, lost) => {
+  ] as const)('names %s where it is missing, says what is lost, shows all else, and is silent after another try', async (without, mirror, permission, lost) => {
     await aVersion('v2');
     await releases.start('v2');
     await releases.raise(50_000);
@@ -294,6 +295,7 @@ describe('githubMirrors, what goes wrong', () => {
     expect(warnings[0]?.text).toContain('permissions:\n');
     const { deployments, commitStatuses, issues, comments } = await data();
     expect([deployments.length, commitStatuses.length, comments.length, issues.length - 2]).toEqual([1, 1, 1, 1].map((one, place) => (['deployments', 'statuses', 'pull-requests', 'issues'][place] === without ? 0 : one)));
+    expect(await job({ grant: { permissions } })).toMatchObject({ warnings: [{ mirror }] });
     asked();
     expect(await job({ grant: { permissions } })).toMatchObject({ kind: 'nothing-new' });
     expect(asked()).toEqual([]);

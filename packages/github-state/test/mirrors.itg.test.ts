@@ -74,7 +74,7 @@ describe('githubMirrors, a release as it goes on', () => {
     const promoted = await job();
     expect(promoted.warnings).toEqual([]);
     const seen = await data();
-    expect(seen.releases).toMatchObject([{ tag: 'fraud@v3', isDraft: false }]);
+    expect(seen.releases).toMatchObject([{ tag: 'fraud@v3', name: 'fraud@v3', isDraft: false }]);
     const notes = seen.releases[0]?.body ?? '';
     expect(notes).toMatch(/^<!-- rampart:release fraud-prod-\w{8} r\d+ \d+ -->\n\n## Promoted on fraud-prod\n/);
     expect(notes).toContain('### Changes since v1');

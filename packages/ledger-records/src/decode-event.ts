@@ -8,7 +8,7 @@ import type { Shape } from './json-shape.ts';
 export function decodeEvent(value: unknown): Decoded<LedgerEvent> {
   const schema = schemaProblem(value);
   if (schema !== '') return { kind: 'invalid', problems: [schema] };
-  const problems = [...envelope(value, ''), ...kinds(EVENTS)(value, '')];
+  const problems = [...envelope(value, ''), ...byKind(value, '')];
   return problems.length === 0 ? { kind: 'decoded', value: value as LedgerEvent } : { kind: 'invalid', problems };
 }
 
@@ -58,3 +58,4 @@ const EVENTS: Readonly<Record<LedgerEvent['kind'], Shape>> = {
   resumed: record({ why: text }),
   violated: record({ rolloutId: filledText, paths: listOf(filledText), where: text }),
 };
+const byKind = kinds(EVENTS);

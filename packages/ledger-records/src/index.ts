@@ -9,6 +9,8 @@ export { decodeState } from './decode-state.ts';
 export type { Decoded } from './decode-state.ts';
 export { brokenLink, damagedRecord, decodeRecord, decodeRecordedEvent, EVENT_FILE, recordFiles, recordMessage, STATE_FILE } from './record.ts';
 export type { LedgerRecord, LinkedRecord, RecordFile, RecordPlace } from './record.ts';
+export { cutOff, setBack } from './tampered-history.ts';
+export type { SetBack } from './tampered-history.ts';
 export { auditHistory } from './audit/audit-history.ts';
 export type { AuditedHistory, AuditedRecord, AuditedRollout } from './audit/audit-history.ts';
 export type { DigestPolicy } from './audit/audit-step.ts';

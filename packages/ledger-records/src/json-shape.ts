@@ -37,9 +37,10 @@ export function oneOf<Name extends string>(names: Readonly<Record<Name, true>>):
 
 /** Fields that are not named are not looked at. */
 export function record(fields: Readonly<Record<string, Shape>>): Shape {
+  const known = Object.entries(fields);
   return (value, at) => {
     if (!isObject(value)) return [wrong(at, 'an object', value)];
-    return Object.entries(fields).flatMap(([name, shape]) => shape(Object.hasOwn(value, name) ? value[name] : undefined, at === '' ? name : `${at}.${name}`));
+    return known.flatMap(([name, shape]) => shape(Object.hasOwn(value, name) ? value[name] : undefined, at === '' ? name : `${at}.${name}`));
   };
 }
 

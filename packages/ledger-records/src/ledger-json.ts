@@ -14,11 +14,11 @@ export type JsonReading = { readonly kind: 'value'; readonly value: unknown } | 
 export function readLedgerJson(bytes: Uint8Array): JsonReading {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = STRICTLY.decode(bytes);
   } catch {
     return { kind: 'invalid', why: 'it is not UTF-8 text' };
   }
-  if (text.trim() === '') return { kind: 'invalid', why: 'it is empty' };
+  if (!/\S/.test(text)) return { kind: 'invalid', why: 'it is empty' };
   try {
     const value: unknown = JSON.parse(text);
     return text.includes('__proto__') && hasProtoKey(value) ? { kind: 'invalid', why: 'it has a key "__proto__"' } : { kind: 'value', value };
@@ -27,8 +27,9 @@ export function readLedgerJson(bytes: Uint8Array): JsonReading {
   }
 }
 
+const STRICTLY = new TextDecoder('utf-8', { fatal: true });
+
 function render(value: unknown, indent: string): string {
-  const inner = `${indent}  `;
   switch (typeof value) {
     case 'string':
       return renderText(value);
@@ -38,14 +39,18 @@ function render(value: unknown, indent: string): string {
       return renderNumber(value);
     case 'object': {
       if (value === null) return 'null';
-      const lines = Array.isArray(value)
-        ? value.map((item) => `${inner}${render(item, inner)}`)
-        : Object.entries(value)
-            .filter(([, field]) => field !== undefined)
-            .map(([key, field]) => `${inner}${renderText(key)}: ${render(field, inner)}`);
+      const inner = `${indent}  `;
+      const parts: string[] = [];
+      let isLeaf = true;
+      const take = (name: string, item: unknown): void => {
+        parts.push(`${name}${render(item, inner)}`);
+        isLeaf &&= isPlain(item);
+      };
+      if (Array.isArray(value)) for (const item of value) take('', item);
+      else for (const [key, field] of Object.entries(value)) if (field !== undefined) take(`${renderText(key)}: `, field);
       const [open, close] = Array.isArray(value) ? '[]' : '{}';
-      if (Object.values(value).every(isPlain)) return `${open}${lines.map((line) => line.trimStart()).join(', ')}${close}`;
-      return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
+      if (isLeaf) return `${open}${parts.join(', ')}${close}`;
+      return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
     }
     default:
       invariant(false, 'the ledger holds plain JSON', { type: typeof value });
@@ -59,13 +64,18 @@ function isPlain(value: unknown): boolean {
 
 /** What a terminal would obey, and what hides or turns round what stands beside it, is written as an escape: people read records with `git log -p`. */
 function renderText(text: string): string {
+  if (NOTHING_TO_ESCAPE.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => Array.from({ length: char.length }, (_, unit) => `\\u${char.charCodeAt(unit).toString(16).padStart(4, '0')}`).join(''));
 }
 
+/** Most of what a record says, names of fields above all. */
+const NOTHING_TO_ESCAPE = /^[ !#-[\]-~]*$/;
+
 function renderNumber(value: number): string {
-  invariant(!Number.isNaN(value), 'the ledger holds no NaN', {});
   if (Object.is(value, -0)) return '-0';
-  return Number.isFinite(value) ? String(value) : `${value < 0 ? '-' : ''}1e999`;
+  if (Number.isFinite(value)) return String(value);
+  invariant(!Number.isNaN(value), 'the ledger holds no NaN', {});
+  return `${value < 0 ? '-' : ''}1e999`;
 }
 
 function hasProtoKey(value: unknown): boolean {

@@ -1,6 +1,6 @@
 // Names of refs and files for a target. A target may be called anything; its name becomes one path segment that git accepts, and
 // the hash keeps apart what looks the same then. (`prod` and `prod/eu` could not both be branches as they stand.)
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FreezeHolder } from '@rampart/rollout-engine';
 
 export function ledgerRef(target: string): string {
@@ -27,6 +27,5 @@ export function targetSlug(target: string): string {
     .replace(/[^A-Za-z0-9_]+/g, '-')
     .slice(0, 40)
     .replace(/^-+|-+$/g, '');
-  const hash = createHash('sha256').update(target, 'utf8').digest('hex').slice(0, 8);
-  return `${readable === '' ? 'target' : readable}-${hash}`;
+  return `${readable === '' ? 'target' : readable}-${hash('sha256', target).slice(0, 8)}`;
 }

@@ -14,7 +14,7 @@ export function commitStatusMirror(api: GithubApi): Mirror {
   return {
     name: 'statuses',
     what: 'the commit status',
-    permission: 'statuses: write',
+    needs: { statuses: 'write' },
     lost: 'the version’s commit does not show how its rollout stands',
     needsCommit: () => true,
     show: async (story, commit) => {

@@ -24,7 +24,7 @@ export function deploymentsMirror(api: GithubApi, pause: () => Promise<void>): M
   return {
     name: 'deployments',
     what: 'the deployment',
-    permission: 'deployments: write',
+    needs: { deployments: 'write' },
     lost: 'the repository’s environments do not show what serves',
     needsCommit: () => true,
     show: async (story, commit) => {

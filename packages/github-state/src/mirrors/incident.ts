@@ -29,7 +29,7 @@ export function incidentMirror(api: GithubApi, pause: () => Promise<void>): Mirr
   return {
     name: 'incident',
     what: 'the issue',
-    permission: 'issues: write',
+    needs: { issues: 'write' },
     lost: 'no issue tells that a release was taken back, or is closed by the next promotion',
     needsCommit: () => false,
     show: async (story) => {

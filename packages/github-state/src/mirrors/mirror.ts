@@ -1,6 +1,6 @@
 // One place where people look, kept as the ledger says. It reads before it writes, writes on change alone, and never puts an older text over a newer one.
-import type { FailedAnswer } from '@rampart/github-api';
-import { plainLine } from './plain-text.ts';
+import type { FailedAnswer, Permissions } from '@rampart/github-api';
+import { tagLine } from './plain-text.ts';
 import type { Story } from './story.ts';
 import type { VersionCommit } from './version-commit.ts';
 
@@ -8,10 +8,11 @@ export type MirrorName = 'deployments' | 'statuses' | 'comment' | 'incident' | '
 
 export interface Mirror {
   readonly name: MirrorName;
-  /** For people: what it is, the permission, and what is not there without it. */
+  /** For people: what it is, and what is not there without it. */
   readonly what: string;
-  readonly permission: string;
   readonly lost: string;
+  /** All that it takes, so that nobody is sent for one permission after the other. */
+  readonly needs: Permissions;
   /** Whether there is anything to show, so that the version's commit is looked for only then. */
   readonly needsCommit: (story: Story) => boolean;
   show(story: Story, commit: VersionCommit): Promise<MirrorOutcome>;
@@ -21,7 +22,7 @@ export type MirrorOutcome =
   /** It is as it should be now; `url`: where people see it, if it is a page. */
   | { readonly kind: 'shown'; readonly url: string }
   | { readonly kind: 'nothing' }
-  /** There is no place for it, and trying again would not help. */
+  /** There is no place for it, and trying again at once would not help. */
   | { readonly kind: 'no-place'; readonly why: string }
   | { readonly kind: 'failed'; readonly answer: FailedAnswer };
 
@@ -37,5 +38,5 @@ export function failedWith(answer: FailedAnswer): MirrorOutcome {
 
 /** Where versions are no tags of this repository, that is how it is meant to be. */
 export function withoutTag(tag: string): MirrorOutcome {
-  return tag === '' ? NOTHING : { kind: 'no-place', why: `the tag ${plainLine(tag, 100)} is not in this repository` };
+  return tag === '' ? NOTHING : { kind: 'no-place', why: `the tag ${tagLine(tag, 100)} is not in this repository` };
 }

@@ -1,6 +1,6 @@
 // What people look at, kept as the ledger says: deployment, commit status, comment, incident, release notes. Called when the ledger has recorded, never
 // before; whatever goes wrong here is a warning, and the next look puts it right.
-import type { FailedAnswer, GithubApi } from '@rampart/github-api';
+import { lackingPermissions, mergedPermissions, permissionWords, type FailedAnswer, type GithubApi, type Permissions } from '@rampart/github-api';
 import { sinceStartOf, type Clock, type EnoughHistory } from '@rampart/rollout-engine';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { commitStatusMirror } from './commit-status.ts';
@@ -8,6 +8,7 @@ import type { FreezeStatuses } from '../freezes/freeze-statuses.ts';
 import { deploymentsMirror } from './deployments.ts';
 import { freezeMirror } from './freeze.ts';
 import { incidentMirror } from './incident.ts';
+import { dueMirrors, leftAfter, NONE_LEFT } from './left-mirrors.ts';
 import type { Mirror, MirrorName, MirrorOutcome } from './mirror.ts';
 import { newestNews } from './news.ts';
 import { plainLine } from './plain-text.ts';
@@ -15,7 +16,7 @@ import { pullRequestCommentMirror } from './pull-request-comment.ts';
 import { releaseNotesMirror } from './release-notes.ts';
 import { storyOf, type Shown, type Story } from './story.ts';
 import { findVersionCommit, type VersionCommit } from './version-commit.ts';
-import type { Watermark } from './watermark.ts';
+import type { ShownMark, Watermark } from './watermark.ts';
 
 export const MIRRORS: readonly MirrorName[] = ['incident', 'deployments', 'statuses', 'comment', 'release', 'freeze'];
 
@@ -54,7 +55,7 @@ export interface MirrorReport {
 
 export interface MirrorWarning {
   readonly mirror: MirrorName | 'all';
-  /** `missing-permission`: what the job was not given, perhaps on purpose. `left-behind`: the next look tries again. */
+  /** `missing-permission`: what the job was not given, perhaps on purpose; tried again as `no-place` is, by what left-mirrors.ts says. `left-behind`: the next look tries again. */
   readonly kind: 'missing-permission' | 'no-place' | 'left-behind';
   readonly text: string;
 }
@@ -62,6 +63,8 @@ export interface MirrorWarning {
 /** What ended longer ago than this is not brought up: whoever starts to use mirrors wants no issues about the past. */
 const PAST_MS = 7 * 86_400_000;
 const PAUSE_MS = 2_000;
+/** A look waits for what is only shown, and the next decision for the look: no mirror is begun later than this after the first. */
+const SHOW_MS_MAX = 60_000;
 const NOTHING_NEW: MirrorReport = { kind: 'nothing-new', links: [], warnings: [], again: false };
 
 export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirrors: wanted = MIRRORS, freezeStatuses }: MirrorsOptions): Mirrors {
@@ -71,11 +74,16 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
 
   const isNothing = ({ rollout, ended }: TargetState): boolean => mirrors.length === 0 || (rollout.kind === 'none' && (ended.at(-1)?.endedAtMs ?? 0) < clock.nowMs() - PAST_MS);
 
-  /** Number of the record that was shown last. */
-  const shownBefore = async ({ target, sequence }: TargetState): Promise<number> => {
+  const shownBefore = async ({ target, sequence }: TargetState): Promise<ShownMark> => {
     const mark = await watermark.shownUpTo(target);
     // A mark beyond the records is of another history.
-    return mark.kind === 'ok' && mark.value <= sequence ? mark.value : 0;
+    return mark.kind === 'ok' && mark.value.sequence <= sequence ? mark.value : { sequence: 0, left: NONE_LEFT };
+  };
+
+  /** Of ours, what was refused before and may be tried again. */
+  const dueAgain = ({ left }: ShownMark): readonly Mirror[] => {
+    const due = dueMirrors(left, clock.nowMs());
+    return mirrors.filter(({ name }) => due.includes(name));
   };
 
   const showNews = async (shown: Shown): Promise<MirrorReport> => {
@@ -83,15 +91,17 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
     const news = newestNews(shown.events);
     if (news === 'none' || isNothing(shown.state)) return NOTHING_NEW;
     const before = await shownBefore(shown.state);
-    const story = before >= news.sequence ? 'nothing' : storyOf(shown);
+    const wanting = before.sequence < news.sequence ? mirrors : dueAgain(before);
+    const story = wanting.length === 0 ? 'nothing' : storyOf(shown);
     if (story === 'nothing') return NOTHING_NEW;
 
-    const outcomes = await showAll(api, mirrors, story);
-    const warnings = outcomes.flatMap(([mirror, outcome]) => warningsOf(story, mirror, outcome));
+    const outcomes = await showAll(api, wanting, story, clock);
+    const warnings = [...outcomes.flatMap(([mirror, outcome]) => warningsOf(story, mirror, outcome)), ...denialsOf(api, mirrors, story, outcomes)];
     const links = outcomes.flatMap(([{ name }, outcome]) => (outcome.kind === 'shown' && outcome.url !== '' ? [{ mirror: name, url: outcome.url }] : []));
     const report: MirrorReport = { kind: 'shown', links, warnings: once(warnings), again: false };
     if (warnings.some(({ kind }) => kind === 'left-behind')) return report;
-    const moved = await watermark.moveTo(target, sequence);
+    const left = leftAfter(before.left, { tried: wanting.map(({ name }) => name), ...refusedOf(outcomes), nowMs: clock.nowMs() });
+    const moved = await watermark.moveTo(target, { sequence, left });
     return { ...report, again: moved.kind === 'ok' && moved.value === 'elsewhere' };
   };
 
@@ -99,7 +109,9 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
     hasNews: async (state, read) => {
       // Who is told to stop has no time for what the next look shows as well.
       if (isNothing(state) || signal.aborted) return false;
-      const before = await shownBefore(state);
+      const mark = await shownBefore(state);
+      if (dueAgain(mark).length > 0) return true;
+      const before = mark.sequence;
       if (before === state.sequence) return false;
       const isStart = sinceStartOf(state);
       // What a look says is news or not by what the look before it said.
@@ -121,9 +133,11 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
 type Outcomes = readonly (readonly [Mirror, MirrorOutcome])[];
 
 /** One after the other, as GitHub asks for. What failed is tried once more: each mirror reads first, so that is how it finds out what became of it. */
-async function showAll(api: GithubApi, mirrors: readonly Mirror[], story: Story): Promise<Outcomes> {
+async function showAll(api: GithubApi, mirrors: readonly Mirror[], story: Story, clock: Pick<Clock, 'nowMs'>): Promise<Outcomes> {
+  const beganAtMs = clock.nowMs();
   let commit: VersionCommit | 'not-asked' = 'not-asked';
   const show = async (mirror: Mirror): Promise<MirrorOutcome> => {
+    if (clock.nowMs() - beganAtMs >= SHOW_MS_MAX) return { kind: 'failed', answer: { kind: 'limited', by: 'silence', why: 'GitHub is slow, and this look has no more time for what is only shown', untilMs: clock.nowMs() } };
     if (!mirror.needsCommit(story)) return mirror.show(story, { kind: 'no-tag', tag: story.candidateTag });
     if (commit === 'not-asked') commit = await findVersionCommit(api, story.candidateTag, mirrors.some(({ name }) => name === 'comment'));
     return mirror.show(story, commit);
@@ -141,8 +155,9 @@ function isWorthAnotherTry(outcome: MirrorOutcome): boolean {
   return outcome.kind === 'no-place' || (outcome.kind === 'failed' && outcome.answer.kind !== 'limited' && outcome.answer.kind !== 'expired');
 }
 
-function warningsOf(story: Story, { name, what, permission, lost }: Mirror, outcome: MirrorOutcome): readonly MirrorWarning[] {
-  const subject = `${what} of ${plainLine(story.candidate, 64)} on ${plainLine(story.target, 64)}`;
+function warningsOf(story: Story, mirror: Mirror, outcome: MirrorOutcome): readonly MirrorWarning[] {
+  const { name } = mirror;
+  const subject = subjectOf(story, mirror);
   switch (outcome.kind) {
     case 'shown':
     case 'nothing':
@@ -150,24 +165,52 @@ function warningsOf(story: Story, { name, what, permission, lost }: Mirror, outc
     case 'no-place':
       return [{ mirror: name, kind: 'no-place', text: `There is no place for ${subject}: ${outcome.why}` }];
     case 'failed':
-      return [failureOf(name, subject, outcome.answer, `"${permission}" is missing, so ${lost}`)];
+      return failureOf(name, subject, outcome.answer);
   }
 }
 
-function failureOf(mirror: MirrorName, subject: string, answer: FailedAnswer, missing: string): MirrorWarning {
+function subjectOf({ candidate, target }: Story, { what }: Mirror): string {
+  return `${what} of ${plainLine(candidate, 64)} on ${plainLine(target, 64)}`;
+}
+
+function failureOf(mirror: MirrorName, subject: string, answer: FailedAnswer): readonly MirrorWarning[] {
   switch (answer.kind) {
     case 'denied':
-      return { mirror, kind: 'missing-permission', text: `${subject} could not be written: ${missing}. ${answer.why}` };
+      return [];
     case 'not-found':
     case 'refused':
-      return { mirror, kind: 'no-place', text: `${subject} could not be written: ${answer.why}` };
+      return [{ mirror, kind: 'no-place', text: `${subject} could not be written: ${answer.why}` }];
     case 'unknown':
     case 'expired':
     case 'conflict':
     case 'errors':
     case 'limited':
-      return { mirror, kind: 'left-behind', text: `${subject} may not be up to date: ${answer.why}. The next look puts it right` };
+      return [{ mirror, kind: 'left-behind', text: `${subject} may not be up to date: ${answer.why}. The next look puts it right` }];
   }
+}
+
+/**
+ * Each says what it needs in all, and the last has one block for them: it takes away what it does not name, so that of three blocks only the one that is
+ * pasted last would count. What the other mirrors have is in it for the same reason; who does not want one of them says so with `mirrors:`.
+ */
+function denialsOf(api: GithubApi, all: readonly Mirror[], story: Story, outcomes: Outcomes): readonly MirrorWarning[] {
+  const denied = outcomes.flatMap(([mirror, outcome]) => (outcome.kind === 'failed' && outcome.answer.kind === 'denied' ? [{ mirror, answer: outcome.answer, lacks: lackingPermissions(outcome.answer.accepted, mirror.needs) }] : []));
+  const missing = denied.reduce<Permissions>((sum, { lacks }) => mergedPermissions(sum, lacks), {});
+  const besides = all.reduce<Permissions>((sum, { needs }) => mergedPermissions(sum, needs), {});
+  return denied.map(({ mirror, answer, lacks }, index) => {
+    const what = `${subjectOf(story, mirror)} could not be written: ${permissionWords(lacks)} ${Object.keys(lacks).length === 1 ? 'is' : 'are'} missing, so ${mirror.lost}. ${answer.seen}`;
+    return { mirror: mirror.name, kind: 'missing-permission', text: index === denied.length - 1 ? `${what}. ${api.toGrant(missing, besides)}` : what };
+  });
+}
+
+/** What cannot be read or written by whoever has the right permissions, and what cannot be by anybody. */
+function refusedOf(outcomes: Outcomes): { readonly denied: readonly string[]; readonly placeless: readonly string[] } {
+  const named = (is: (outcome: MirrorOutcome) => boolean): readonly string[] => outcomes.flatMap(([{ name }, outcome]) => (is(outcome) ? [name] : []));
+  return {
+    // A repository that a token may not see is not found.
+    denied: named((outcome) => outcome.kind === 'failed' && outcome.answer.kind !== 'refused'),
+    placeless: named((outcome) => outcome.kind === 'no-place' || (outcome.kind === 'failed' && outcome.answer.kind === 'refused')),
+  };
 }
 
 /** A version without a tag is one thing to say, not three. */

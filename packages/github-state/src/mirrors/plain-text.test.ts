@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutMarkdown, newestLines, plainLine } from './plain-text.ts';
+import { cutMarkdown, newestLines, plainLine, tagLine } from './plain-text.ts';
 
 describe('plainLine', () => {
   it.each([
@@ -34,5 +34,16 @@ describe('newestLines', () => {
     expect(list.at(-1)).toContain('line 49');
     expect(list.join('\n').length).toBeLessThanOrEqual(1000);
     expect(newestLines(['a', 'b'], 1000, 'fraud')).toBe('- a\n- b');
+  });
+});
+
+describe('tagLine', () => {
+  it.each([
+    ['fraud@v3', 'fraud@v3'],
+    ['fraud#prod#12', 'fraud#prod# 12'],
+    ['@ada', '@ ada'],
+    ['v1-@ada', 'v1-@ ada'],
+  ])('shows the tag %s as people type it, and mentions nobody: %s', (tag, shown) => {
+    expect(tagLine(tag, 200)).toBe(shown);
   });
 });

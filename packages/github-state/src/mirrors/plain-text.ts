@@ -18,6 +18,11 @@ export function plainLine(text: string, lengthMax: number): string {
   return cutLine(line, lengthMax);
 }
 
+/** A plain line with a tag's name as people type it: a sign of `at` after a letter or a digit (`fraud@v3`) mentions nobody. A tag has no blanks of its own. */
+export function tagLine(tag: string, lengthMax: number): string {
+  return plainLine(tag, lengthMax).replace(/(?<=[A-Za-z0-9_])@ /gu, '@');
+}
+
 /** Where something has to go, the last character says so. */
 export function cutLine(line: string, lengthMax: number): string {
   if (line.length <= lengthMax) return line;

@@ -11,7 +11,7 @@ export function pullRequestCommentMirror(api: GithubApi, pause: () => Promise<vo
   return {
     name: 'comment',
     what: 'the comment on the pull request',
-    permission: 'pull-requests: write',
+    needs: { 'pull-requests': 'write' },
     lost: 'who made the version is not told where it was made',
     needsCommit: () => true,
     show: async (story, commit) => {

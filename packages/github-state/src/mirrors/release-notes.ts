@@ -4,7 +4,7 @@ import { targetSlug } from '@rampart/ledger-records';
 import { cleanLine, escapeMarkdown } from '@rampart/report';
 import { isOfTarget, markerLine, readMarker } from './marker.ts';
 import { failedWith, NOTHING, shown, withoutTag, type Mirror } from './mirror.ts';
-import { cutLine, cutMarkdown, plainLine } from './plain-text.ts';
+import { cutLine, cutMarkdown, tagLine } from './plain-text.ts';
 import type { Story } from './story.ts';
 
 interface Release {
@@ -31,7 +31,7 @@ export function releaseNotesMirror(api: GithubApi, serverUrl: string): Mirror {
   return {
     name: 'release',
     what: 'the release notes',
-    permission: 'contents: write',
+    needs: { contents: 'write' },
     lost: 'the release of the version does not tell that it was promoted, and what changed',
     needsCommit: ({ wasPromoted }) => wasPromoted,
     show: async (story, commit) => {
@@ -51,7 +51,7 @@ export function releaseNotesMirror(api: GithubApi, serverUrl: string): Mirror {
       if (body.length > NOTES_MAX) return { kind: 'no-place', why: 'the notes that are there leave no room for it' };
       const written =
         release.value === undefined
-          ? await api.rest<Release>({ method: 'POST', path: RELEASES, params: { tag_name: story.candidateTag, target_commitish: commit.sha, name: plainLine(story.candidateTag, 200), body, make_latest: 'false' } })
+          ? await api.rest<Release>({ method: 'POST', path: RELEASES, params: { tag_name: story.candidateTag, target_commitish: commit.sha, name: tagLine(story.candidateTag, 200), body, make_latest: 'false' } })
           : await api.rest<Release>({ method: 'PATCH', path: RELEASE, params: { release_id: release.value.id, body } });
       return written.kind === 'ok' ? shown(written.value.html_url) : failedWith(written);
     },

@@ -24,7 +24,9 @@ export async function findVersionCommit(api: GithubApi, tag: string, withPull: b
   if (answer.kind !== 'ok') {
     // One field that the token may not read spoils the whole answer; the commit can be read without it.
     const rest = withPull && (answer.kind === 'denied' || answer.kind === 'errors') ? await findVersionCommit(api, tag, false) : undefined;
-    return rest?.kind === 'commit' ? { ...rest, pull: { kind: 'unreadable', answer } } : { kind: 'failed', answer };
+    if (rest?.kind === 'commit') return { ...rest, pull: { kind: 'unreadable', answer } };
+    // Over GraphQL nobody says what would be enough.
+    return { kind: 'failed', answer: answer.kind === 'denied' ? { ...answer, accepted: 'contents=read' } : answer };
   }
   const pointed = at(answer.value, 'repository', 'ref', 'target');
   // A tag with words of its own stands before its commit.
