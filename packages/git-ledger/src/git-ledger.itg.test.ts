@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createGit } from '@rampart/git-process';
 import type { Git } from '@rampart/git-process';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, Result } from '@rampart/rollout-engine';
@@ -7,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { aLiveState, anEntry, aState, aTickedEvent, headOf } from '@rampart/ledger-records/testing';
 import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
+import { bareStorage } from '../test/bare-storage.ts';
 import { unreliableGit } from '../test/unreliable-git.ts';
 import { openGitLedger } from './open-git-ledger.ts';
 import { ledgerRef } from '@rampart/ledger-records';
@@ -114,14 +116,14 @@ describe.each<Reach>(['repository', 'remote'])('the ledger of a %s', (how) => {
     expect(git(bare, 'for-each-ref')).toBe('');
   });
 
-  it('answers a conflict for a head that was rewritten away', async () => {
+  it('goes on with a history that is longer than a first look at it, and sees when its beginning is gone once it has looked at all of it', async () => {
     const bare = bareRepository();
-    const ledger = openLedger(how, bare);
-    await appendMany(ledger, 3);
-    const head = headOf(await read(ledger));
-    git(bare, 'update-ref', ledgerRef(T), `${ledgerRef(T)}~2`);
-    const answer = await append(ledger, anEntry({ target: T, head, sequence: 4 }));
-    expect(answer).toEqual({ kind: 'conflict', head: git(bare, 'rev-parse', ledgerRef(T)) });
+    await appendMany(openLedger(how, bare), 45);
+    const whole = openLedger(how, bare);
+    const outcome = await append(whole, anEntry({ target: T, head: headOf(await read(whole)), sequence: 46 }));
+    expect(outcome).toEqual({ kind: 'appended', head: git(bare, 'rev-parse', ledgerRef(T)) });
+    await bareStorage(bare, T).tamper('cut off');
+    expect(await openLedger(how, bare).read(T)).toMatchObject({ kind: 'error', error: { code: 'malformed', message: expect.stringContaining('it has sequence 46, and the history has 2 records') } });
   });
 
   it('keeps targets apart, whatever they are called', async () => {
@@ -177,6 +179,19 @@ describe('openGitLedger', () => {
     await appendMany(ledger, 2);
     expect(git(folder, 'rev-parse', 'HEAD') + git(folder, 'status', '--porcelain')).toBe(before);
     expect(git(folder, 'rev-list', '--count', ledgerRef(T))).toBe('2');
+  });
+
+  it('works in a shallow clone, which has not the whole history and is not taken for one that was cut off', async () => {
+    const [bare, folder] = [bareRepository(), temporaryFolder()];
+    await appendMany(openLedger('repository', bare), 4);
+    git(folder, 'clone', '--quiet', '--bare', '--depth=2', `--branch=${ledgerRef(T).replace('refs/heads/', '')}`, pathToFileURL(bare).href, 'shallow.git');
+    const shallow = join(folder, 'shallow.git');
+    expect(git(shallow, 'rev-list', '--count', ledgerRef(T))).toBe('2');
+    const ledger = openLedger('repository', shallow);
+    const view = await read(ledger);
+    expect(view).toEqual({ kind: 'present', head: git(bare, 'rev-parse', ledgerRef(T)), state: aState(T, 4) });
+    expect(await append(ledger, anEntry({ target: T, head: headOf(view), sequence: 5 }))).toEqual({ kind: 'appended', head: git(shallow, 'rev-parse', ledgerRef(T)) });
+    expect(await read(openLedger('remote', shallow))).toMatchObject({ kind: 'present', state: { sequence: 5 } });
   });
 
   it('tells apart a missing repository, an unreachable one, and a branch that a rule protects', async () => {

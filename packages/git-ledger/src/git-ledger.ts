@@ -1,62 +1,71 @@
 // The Ledger port on a git repository: one branch per target, one commit per event.
 import { gitFailure, readObjects, readRef, writeObject, writeTree } from '@rampart/git-process';
-import type { GitFailure, GitRepository, RefMove, RepositoryOpener, Written } from '@rampart/git-process';
-import { commitBytes, EVENT_FILE, freezeFile, FREEZES_REF, ledgerRef, recordFiles, recordMessage, writeLedgerJson } from '@rampart/ledger-records';
+import type { FetchRequest, GitFailure, GitRepository, RefMove, RepositoryOpener, Written } from '@rampart/git-process';
+import { commitBytes, cutOff, EVENT_FILE, freezeFile, FREEZES_REF, ledgerRef, recordFiles, recordMessage, setBack, writeLedgerJson } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { gitPortError } from './git-port-error.ts';
 import { frozenFiles, withFile, writeFreezeCommit } from './freeze-commit.ts';
+import { compareHeads, lineOf } from './line-of-commits.ts';
 import { moveHead, moveHeads, type Moved } from './move-head.ts';
 import { readEvents, readRecord } from './read-records.ts';
 
 /** `open` is called before each operation; it opens once and then gives the same repository. */
 export function createGitLedger(open: RepositoryOpener): Ledger {
-  const known = new Map<string, KnownState>();
+  const memory: Memory = { states: new Map(), heads: new Map() };
   return {
-    read: (target) => read(open, known, target),
-    append: (entry) => append(open, known, entry),
-    history: (target) => history(open, target),
+    read: (target) => read(open, memory, target),
+    append: (entry) => append(open, memory, entry),
+    history: (target) => history(open, memory, target),
   };
 }
 
-/** The newest state that was read or written per target. A commit never changes, so a head that is still there need not be read again. */
-type KnownStates = Map<string, KnownState>;
+interface Memory {
+  /** The newest state that was read or written per target. A commit never changes, so a head that is still there need not be read again. */
+  readonly states: Map<string, KnownState>;
+  /** The newest head that was seen per target: whatever comes has to lead on from it. */
+  readonly heads: Map<string, string>;
+}
 
 interface KnownState {
   readonly commit: string;
   readonly state: TargetState;
 }
 
-async function stateAt(repository: GitRepository, known: KnownStates, target: string, commit: string): Promise<Result<TargetState>> {
-  const last = known.get(target);
+async function stateAt(repository: GitRepository, { states }: Memory, target: string, commit: string): Promise<Result<TargetState>> {
+  const last = states.get(target);
   if (last?.commit === commit) return ok(last.state);
   const record = await readRecord(repository, target, commit);
   if (record.kind === 'error') return record;
-  known.set(target, { commit, state: record.value.state });
-  return ok(record.value.state);
+  const { state } = record.value;
+  const line = await lineOf(repository, commit);
+  if (line.kind === 'failed') return readFailed(target, line);
+  if (line.isWhole && line.count !== state.sequence) return failed(cutOff({ target, commit }, { sequence: state.sequence, records: line.count }));
+  states.set(target, { commit, state });
+  return ok(state);
 }
 
-async function read(open: RepositoryOpener, known: KnownStates, target: string): Promise<Result<LedgerView>> {
+async function read(open: RepositoryOpener, memory: Memory, target: string): Promise<Result<LedgerView>> {
   const repository = await open();
   if (repository.kind === 'failed') return readFailed(target, repository);
-  const head = await fetchHead(repository, target, 'tips');
+  const head = await newestHead(repository, memory, target, memory.heads.has(target) ? 'new' : 'recent');
   if (head.kind === 'error') return head;
   if (head.value === '') return ok({ kind: 'empty' });
-  const state = await stateAt(repository, known, target, head.value);
+  const state = await stateAt(repository, memory, target, head.value);
   return state.kind === 'error' ? state : ok({ kind: 'present', head: head.value, state: state.value });
 }
 
-async function history(open: RepositoryOpener, target: string): Promise<Result<readonly LedgerEvent[]>> {
+async function history(open: RepositoryOpener, memory: Memory, target: string): Promise<Result<readonly LedgerEvent[]>> {
   const repository = await open();
   if (repository.kind === 'failed') return readFailed(target, repository);
-  const head = await fetchHead(repository, target, 'all');
+  const head = await newestHead(repository, memory, target, 'all');
   if (head.kind === 'error') return head;
   return head.value === '' ? ok([]) : readEvents(repository, target, head.value);
 }
 
-async function append(open: RepositoryOpener, knownStates: KnownStates, entry: LedgerEntry): Promise<Result<AppendOutcome>> {
+async function append(open: RepositoryOpener, memory: Memory, entry: LedgerEntry): Promise<Result<AppendOutcome>> {
   const { target, event } = entry;
   const from = entry.expectedHead.kind === 'empty' ? '' : entry.expectedHead.head;
   const ref = ledgerRef(target);
@@ -66,9 +75,9 @@ async function append(open: RepositoryOpener, knownStates: KnownStates, entry: L
 
   const repository = await open();
   if (repository.kind === 'failed') return failed(attemptError(target, repository, 'not-done'));
-  const parent = await parentSequence(repository, knownStates, { target, from });
+  const parent = await parentSequence(repository, memory, { target, from });
   if (parent.kind === 'error') return parent;
-  if (parent.value.kind === 'elsewhere') return settleElsewhere(repository, entry, parent.value.head);
+  if (parent.value.kind === 'elsewhere') return settleElsewhere(repository, memory, entry, parent.value.head);
   invariant(event.sequence === parent.value.sequence + 1, 'events follow each other without a gap', { parent: parent.value.sequence, event: event.sequence });
 
   const commit = await writeCommit(repository, entry, from);
@@ -76,10 +85,11 @@ async function append(open: RepositoryOpener, knownStates: KnownStates, entry: L
   const moved = await moveWithFreeze(repository, entry, { ref, from, to: commit.id });
   switch (moved.kind) {
     case 'moved':
-      knownStates.set(target, { commit: commit.id, state: entry.state });
+      memory.states.set(target, { commit: commit.id, state: entry.state });
+      memory.heads.set(target, commit.id);
       return ok({ kind: 'appended', head: commit.id });
     case 'elsewhere':
-      return settleElsewhere(repository, entry, moved.head);
+      return settleElsewhere(repository, memory, entry, moved.head);
     case 'gone':
       return failed(goneError(target, from));
     case 'not-moved':
@@ -120,9 +130,9 @@ const ATTEMPTS = 20;
 type Parent = { readonly kind: 'present'; readonly sequence: number } | { readonly kind: 'elsewhere'; readonly head: string };
 
 /** The commit that we build on, fetched if it is not here yet. If the head is another one by now, there is nothing to build. */
-async function parentSequence(repository: GitRepository, knownStates: KnownStates, { target, from }: { readonly target: string; readonly from: string }): Promise<Result<Parent>> {
+async function parentSequence(repository: GitRepository, memory: Memory, { target, from }: { readonly target: string; readonly from: string }): Promise<Result<Parent>> {
   if (from === '') return ok({ kind: 'present', sequence: 0 });
-  const last = knownStates.get(target);
+  const last = memory.states.get(target);
   if (last?.commit === from) return ok({ kind: 'present', sequence: last.state.sequence });
   const known = await readObjects(repository, [from]);
   if (known.kind === 'failed') return failed(attemptError(target, known, 'not-done'));
@@ -132,7 +142,7 @@ async function parentSequence(repository: GitRepository, knownStates: KnownState
     if (head.value === '') return failed(goneError(target, from));
     if (head.value !== from) return ok({ kind: 'elsewhere', head: head.value });
   }
-  const state = await stateAt(repository, knownStates, target, from);
+  const state = await stateAt(repository, memory, target, from);
   return state.kind === 'error' ? state : ok({ kind: 'present', sequence: state.value.sequence });
 }
 
@@ -150,9 +160,10 @@ async function writeCommit(repository: GitRepository, entry: LedgerEntry, parent
 
 /**
  * The head is not where we thought. If our event is in the history (a reply was lost, or this is a repeat), it was appended. An event
- * of the same operation with other content is another run's: that is a conflict, since its effects need not be ours.
+ * of the same operation with other content is another run's: that is a conflict, since its effects need not be ours. Where the head does not lead on
+ * from what was seen there is nobody to give way to: somebody has taken records out.
  */
-async function settleElsewhere(repository: GitRepository, { target, event, expectedHead }: LedgerEntry, head: string): Promise<Result<AppendOutcome>> {
+async function settleElsewhere(repository: GitRepository, memory: Memory, { target, event, expectedHead }: LedgerEntry, head: string): Promise<Result<AppendOutcome>> {
   const since = expectedHead.kind === 'at' ? [`^${expectedHead.head}`] : [];
   const known = await repository.run(['rev-list', head, ...since, '--']);
   // Where the history was rewritten, the commit we knew may be no part of it: then all of it is looked through.
@@ -167,13 +178,36 @@ async function settleElsewhere(repository: GitRepository, { target, event, expec
     const found = read.objects.findIndex((object) => object.kind === 'object' && object.bytes.equals(ours));
     if (found !== -1) return ok({ kind: 'appended', head: some[found] ?? head });
   }
+  const compared = await compareHeads(repository, { before: memory.heads.get(target) ?? '', now: head });
+  if (compared.kind === 'failed') return failed(attemptError(target, compared, 'not-done'));
+  // What lags behind may have our event and not show it.
+  if (compared.how !== 'goes on') return failed({ ...setBack(target, compared.how, repository.address), outcome: compared.how === 'older' ? 'unknown' : 'not-done' });
+  memory.heads.set(target, head);
   return ok({ kind: 'conflict', head });
 }
 
 const COMMITS_AT_ONCE = 400;
 
+/** As it is there now, and never an older one than was seen before. Empty when the target has no history yet. */
+async function newestHead(repository: GitRepository, { heads }: Memory, target: string, depth: FetchRequest['depth']): Promise<Result<string>> {
+  for (let tries = 1; ; tries += 1) {
+    const head = await fetchHead(repository, target, depth);
+    if (head.kind === 'error') return head;
+    const compared = await compareHeads(repository, { before: heads.get(target) ?? '', now: head.value });
+    if (compared.kind === 'failed') return readFailed(target, compared);
+    if (compared.how === 'goes on') {
+      if (head.value !== '') heads.set(target, head.value);
+      return head;
+    }
+    // Somebody else of this process may have gone on while this head was on its way; a copy that lags behind has it with the next run.
+    if (compared.how === 'rewritten' || tries === TRIES) return failed(setBack(target, compared.how, repository.address));
+  }
+}
+
+const TRIES = 3;
+
 /** Empty when the target has no history yet. */
-async function fetchHead(repository: GitRepository, target: string, depth: 'tips' | 'new' | 'all'): Promise<Result<string>> {
+async function fetchHead(repository: GitRepository, target: string, depth: FetchRequest['depth']): Promise<Result<string>> {
   const fetched = await repository.fetchRefs({ patterns: [ledgerRef(target)], depth, files: 'included' });
   if (fetched.kind === 'failed') return readFailed(target, fetched);
   const head = await readRef(repository, ledgerRef(target));

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { bareRepository, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { describeFreezeStoreContract, describeLedgerContract, describeRolloutFreezeContract } from '@rampart/testing/ports';
+import { bareStorage } from './bare-storage.ts';
 import { openGitLedger } from '../src/open-git-ledger.ts';
 
 const REACHES: Readonly<Record<Extract<Reach, 'repository' | 'remote' | 'workspace-remote'>, string>> = {
@@ -14,7 +15,7 @@ const REACHES: Readonly<Record<Extract<Reach, 'repository' | 'remote' | 'workspa
 for (const how of ['repository', 'remote', 'workspace-remote'] as const) {
   describeLedgerContract(REACHES[how], () => {
     const bare = bareRepository();
-    return { ledger: open(how, bare).ledger, other: open(how, bare).ledger, takeAway: () => rmSync(bare, { recursive: true }) };
+    return { ledger: open(how, bare).ledger, other: open(how, bare).ledger, takeAway: () => rmSync(bare, { recursive: true }), storage: bareStorage(bare) };
   });
 
   describeFreezeStoreContract(REACHES[how], () => {

@@ -6,8 +6,8 @@ import type { GitCommand, GitResult } from './git.ts';
 export interface FetchRequest {
   /** Full names; a `*` stands for anything, slashes too, e.g. `refs/tags/fraud@*`. */
   readonly patterns: readonly string[];
-  /** `tips`: only the newest commit of each. `new`: what is missing here. `all`: the whole history. */
-  readonly depth: 'tips' | 'new' | 'all';
+  /** `tips`: only the newest commit of each. `recent`: a few dozen. `new`: what is missing here. `all`: the whole history. */
+  readonly depth: 'tips' | 'recent' | 'new' | 'all';
   /** `on-demand`: files are fetched when they are read, where the remote supports it. */
   readonly files: 'included' | 'on-demand';
 }
@@ -38,7 +38,7 @@ export async function fetchRefs(run: Run, remote: string, request: FetchRequest)
 
 const FETCH = ['fetch', '--quiet', '--force', '--no-tags', '--no-prune', '--no-write-fetch-head', '--no-auto-maintenance', '--no-recurse-submodules'];
 /** git's own infinite depth; unlike `--unshallow` it is fine with a history that is whole already. */
-const DEPTHS = { tips: ['--depth=1'], new: [], all: ['--depth=2147483647'] };
+const DEPTHS = { tips: ['--depth=1'], recent: ['--depth=40'], new: [], all: ['--depth=2147483647'] };
 const FILES = { included: [], 'on-demand': ['--filter=blob:none'] };
 
 /** Ids by name; drops peeled tags and what only ends like a pattern (ls-remote compares from the right). */

@@ -2,7 +2,7 @@
 // tests, so they are imported from test files only (`@rampart/testing/ports`).
 export { describeTrafficRouterContract, type TrafficRouterSubject } from './traffic-router-contract.ts';
 export { describeDeployerContract, type DeployerSubject, type PlaceableRelease } from './deployer-contract.ts';
-export { describeLedgerContract, type LedgerSubject } from './ledger-contract.ts';
+export { describeLedgerContract, type LedgerStorage, type LedgerSubject, type Tampering } from './ledger-contract.ts';
 export { describeFreezeStoreContract, type FreezeStoreSubject } from './freeze-store-contract.ts';
 export { describeRolloutFreezeContract, type RolloutFreezeSubject } from './rollout-freeze-contract.ts';
 export { describeModelRegistryContract, type ModelRegistrySubject } from './model-registry-contract.ts';

@@ -13,7 +13,27 @@ export interface LedgerSubject extends Closable {
   readonly other: Ledger;
   /** Takes the storage away; absent where that cannot be done. */
   readonly takeAway?: () => void | Promise<void>;
+  /** For whoever may write to it past the ledger; absent where nobody can. */
+  readonly storage?: LedgerStorage;
 }
+
+export interface LedgerStorage {
+  /** Of the contract's target; empty when there is none. */
+  head(): Promise<string>;
+  tamper(how: Tampering): Promise<void>;
+}
+
+/** What a person with the right to push by force may do to a history of three records. */
+export type Tampering =
+  /** Its last record alone, without those before it. */
+  | 'made anew'
+  /** Its last two records. */
+  | 'cut off'
+  /** Without its last record. */
+  | 'set back'
+  /** Another one, of one record, that is whole. */
+  | 'replaced'
+  | 'deleted';
 
 export function describeLedgerContract(name: string, makeSubject: () => LedgerSubject | Promise<LedgerSubject>): void {
   const given = givenSubject(makeSubject);
@@ -81,6 +101,37 @@ export function describeLedgerContract(name: string, makeSubject: () => LedgerSu
       }
       expect(valueOf(await ledger.history(TARGET))).toEqual([adopted()]);
     }));
+
+    it.each([['made anew', '1 record'], ['cut off', '2 records']] as const)('is not trusted by a job that has seen nothing of it before when it was %s', async (how, records) => {
+      await given(async ({ ledger, other, storage }) => {
+        if (storage === undefined) return;
+        for (const event of [adopted(), started(), ended()]) await appendTo(ledger, event);
+        await storage.tamper(how);
+        expect(errorOf(await other.read(TARGET))).toMatchObject({ code: 'malformed', outcome: 'not-done', retryable: false, message: expect.stringContaining(`it has sequence 3, and the history has ${records}. Nothing was changed`) as string });
+      })();
+    });
+
+    it.each([
+      ['made anew', 'malformed', 'its history does not go on from what was there before'],
+      ['cut off', 'malformed', 'its history does not go on from what was there before'],
+      ['replaced', 'malformed', 'its history does not go on from what was there before'],
+      ['set back', 'unavailable', 'an older head than before'],
+      ['deleted', 'missing', 'gone'],
+    ] as const)('is not gone on with by a job that has seen more of it when it was %s', async (how, code, words) => {
+      await given(async ({ ledger, storage }) => {
+        if (storage === undefined) return;
+        for (const event of [adopted(), started(), ended()]) await appendTo(ledger, event);
+        const view = valueOf(await ledger.read(TARGET));
+        await storage.tamper(how);
+        const head = await storage.head();
+        const next = entryAfter(view, { ...started(), sequence: 4, operation: 'op-4' });
+        expect(errorOf(await ledger.append(next))).toMatchObject({ port: 'ledger', message: expect.stringContaining(words) as string });
+        expect(errorOf(await ledger.read(TARGET))).toMatchObject({ port: 'ledger', code, outcome: 'not-done', message: expect.stringContaining(words) as string });
+        expect(errorOf(await ledger.append(next)).port).toBe('ledger');
+        expect(errorOf(await ledger.read(TARGET)).message).toContain('protect rollouts/** from force pushes and deletion');
+        expect(await storage.head()).toBe(head);
+      })();
+    });
 
     it('fails as a value when the storage is away', given(async ({ ledger, takeAway }) => {
       if (takeAway === undefined) return;
