@@ -6,6 +6,7 @@ import { onlyNews, ofThePast } from './observe.ts';
 import { describeError, type TickReport } from './outcome.ts';
 import type { PortError } from './ports/port-error.ts';
 import type { Ports } from './ports.ts';
+import { recordableNews } from './recordable.ts';
 import { nextSequence, record, type Position } from './record.ts';
 import { restore } from './restore.ts';
 
@@ -122,7 +123,7 @@ async function ask(ports: Ports, { id, policy, candidate, previous }: Followed, 
     snapshot: null,
   });
   if (answer.kind === 'error') return { kind: 'no-data', why: describeError(answer.error) };
-  return ofThePast(onlyNews(answer.value.evidence), nowMs)[check.name] ?? { kind: 'blocks', blocks: [], gaps: [] };
+  return recordableNews(ofThePast(onlyNews(answer.value.evidence), nowMs)[check.name] ?? { kind: 'blocks', blocks: [], gaps: [] });
 }
 
 /** It serves until a later release has finished: that one took its place. */

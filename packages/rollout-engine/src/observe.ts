@@ -6,6 +6,7 @@ import type { Result } from './ports/port-error.ts';
 import type { BlocksAnswer, BlocksRequest, Question } from './ports/metric-source.ts';
 import type { RouterReading } from './ports/traffic-router.ts';
 import type { Ports } from './ports.ts';
+import { recordableEvidence } from './recordable.ts';
 
 export interface Look {
   readonly nowMs: number;
@@ -54,9 +55,9 @@ export function blocksRequest({ rollout, stable }: Arms, { nowMs, everyMs, snaps
 
 /** What a look takes from the answer. */
 export function observationFrom(rollout: Rollout, { questions, nowMs, snapshot }: BlocksRequest, answer: Result<BlocksAnswer>): Observation {
-  if (answer.kind === 'ok') return { evidence: usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs)), snapshot: answer.value.snapshot };
+  if (answer.kind === 'ok') return { evidence: recordableEvidence(usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs))), snapshot: answer.value.snapshot };
   const why = describeError(answer.error);
-  return { evidence: Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }])), snapshot };
+  return { evidence: recordableEvidence(Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }]))), snapshot };
 }
 
 /** The chosen bounds are enough, unless a limit needs a bound of its own. */

@@ -3,6 +3,7 @@ import { fold, invariant, stepViolations, type Folded, type LedgerEvent, type Ta
 import type { LedgerEntry, RolloutFreeze } from './ports/ledger.ts';
 import type { PortError } from './ports/port-error.ts';
 import type { Ports } from './ports.ts';
+import { recordableEvent } from './recordable.ts';
 
 /** The ledger as it was read: state and head belong together. */
 export interface Position {
@@ -33,7 +34,7 @@ interface RecordedBy {
 }
 
 export async function record(ports: Pick<Ports, 'ledger' | 'titleOf'>, position: Position, event: NewEvent, by: RecordedBy): Promise<Recorded> {
-  const full: LedgerEvent = { ...event, schema: 1, sequence: nextSequence(position), atMs: by.atMs, actor: by.actor };
+  const full: LedgerEvent = { ...recordableEvent(event), schema: 1, sequence: nextSequence(position), atMs: by.atMs, actor: by.actor };
   const state = fold(position.folded, full);
   if (position.folded.kind === 'present') {
     const broken = stepViolations(position.folded.state, full, state);

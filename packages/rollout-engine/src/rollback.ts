@@ -1,12 +1,13 @@
 // Takes the candidate out with as little as possible: the router's own read is enough. Metrics are not asked, registry and ledger come
 // after the traffic, and what could not be done is said.
-import { decide, outcomeOf, planEffect, PPM_ALL, PPM_NONE, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
+import { decide, outcomeOf, planEffect, PPM_ALL, PPM_NONE, type Rollout, type TargetState } from '@rampart/rollout-policy';
 import { applyEffect, weightIn } from './apply-effect.ts';
 import { candidateSituation, routerSituation, stableSituation } from './observe.ts';
 import { describeError } from './outcome.ts';
 import type { Result } from './ports/port-error.ts';
 import type { RouterReading } from './ports/traffic-router.ts';
 import type { Ports } from './ports.ts';
+import { recordableSituation } from './recordable.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
 import { NO_RERUN, operationBy, standingOf, type Rerun } from './rerun.ts';
 
@@ -136,7 +137,7 @@ interface Account {
 async function recordLeaving(account: Account, rollout: Rollout): Promise<RollbackOutcome> {
   const { ports, input, position, state, taken } = account;
   const reading = await ports.router.read(input.target);
-  const situation: Situation = {
+  const situation = recordableSituation({
     nowMs: ports.clock.nowMs(),
     nextLookMs: 0,
     router: routerSituation(rollout, reading),
@@ -146,7 +147,7 @@ async function recordLeaving(account: Account, rollout: Rollout): Promise<Rollba
     smoke: { kind: 'not-asked' },
     quiet: { kind: 'no' },
     request: { kind: 'abort', actor: input.actor, why: input.why },
-  };
+  });
   const { decision } = decide(rollout, {}, situation);
   const sequence = nextSequence(position);
   const effect = planEffect(rollout, decision, sequence, 'unknown');

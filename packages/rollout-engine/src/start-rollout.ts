@@ -1,6 +1,6 @@
 // Is there a new version to release, and may it start? Resolves the candidate once; from then on its digest is what counts.
 import { createHash } from 'node:crypto';
-import type { Outcome, Policy, Release, TargetState } from '@rampart/rollout-policy';
+import { ENDED_KEPT, type Outcome, type Policy, type Release, type TargetState } from '@rampart/rollout-policy';
 import { describeError } from './outcome.ts';
 import type { RegisteredRelease } from './ports/model-registry.ts';
 import type { Ports } from './ports.ts';
@@ -63,11 +63,21 @@ async function findRetry(ports: Ports, model: string, state: TargetState, versio
 export type Retriable = { readonly kind: 'none'; readonly why: string } | { readonly kind: 'release'; readonly release: Release; readonly outcome: Outcome; readonly attempt: number };
 
 /** What a retry would try again: `version`, or where that is empty the last release that was taken out. */
-export function retriable({ target, ended, stable }: TargetState, version: string): Retriable {
+export function retriable(state: TargetState, version: string): Retriable {
+  const { ended, stable, rollout } = state;
+  if (rollout.kind === 'live' && rollout.candidate.version === version) return { kind: 'none', why: `${version} is live on ${state.target} now; it can be tried again once it was taken out` };
   const last = ended.findLast(({ candidate, outcome, drill }) => drill !== true && outcome !== 'promoted' && (version === '' || candidate.version === version));
-  if (last === undefined) return { kind: 'none', why: `${version === '' ? 'no release' : version} of ${target} was tried and taken out, so there is nothing to try again` };
-  if (last.candidate.digest === stable.digest) return { kind: 'none', why: `${last.candidate.version} already serves` };
+  if (last === undefined) return { kind: 'none', why: version === '' ? `nothing was taken out of ${state.target} yet, so there is nothing to try again` : whyNoRetry(state, version) };
+  if (last.candidate.digest === stable.digest) return { kind: 'none', why: `${last.candidate.version} is what serves ${state.target} now, so there is nothing to try again` };
   return { kind: 'release', release: last.candidate, outcome: last.outcome, attempt: attemptOf(ended, last.candidate.digest) };
+}
+
+/** Why a version that is named cannot be tried again: it was never taken out. */
+function whyNoRetry({ target, ended, stable }: TargetState, version: string): string {
+  if (version === stable.version) return `${version} is what serves ${target} now, so there is nothing to try again`;
+  if (ended.some(({ candidate, drill }) => drill === true && candidate.version === version)) return `${version} was let in to ${target} as a drill only, which is no release to try again`;
+  const never = ended.length < ENDED_KEPT ? `${version} was never taken out of ${target}` : `${version} was not taken out of ${target} in its last ${String(ENDED_KEPT)} releases`;
+  return `${never}, so there is nothing to try again. A tick that names it as candidate releases it`;
 }
 
 /** Every try of the same bytes counts, whatever they were called and however it ended. One that was promoted and taken out later is one try. */

@@ -13,6 +13,7 @@ import { finishPending } from './pending-effect.ts';
 import type { RolloutFreeze } from './ports/ledger.ts';
 import type { Ports } from './ports.ts';
 import { ledgerOfOneLook } from './one-look.ts';
+import { recordableSituation } from './recordable.ts';
 import { nextSequence, openLedger, record, type NewEvent, type Position } from './record.ts';
 import { isNews } from './news.ts';
 import { operationBy } from './rerun.ts';
@@ -198,7 +199,7 @@ async function lookWith(run: Run, rollout: Rollout, frozen: Situation['frozen'])
   const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs, snapshot });
   const request = await requestOf(run, rollout);
   const candidate = candidateSituation(rollout, reading);
-  const situation: Situation = {
+  const situation = recordableSituation({
     nowMs,
     nextLookMs: input.nextLookMs,
     router: routerSituation(rollout, reading),
@@ -208,7 +209,7 @@ async function lookWith(run: Run, rollout: Rollout, frozen: Situation['frozen'])
     smoke: await smokeSituation(ports, rollout, candidate),
     quiet: quietAt(rollout.policy.quiet, nowMs),
     request,
-  };
+  });
   const { decision, checks } = decide(rollout, seen.evidence, situation);
   const sequence = nextSequence(run.position);
   const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${operationBy(input.actor)}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot } as const;

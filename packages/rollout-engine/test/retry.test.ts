@@ -1,4 +1,5 @@
 // Trying again what was taken out: what counts as a retry, which try it is, and what is kept of the reason.
+import { ENDED_KEPT } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { retriable, rollback } from '../src/index.ts';
 import { aWorld, CANDIDATE_DIGEST, type World } from './a-world.ts';
@@ -78,6 +79,19 @@ describe('retriable', () => {
     await world.run();
     expect(retriable(world.state(), '')).toMatchObject({ kind: 'none', why: expect.stringContaining('nothing to try again') as string });
     const state = (await takenOut()).state();
-    expect(retriable({ ...state, stable: { ...state.stable, version: 'v2', digest: CANDIDATE_DIGEST } }, '')).toEqual({ kind: 'none', why: 'v2 already serves' });
+    expect(retriable({ ...state, stable: { ...state.stable, version: 'v2', digest: CANDIDATE_DIGEST } }, '')).toEqual({ kind: 'none', why: 'v2 is what serves fraud-prod now, so there is nothing to try again' });
+  });
+
+  it('says the truth about a version that cannot be tried again', async () => {
+    const world = await takenOut();
+    const why = (version: string, state = world.state()) => retriable(state, version);
+    expect(why('v9')).toMatchObject({ kind: 'none', why: expect.stringMatching(/^v9 was never taken out of fraud-prod, /) as string });
+    expect(why('v1')).toMatchObject({ kind: 'none', why: expect.stringMatching(/^v1 is what serves fraud-prod now, /) as string });
+    const [one] = world.state().ended;
+    if (one === undefined) throw new Error('nothing ended');
+    expect(why('v9', { ...world.state(), ended: Array.from({ length: ENDED_KEPT }, () => one) })).toMatchObject({ kind: 'none', why: expect.stringMatching(/^v9 was not taken out of fraud-prod in its last 50 releases, /) as string });
+    expect(why('v2', { ...world.state(), ended: [{ ...one, drill: true }] })).toMatchObject({ kind: 'none', why: expect.stringMatching(/^v2 was let in to fraud-prod as a drill only/) as string });
+    await world.tick(again());
+    expect(why('v2')).toMatchObject({ kind: 'none', why: expect.stringMatching(/^v2 is live on fraud-prod now/) as string });
   });
 });

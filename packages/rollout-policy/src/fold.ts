@@ -17,7 +17,8 @@ export type Folded = { readonly kind: 'empty' } | { readonly kind: 'present'; re
 
 /** A change that has not settled lasts for ever, until it is confirmed. */
 const NOT_SETTLED = Number.MAX_SAFE_INTEGER;
-const ENDED_KEPT = 50;
+/** What ended longer ago is in the ledger's history, not in its state. */
+export const ENDED_KEPT = 50;
 const FOLLOWED_KEPT = 3;
 
 /** All events of one target, oldest first, to its state. Throws InvariantError where an event does not follow from what is before it. */

@@ -15,7 +15,7 @@ export { limitMax, type Breach } from './checks/limits.ts';
 export { oddsNeeded } from './checks/odds-needed.ts';
 export { newSampleRatio } from './checks/sample-ratio.ts';
 export { questionOfFrozen } from './rules/answers.ts';
-export { fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
+export { ENDED_KEPT, fold, foldAll, outcomeOf, rulingOf, type Folded } from './fold.ts';
 export { planEffect, planPromotion, promotedWeight, waitsForRecord, type PlannedEffect } from './plan.ts';
 export { stepViolations, violationsOf, type Violation } from './invariants.ts';
 export { countsAsHarm, excessHarm, judgedAfterMs, isUnwatched, outlastsBudget, plannedBudget, requestsPerMs } from './promise/harm.ts';

@@ -20,6 +20,8 @@ export interface PortError {
   /** What was seen and what to do, for a person. */
   readonly message: string;
   readonly retryable: boolean;
+  /** The other side wants to be asked nothing before then. Absent: it has not said so. */
+  readonly notBeforeMs?: number;
   /** Whether the change may have happened all the same. Reads are always `not-done`. */
   readonly outcome: 'not-done' | 'unknown';
   readonly cause?: unknown;
