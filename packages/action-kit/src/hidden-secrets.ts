@@ -9,12 +9,18 @@ const LENGTH_MIN = 4;
 const ENCODED_LENGTH_MIN = 8;
 
 export function hideSecrets(secrets: readonly string[]): HideSecrets {
-  const forms = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
-  return (text) => forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, '***') : clean), text).replace(PASSWORD_IN_ADDRESS, '$1***@');
+  const parts = secrets.flatMap(partsOf);
+  const forms = longestFirst(parts.flatMap(formsOf));
+  const digits = longestFirst(parts.filter(isLong).map((part) => Buffer.from(part).toString('hex')));
+  const hexadecimal = digits.length === 0 ? 'none' : new RegExp(digits.join('|'), 'gi');
+  return (text) => {
+    const plain = forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, '***') : clean), text);
+    return (hexadecimal === 'none' ? plain : plain.replace(hexadecimal, '***')).replace(PASSWORD_IN_ADDRESS, '$1***@');
+  };
 }
 
-/** `https://user:password@host`, whoever wrote it there. */
-const PASSWORD_IN_ADDRESS = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]*:[^\s/@]+@/gi;
+/** `https://user:password@host`, whoever wrote it there. Not beyond a quotation mark: in JSON the next text would be taken for the password. */
+const PASSWORD_IN_ADDRESS = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:"]*:[^\s/@"]+@/gi;
 
 /**
  * Values of variables whose names say that they are secrets (`PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`), and passwords in addresses: commands of a policy get
@@ -38,23 +44,41 @@ function decoded(text: string): string {
   }
 }
 
-function formsOf(secret: string): readonly string[] {
-  // A key of several lines is known by each of them.
-  const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim()).filter((line) => line.length >= ENCODED_LENGTH_MIN)];
-  return parts.flatMap((part) => (part.length < LENGTH_MIN ? [] : [part, ...quoted(part), ...(part.length < ENCODED_LENGTH_MIN ? [] : encoded(part))]));
+/** A key of several lines is known by each of them. */
+function partsOf(secret: string): readonly string[] {
+  return [secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim()).filter(isLong)].filter(({ length }) => length >= LENGTH_MIN);
+}
+
+function isLong({ length }: string): boolean {
+  return length >= ENCODED_LENGTH_MIN;
+}
+
+/** What holds another one is replaced before it. */
+function longestFirst(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort((a, b) => b.length - a.length);
+}
+
+/** All but hexadecimal, which is written in either case. */
+function formsOf(part: string): readonly string[] {
+  return [part, ...quoted(part), ...(isLong(part) ? encoded(part) : [])];
 }
 
 /** As it stands inside JSON, an address, a form, a page. */
 function quoted(secret: string): readonly string[] {
-  const html = secret.replace(/[&<>"']/g, (char) => `&#${String(char.codePointAt(0))};`);
-  return [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), encodeURI(secret.toWellFormed()), new URLSearchParams({ x: secret }).toString().slice(2), html];
+  const json = JSON.stringify(secret).slice(1, -1);
+  const inAscii = json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const addresses = [encodeURIComponent(secret.toWellFormed()), encodeURI(secret.toWellFormed()), new URLSearchParams({ x: secret }).toString().slice(2)];
+  const smallDigits = addresses.map((text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
+  const html = [secret.replace(/[&<>"']/g, (char) => `&#${String(char.codePointAt(0))};`), secret.replace(/[&<>"]/g, (char) => HTML_NAMES[char] ?? char)];
+  return [json, inAscii, ...addresses, ...smallDigits, ...html];
 }
+
+const HTML_NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function encoded(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  const hex = bytes.toString('hex');
   const base64 = [0, 1, 2].map((before) => insideBase64(bytes, before));
-  return [hex, hex.toUpperCase(), ...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+  return [...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
 /** The letters that base64 has for `bytes` whatever stands around them, where `before` bytes (modulo three) come first: `user:` before a password. */

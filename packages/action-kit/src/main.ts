@@ -12,7 +12,8 @@ export async function runAction<C extends Contract>(contract: C, connectAndRun: 
   const cancellation = new AbortController();
   // The runner sends SIGINT on cancel, SIGTERM 7.5 s later, and kills 2.5 s after that.
   const cancel = (): void => cancellation.abort(new Error('the job was cancelled'));
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  // Whoever interrupts a second time has waited enough: that ends the process at once. What was recorded is whole, and the next job goes on from it.
+  process.once('SIGINT', cancel).on('SIGTERM', cancel);
   try {
     process.exitCode = await performAction(contract, { env: process.env, runner: processRunner(), signal: cancellation.signal }, connectAndRun);
   } finally {

@@ -80,4 +80,11 @@ describe('runAction', () => {
     expect(ended.exitCode).toBe(1);
     expect(ended.stdout).toContain('Decided: Nothing more: toy was interrupted.');
   });
+
+  it('ends at once on a second SIGINT, while it cleans up after the first', async () => {
+    const ended = await runToy({ INPUT_SAY: 'ready', INPUT_STAY: 'true' }, (stdout, kill) => {
+      if (stdout === 'ready\n' || stdout === 'ready\ncleaning up\n') kill('SIGINT');
+    });
+    expect(ended).toMatchObject({ exitCode: null, output: '', summary: '', stdout: 'ready\ncleaning up\n' });
+  });
 });
