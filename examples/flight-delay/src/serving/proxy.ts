@@ -6,7 +6,9 @@ import { answerRouterRequest } from '@rampart/traffic-routers';
 import { connectLoopback } from '../http/loopback-client.ts';
 import { json, parseJson, serveOnLoopback, type Answer } from '../http/loopback-server.ts';
 import type { AccessEntry, LineLog, WeightEntry } from './access-log.ts';
+import { routerPage, type LastRead } from './router-metrics.ts';
 import { slotClient, type SlotClient } from './slot-client.ts';
+import { openMetricsType } from './slot-metrics.ts';
 import { answerSmokeRequest } from './smoke-probe.ts';
 import { weightedRouter, type WeightedRouter } from './weighted-router.ts';
 
@@ -46,6 +48,7 @@ interface Question {
  * - `POST /predict`: forwarded as it is; the slot's answer is passed on. The user waits for no copy, and never sees the answer to one.
  * - `POST /route`: the router contract.
  * - `POST /smoke`: the smoke probe.
+ * - `GET /metrics`: the shares of the slots, and when Rampart last read them.
  * - `POST /weights` {"a": 1000000, "b": 0}: a person moves traffic by hand.
  */
 export async function startProxy({ target, slots, accessLog, weightLog }: ProxyOptions): Promise<RunningProxy> {
@@ -94,13 +97,21 @@ export async function startProxy({ target, slots, accessLog, weightLog }: ProxyO
     return { ...(await answering), contentType: 'application/json' };
   };
 
+  let lastRead: LastRead = { kind: 'never' };
+
   const server = await serveOnLoopback(async ({ route, body }) => {
     switch (route) {
       case 'POST /predict':
         return predict(body);
       case 'POST /route': {
-        const { status, body: answer } = await answerRouterRequest({ router, deployer: router }, parseJson(body));
+        const request = parseJson(body);
+        const { status, body: answer } = await answerRouterRequest({ router, deployer: router }, request);
+        if (status === 200 && fieldsOf(request)['op'] === 'read') lastRead = { kind: 'at', atMs: Date.now() };
         return json(status, answer);
+      }
+      case 'GET /metrics': {
+        const reading = await router.read(target);
+        return reading.kind === 'ok' ? { status: 200, contentType: openMetricsType, body: routerPage(reading.value, lastRead) } : json(503, { error: reading.error.message });
       }
       case 'POST /smoke':
         return answerSmokeRequest({ target, slots: [first, second] }, body);

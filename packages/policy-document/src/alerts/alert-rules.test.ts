@@ -62,10 +62,19 @@ describe('alertRules', () => {
 });
 
 describe('renderAlerts', () => {
-  const rendered = renderAlerts([alertRules(policyOf(golden('alerts.policy.yaml')), BY_ADDRESS)]);
+  const rendered = renderAlerts([alertRules(policyOf(golden('alerts.policy.yaml')), BY_ADDRESS)], BY_ADDRESS.heartbeat);
 
   it('writes a rule file; alerts.promtool.yaml tests this one in Prometheus', () => {
     expect(rendered).toBe(golden('alerts.rules.yaml'));
+  });
+
+  it('asks for no heartbeat where none is used, and says what is missing then', () => {
+    const head = (heartbeat: AlertOptions['heartbeat']): string => renderAlerts([rulesOf({}, { heartbeat })], heartbeat).split('groups:')[0] ?? '';
+    expect(head({ kind: 'metric' })).toMatch(/need rampart_weight_ratio and rampart_last_tick_timestamp_seconds/);
+    expect(head({ kind: 'expression', expression: 'last_tick{job="x"}' })).toMatch(/^(?!.*rampart_last_tick)[^]*the heartbeat last_tick\{job="x"\}\./);
+    const none = head({ kind: 'none' });
+    expect(none).not.toContain('rampart_last_tick_timestamp_seconds');
+    expect(none).toContain('Not here: RampartSilent,');
   });
 
   it('means what the rules say', () => {
