@@ -3,7 +3,7 @@ import type { WeightChange, AppendOutcome, LedgerEntry, LedgerView, PortError, R
 import type { BlocksAnswer } from '@rampart/rollout-engine';
 import type { LedgerEvent, Policy, TargetState } from '@rampart/rollout-policy';
 import type { RepositoryData } from '@rampart/testing/github';
-import type { Plot } from './plot.ts';
+import type { CandidateKind, Plot } from './plot.ts';
 
 export interface Happened {
   readonly step: number;
@@ -11,12 +11,17 @@ export interface Happened {
   readonly atMs: number;
 }
 
+/** Of one target of a job that may have several. */
+export interface AtTarget extends Happened {
+  readonly target: string;
+}
+
 export type Entry =
   | (Happened & { readonly kind: 'job-began'; readonly job: JobFacts })
   /** `died`: it was killed. */
   | (Happened & { readonly kind: 'job-ended'; readonly job: string; readonly how: 'finished' | 'cancelled' | 'died' })
   /** A look was over and told. */
-  | (Happened & { readonly kind: 'told'; readonly job: string; readonly mode: string; readonly outcome: TickOutcome })
+  | (AtTarget & { readonly kind: 'told'; readonly job: string; readonly mode: string; readonly outcome: TickOutcome })
   /** Outputs and summary were written. */
   | (Happened & { readonly kind: 'printed'; readonly job: string; readonly exitCode: number; readonly outputs: Readonly<Record<string, string>>; readonly text: string })
   | (Happened & { readonly kind: 'thrown'; readonly job: string; readonly code: number; readonly text: string })
@@ -24,17 +29,21 @@ export type Entry =
   | (Happened & { readonly kind: 'answered'; readonly job: string; readonly number: number; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly isGraphqlLimit: boolean })
   | (Happened & { readonly kind: 'unanswered'; readonly job: string; readonly number: number })
   | (Happened & { readonly kind: 'moved'; readonly move: RefMoved })
-  | (Happened & { readonly kind: 'read'; readonly job: string; readonly view: Result<LedgerView> })
-  | (Happened & { readonly kind: 'append-asked'; readonly job: string; readonly entry: LedgerEntry })
-  | (Happened & { readonly kind: 'append-answered'; readonly job: string; readonly entry: LedgerEntry; readonly answer: Result<AppendOutcome> })
-  | (Happened & { readonly kind: 'router-set'; readonly job: string; readonly change: WeightChange; readonly fromVersion: string; readonly was: number; readonly is: number; readonly answer: Result<RouterReading>; readonly carries: string })
-  | (Happened & { readonly kind: 'router-read'; readonly job: string; readonly answer: Result<RouterReading> })
+  | (AtTarget & { readonly kind: 'read'; readonly job: string; readonly view: Result<LedgerView> })
+  | (AtTarget & { readonly kind: 'append-asked'; readonly job: string; readonly entry: LedgerEntry })
+  | (AtTarget & { readonly kind: 'append-answered'; readonly job: string; readonly entry: LedgerEntry; readonly answer: Result<AppendOutcome> })
+  | (AtTarget & { readonly kind: 'router-set'; readonly job: string; readonly change: WeightChange; readonly fromVersion: string; readonly was: number; readonly is: number; readonly answer: Result<RouterReading>; readonly carries: string })
+  | (AtTarget & { readonly kind: 'router-read'; readonly job: string; readonly answer: Result<RouterReading> })
   /** A share of traffic is in effect, whoever set it. */
-  | (Happened & { readonly kind: 'weight'; readonly weight: number; readonly by: string })
-  | (Happened & { readonly kind: 'metrics'; readonly job: string; readonly answer: Result<BlocksAnswer> })
+  | (AtTarget & { readonly kind: 'weight'; readonly weight: number; readonly by: string })
+  | (AtTarget & { readonly kind: 'metrics'; readonly job: string; readonly answer: Result<BlocksAnswer> })
   | (Happened & { readonly kind: 'fault'; readonly number: number; readonly what: string; readonly state: string })
   | (Happened & { readonly kind: 'person'; readonly what: string })
-  | (Happened & { readonly kind: 'phase'; readonly name: 'healed' | 'clean-look' | 'last-resort' });
+  /** A newer version is there to be released. */
+  | (AtTarget & { readonly kind: 'registered'; readonly version: string })
+  | (Happened & { readonly kind: 'phase'; readonly name: 'healed' | 'clean-look' })
+  /** It has not ended by itself: from here on a person helps. */
+  | (AtTarget & { readonly kind: 'last-resort' });
 
 export interface JobFacts {
   readonly name: string;
@@ -45,6 +54,10 @@ export interface JobFacts {
   readonly token: string;
   /** As its inputs say: abort, approve, a version, or nothing. */
   readonly word: string;
+  /** The rollout that its inputs name; empty where they name none. */
+  readonly rolloutId: string;
+  /** The targets that it was given. */
+  readonly targets: readonly string[];
 }
 
 export interface Exchange {
@@ -79,8 +92,19 @@ export interface SeenCommit {
   readonly content: { readonly kind: 'record'; readonly event: LedgerEvent; readonly state: TargetState } | { readonly kind: 'damaged'; readonly why: string };
 }
 
+/** All of it. */
+export interface Played {
+  readonly plot: Plot;
+  readonly entries: readonly Entry[];
+  /** For each target what is about it, and about no target in particular. */
+  readonly targets: readonly [Chronicle, ...Chronicle[]];
+}
+
+/** What happened to one target: what a rule is asked of. */
 export interface Chronicle {
   readonly plot: Plot;
+  /** What comes of each version that is released on it. */
+  readonly candidates: Readonly<Record<string, CandidateKind>>;
   readonly policy: Policy;
   readonly refs: { readonly ledger: string; readonly freezes: string };
   readonly entries: readonly Entry[];
@@ -94,6 +118,8 @@ export interface End {
   readonly head: string;
   readonly state: TargetState | 'none';
   readonly router: RouterReading;
+  /** The version that the registry's pointer names. */
+  readonly pointer: string;
   readonly data: RepositoryData;
   /** From the audit of the whole history, and from `git fsck` where there is a git repository. */
   readonly findings: readonly string[];

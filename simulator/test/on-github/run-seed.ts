@@ -2,29 +2,32 @@
 import { auditHistory } from '@rampart/ledger-records';
 import { digestPolicy } from '@rampart/policy-document';
 import { ok } from '@rampart/rollout-engine';
+import type { Policy } from '@rampart/rollout-policy';
 import { execFileSync } from 'node:child_process';
 import { describeMisfit, type EmulatedRepository } from '@rampart/testing/github';
 import { chanceOf } from './chance.ts';
-import type { Chronicle, End } from './chronicle.ts';
+import type { Chronicle, End, Entry, Played } from './chronicle.ts';
+import type { SimulatedRegistry } from '../../src/ports/simulated-registry.ts';
 import { heal, playFaults, type Stage } from './faults/play-faults.ts';
-import { scenarioFaults } from './faults/scenario-faults.ts';
-import { AFTERWARDS_MS, drawPlot, MINUTE, trialOf, type Plot } from './plot.ts';
-import { faultWorld, STATE_REFS, type FaultWorld } from './world/fault-world.ts';
+import { AFTERWARDS_MS, drawPlot, MINUTE, NEXT_VERSION, type Plot } from './plot.ts';
+import { faultWorld, STATE_REFS, type FaultWorld, type TargetWorld } from './world/fault-world.ts';
+import { aLook, aWord } from './world/jobs.ts';
 import { newWorkflows, type Workflows } from './world/workflows.ts';
 
 export type StoreKind = 'memory' | 'git';
 
-export async function runSeed(seed: number, store: StoreKind): Promise<Chronicle> {
+export async function runSeed(seed: number, store: StoreKind): Promise<Played> {
   return runPlot(drawPlot(seed), store);
 }
 
-export async function runPlot(plot: Plot, store: StoreKind): Promise<Chronicle> {
-  const trial = trialOf(plot, scenarioFaults(plot));
-  const world = await faultWorld(plot, trial, store);
+export async function runPlot(plot: Plot, store: StoreKind): Promise<Played> {
+  const world = await faultWorld(plot, store);
   try {
     await play(world);
-    const { target } = trial.policy;
-    return { plot, policy: trial.policy, refs: STATE_REFS(target), entries: world.notes.entries, commits: world.truth.commits, end: await endOf(world) };
+    const [first, ...others] = world.targets;
+    const targets: [Chronicle, ...Chronicle[]] = [await chronicleOf(world, first)];
+    for (const other of others) targets.push(await chronicleOf(world, other));
+    return { plot, entries: world.notes.entries, targets };
   } finally {
     await world.github.emulator.close();
   }
@@ -45,6 +48,7 @@ async function play(world: FaultWorld): Promise<void> {
   const chance = chanceOf(plot.seed, 'course');
   let noCronBeforeMs = 0;
   const stage: Stage = { world, workflows, chance: chanceOf(plot.seed, 'faults'), dropCronsUntil: (atMs) => (noCronBeforeMs = Math.max(noCronBeforeMs, atMs)) };
+  const next = nextRelease(world, workflows, () => (cleanLooks = 0));
   let isHealed = false;
   let cleanLooks = 0;
   let looksAtEnd = 0;
@@ -55,21 +59,24 @@ async function play(world: FaultWorld): Promise<void> {
       cron(dueMs + CRON_MS);
       if (isHealed) return cleanLook();
       if (turns.nowMs < noCronBeforeMs) return;
-      workflows.start({ who: 'schedule', first: { kind: 'step', mode: plot.mode, wanted: { kind: 'newest' }, word: 'none' }, in: 'look' });
+      workflows.start({ who: 'schedule', first: aLook(plot.mode), in: 'look' });
     });
   };
   const cleanLook = (): void => {
     cleanLooks += 1;
-    if (hasEnded(world)) looksAtEnd += 1;
+    const open = world.targets.filter((target) => !hasEnded(target));
+    if (open.length === 0 && next.isOver()) looksAtEnd += 1;
     else looksAtEnd = 0;
     if (looksAtEnd > LOOKS_AFTER_END) {
       isOver = workflows.running === 0;
       if (isOver) return;
     }
     notes.write({ kind: 'phase', name: 'clean-look' });
-    const helps = cleanLooks > LOOKS_BEFORE_HELP && looksAtEnd === 0;
-    if (helps) notes.write({ kind: 'phase', name: 'last-resort' });
-    workflows.start({ who: helps ? 'ada' : 'schedule', first: { kind: 'step', mode: 'tick', wanted: helps ? { kind: 'nothing' } : { kind: 'newest' }, word: helps ? 'abort' : 'none' }, in: helps ? 'none' : 'look' });
+    if (cleanLooks <= LOOKS_BEFORE_HELP || open.length === 0) return workflows.start({ who: 'schedule', first: aLook('tick'), in: 'look' });
+    for (const { name } of open) {
+      notes.write({ kind: 'last-resort', target: name });
+      workflows.start({ who: 'ada', first: aWord(name, 'abort'), in: 'none' });
+    }
   };
   const healWhenLimitsAreOver = (): void => {
     const lastOf = (number: number, lastsMs: number): number => (notes.entries.findLast((entry) => entry.kind === 'fault' && entry.number === number)?.atMs ?? -lastsMs) + lastsMs;
@@ -82,7 +89,7 @@ async function play(world: FaultWorld): Promise<void> {
     });
   };
 
-  turns.plan(0, 1, () => workflows.start({ who: 'ada', first: { kind: 'step', mode: plot.mode, wanted: { kind: 'newest' }, word: 'none' }, in: 'look' }));
+  turns.plan(0, 1, () => workflows.start({ who: 'ada', first: aLook(plot.mode), in: 'look' }));
   cron(CRON_MS);
   if (plot.hasSecondClock) secondClock(world, workflows, () => isHealed);
   playFaults(stage, plot.faults);
@@ -96,20 +103,60 @@ function secondClock(world: FaultWorld, workflows: Workflows, isHealed: () => bo
     turns.plan(dueMs, 1, () => {
       if (isHealed()) return;
       next(dueMs + CRON_MS);
-      workflows.start({ who: 'cronjob', first: { kind: 'step', mode: 'tick', wanted: { kind: 'newest' }, word: 'none' }, in: 'cli' });
+      workflows.start({ who: 'cronjob', first: aLook('tick'), in: 'cli' });
     });
   };
   next(CRON_MS / 2);
 }
 
+/** How often somebody looks whether the release before is over. */
+const NEXT_LOOK_MS = 15_000;
+
+/** What the plot has for the first target once its first release has ended; `begun` when it is there. */
+function nextRelease({ turns, plot: { next }, targets: [target], notes, conditions }: FaultWorld, workflows: Workflows, begun: () => void): { readonly isOver: () => boolean } {
+  if (next.kind === 'nothing') return { isOver: () => true };
+  let isBegun = false;
+  const begin = (): void => {
+    isBegun = true;
+    begun();
+    if (next.kind === 'retry') return workflows.start({ who: 'ada', first: { kind: 'step', of: { target: target.name }, mode: 'tick', wanted: { kind: 'retry', version: '', why: conditions.reason }, word: 'none' }, in: 'cli' });
+    target.outside.registry.registerNext();
+    notes.write({ kind: 'registered', target: target.name, version: NEXT_VERSION });
+  };
+  const wait = (): void => void turns.plan(turns.nowMs + NEXT_LOOK_MS, 1, () => (hasEnded(target) ? void turns.plan(turns.nowMs + next.afterMs, 1, begin) : wait()));
+  wait();
+  // A retry may be refused; a newer version is started by some look.
+  return { isOver: () => isBegun && (next.kind === 'retry' || wasTried(target, NEXT_VERSION)) };
+}
+
+function wasTried({ truth: { head } }: TargetWorld, version: string): boolean {
+  if (head === 'none' || head.content.kind !== 'record') return false;
+  const { stable, ended } = head.content.state;
+  return stable.version === version || ended.some(({ candidate }) => candidate.version === version);
+}
+
 /** Nothing is live, and nothing is on its way to the router any more. */
-function hasEnded({ truth, outside }: FaultWorld): boolean {
+function hasEnded({ truth, outside }: TargetWorld): boolean {
   const { head } = truth;
   return head !== 'none' && head.content.kind === 'record' && head.content.state.rollout.kind === 'none' && head.content.state.ended.length > 0 && !outside.router.isMoving;
 }
 
-async function endOf(world: FaultWorld): Promise<End> {
-  const { truth, github, outside, turns, trial, notes, plot } = world;
+async function chronicleOf(world: FaultWorld, target: TargetWorld): Promise<Chronicle> {
+  const { policy, candidates } = target.plotted;
+  return { plot: world.plot, candidates, policy, refs: STATE_REFS(target.name), entries: about(target.name, world.notes.entries), commits: target.truth.commits, end: await endOf(world, target) };
+}
+
+/** What is about one target, or about none in particular. A job that was not given the target says nothing of it, whatever it asks for. */
+function about(target: string, entries: readonly Entry[]): readonly Entry[] {
+  const others = new Set(entries.flatMap((entry) => (entry.kind === 'job-began' && !entry.job.targets.includes(target) ? [entry.job.name] : [])));
+  return entries.filter((entry) => {
+    if ('target' in entry) return entry.target === target;
+    return !((entry.kind === 'printed' || entry.kind === 'thrown') && others.has(entry.job));
+  });
+}
+
+async function endOf(world: FaultWorld, { truth, outside, pinned: { policy } }: TargetWorld): Promise<End> {
+  const { github, turns, notes, plot } = world;
   const { head } = truth;
   const { data } = await github.repository.now();
   const state = head !== 'none' && head.content.kind === 'record' ? head.content.state : 'none';
@@ -118,15 +165,21 @@ async function endOf(world: FaultWorld): Promise<End> {
     head: head === 'none' ? '' : head.id,
     state,
     router: await outside.routerNow(),
+    pointer: await pointerOf(outside.registry, policy.model),
     data,
-    findings: head === 'none' ? [] : await audited(github.repository, head.id, STATE_REFS(trial.policy.target).ledger),
+    findings: head === 'none' ? [] : await audited(github.repository, head.id, STATE_REFS(policy.target).ledger),
     fsck: plot.isSigned ? [] : fsck(github.repository),
     misfits: github.emulator.misfits().map(describeMisfit),
     texts: [
       ...notes.entries.flatMap((entry) => (entry.kind === 'printed' ? [{ where: `output of ${entry.job}`, text: `${entry.text}\n${JSON.stringify(entry.outputs)}` }] : entry.kind === 'asked' && entry.exchange.writes ? [{ where: `${entry.exchange.operation} of ${entry.exchange.job}`, text: entry.exchange.sent }] : [])),
     ],
-    tagOf: (version) => `${trial.policy.model.name}@${version}`,
+    tagOf: (version) => `${policy.model.name}@${version}`,
   };
+}
+
+async function pointerOf(registry: SimulatedRegistry, { name, stage }: Policy['model']): Promise<string> {
+  const pointer = await registry.pointer(name, stage);
+  return pointer.kind === 'ok' && pointer.value.kind === 'at' ? pointer.value.version : 'nothing';
 }
 
 /** As `rampart verify` does it: every decision computed again from what was recorded. */

@@ -15,13 +15,13 @@ export interface SeedResult {
 
 export async function resultOf(seed: number, store: StoreKind): Promise<SeedResult> {
   try {
-    const chronicle = await runSeed(seed, store);
-    const { state } = chronicle.end;
+    const played = await runSeed(seed, store);
+    const { state } = played.targets[0].end;
     return {
       seed,
-      broken: checkAll(chronicle),
-      met: chronicle.entries.flatMap((entry) => (entry.kind === 'fault' ? statesIn(entry.state).map((one) => `${entry.number}|${one}`) : [])),
-      requests: chronicle.entries.filter(({ kind }) => kind === 'asked').length,
+      broken: checkAll(played),
+      met: played.entries.flatMap((entry) => (entry.kind === 'fault' ? statesIn(entry.state).map((one) => `${entry.number}|${one}`) : [])),
+      requests: played.entries.filter(({ kind }) => kind === 'asked').length,
       ending: state === 'none' ? 'none' : state.rollout.kind === 'live' ? 'live' : (state.ended.at(-1)?.outcome ?? 'none'),
     };
   } catch (error) {

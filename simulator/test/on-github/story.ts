@@ -1,17 +1,33 @@
 // The story of a seed for people: one line per thing that happened.
-import type { Chronicle, Entry } from './chronicle.ts';
+import type { Chronicle, Entry, Played, SeenCommit } from './chronicle.ts';
 import { FAULTS } from './faults/fault-list.ts';
+import type { Plot } from './plot.ts';
 
-export function storyOf({ plot, entries, commits, end }: Chronicle): readonly string[] {
+export function storyOf({ plot, entries, targets }: Played): readonly string[] {
+  const commits = new Map(targets.flatMap((target) => [...target.commits]));
+  const isAlone = targets.length === 1;
   const named = plot.faults.map(({ number, atMs }) => `${clock(atMs)} fault ${number} (${nameOf(number)})`);
-  const head = [`seed ${plot.seed}: candidate ${plot.candidate}, mode ${plot.mode}, faults until ${clock(plot.healsAtMs)}${plot.isSigned ? ', signed' : ''}${plot.hasMirrors ? ', mirrors' : ''}${plot.hasSecondClock ? ', a second clock' : ''}`, ...named.map((line) => `  planned: ${line}`)];
-  const lines = entries.flatMap((entry) => wordsOf(entry, commits).map((line) => `${String(entry.step).padStart(5)} ${clock(entry.atMs)} ${line}`));
-  const { state } = end;
-  const last = state === 'none' ? 'no ledger' : state.rollout.kind === 'live' ? `live: ${state.rollout.phase} at ${percent(state.rollout.weight)}` : `ended: ${state.ended.map(({ outcome }) => outcome).join(', ')}`;
-  return [...head, ...lines, `      ${clock(end.atMs)} the end: ${last}; router at ${end.router.slots.map(({ slot, weight }) => `${slot} ${percent(weight)}`).join(', ')}`];
+  const head = [`seed ${plot.seed}: candidate ${plot.candidate}, mode ${plot.mode}, faults until ${clock(plot.healsAtMs)}${plot.isSigned ? ', signed' : ''}${plot.hasMirrors ? ', mirrors' : ''}${plot.hasSecondClock ? ', a second clock' : ''}${wordsOfMore(plot)}`, ...named.map((line) => `  planned: ${line}`)];
+  const lines = entries.flatMap((entry) => wordsOf(entry, commits).map((line) => `${String(entry.step).padStart(5)} ${clock(entry.atMs)} ${line}${'target' in entry && !isAlone ? ` (${entry.target})` : ''}`));
+  return [...head, ...lines, ...targets.map((target) => `      ${endOf(target)}${isAlone ? '' : ` (${target.policy.target})`}`)];
 }
 
-function wordsOf(entry: Entry, commits: Chronicle['commits']): readonly string[] {
+function wordsOfMore({ next, beside, freeze }: Plot): string {
+  const words = [
+    ...(next.kind === 'newer' ? [`then a ${next.candidate} one`] : next.kind === 'retry' ? ['then a retry'] : []),
+    ...(beside.kind === 'target' ? [`beside a target with a ${beside.candidate} one`] : []),
+    ...(freeze.kind === 'by-policy' ? [`rollouts freeze data, and ${freeze.then} when it changes`] : []),
+  ];
+  return words.map((word) => `, ${word}`).join('');
+}
+
+function endOf({ end }: Chronicle): string {
+  const { state } = end;
+  const last = state === 'none' ? 'no ledger' : state.rollout.kind === 'live' ? `live: ${state.rollout.phase} at ${percent(state.rollout.weight)}` : `ended: ${state.ended.map(({ candidate, outcome }) => `${candidate.version} ${outcome}`).join(', ')}`;
+  return `${clock(end.atMs)} the end: ${last}; router at ${end.router.slots.map(({ slot, weight }) => `${slot} ${percent(weight)}`).join(', ')}`;
+}
+
+function wordsOf(entry: Entry, commits: ReadonlyMap<string, SeenCommit>): readonly string[] {
   switch (entry.kind) {
     case 'job-began': {
       const { name, actor, word } = entry.job;
@@ -66,6 +82,10 @@ function wordsOf(entry: Entry, commits: Chronicle['commits']): readonly string[]
       return [`  ! fault ${entry.number} met (${cut(entry.what, 60)}) while ${entry.state}`];
     case 'person':
       return [`  @ a person: ${entry.what}`];
+    case 'last-resort':
+      return ['---- last resort'];
+    case 'registered':
+      return [`  @ ${entry.version} is registered`];
     case 'phase':
       return [`---- ${entry.name}`];
   }

@@ -1,11 +1,15 @@
 import type { Checker } from './checker.ts';
+import { apartFromFreeze } from './held-freezes.ts';
 import { records } from './ledger-moves.ts';
+import { aboutAnother } from './named-rollouts.ts';
 
 export const oneRollout: Checker = {
   id: 'I2',
-  rule: 'at most one rollout is live, and everything recorded is about that one',
-  check: (chronicle) =>
-    records(chronicle).flatMap(({ step, by, event, before }) => {
+  rule: 'at most one rollout is live, everything recorded is about that one, a job that names one does nothing to another, and what one holds frozen comes and goes with it',
+  check: (chronicle) => [
+    ...aboutAnother(chronicle),
+    ...apartFromFreeze(chronicle),
+    ...records(chronicle).flatMap(({ step, by, event, before }) => {
       if (before === 'none') return [];
       const live = before.rollout.kind === 'live' ? before.rollout.id : '';
       if (event.kind === 'started') return live === '' ? [] : [`${step}: ${by} started ${event.rolloutId} while ${live} was live`];
@@ -15,4 +19,5 @@ export const oneRollout: Checker = {
       }
       return [];
     }),
+  ],
 };

@@ -1,11 +1,12 @@
 import { entriesOf, type Chronicle } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
+import { freezeChanges } from './freeze-changes.ts';
 import { lineOf, records } from './ledger-moves.ts';
 
 export const operationOnce: Checker = {
   id: 'I3',
   rule: 'an operation is in a history once, is the same operation in every attempt of its run, and a word that a person said is taken once',
-  check: (chronicle) => [...repeated(chronicle), ...attempts(chronicle), ...words(chronicle), ...untruths(chronicle), ...blindly(chronicle)],
+  check: (chronicle) => [...repeated(chronicle), ...attempts(chronicle), ...words(chronicle), ...untruths(chronicle), ...blindly(chronicle), ...freezeChanges(chronicle)],
 };
 
 function repeated(chronicle: Chronicle): readonly string[] {

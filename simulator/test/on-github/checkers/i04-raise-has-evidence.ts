@@ -47,13 +47,12 @@ function invented(chronicle: Chronicle): readonly string[] {
 }
 
 /** Four of ten requests fail: whatever happens around it, no evidence says that this is fine. Doubled counts of both arms do not change that. */
-function badOnes({ plot, entries, ...chronicle }: Chronicle): readonly string[] {
-  if (plot.candidate !== 'bad') return [];
-  return records({ plot, entries, ...chronicle }).flatMap(({ step, by, event, before }) => {
-    const isFirst = before !== 'none' && before.rollout.kind === 'live' && before.rollout.candidate.slot === chronicle.policy.serve.slots[1];
-    if (!isFirst || (event.kind !== 'promoted' && !(event.kind === 'ticked' && (event.decision.kind === 'promote' || event.decision.kind === 'finished')))) return [];
-    const approved = before.rollout.kind === 'live' && before.rollout.answered.length > 0;
-    return approved || (event.kind === 'ticked' && event.situation.request.kind === 'approve') ? [] : [`${step}: ${by} ${event.kind === 'ticked' ? `decides to ${event.decision.kind}` : 'promotes'} a candidate that fails four of ten requests`];
+function badOnes(chronicle: Chronicle): readonly string[] {
+  return records(chronicle).flatMap(({ step, by, event, before }) => {
+    if (before === 'none' || before.rollout.kind !== 'live' || chronicle.candidates[before.rollout.candidate.version] !== 'bad') return [];
+    if (event.kind !== 'promoted' && !(event.kind === 'ticked' && (event.decision.kind === 'promote' || event.decision.kind === 'finished'))) return [];
+    const isApproved = before.rollout.answered.length > 0 || (event.kind === 'ticked' && event.situation.request.kind === 'approve');
+    return isApproved ? [] : [`${step}: ${by} ${event.kind === 'ticked' ? `decides to ${event.decision.kind}` : 'promotes'} a candidate that fails four of ten requests`];
   });
 }
 

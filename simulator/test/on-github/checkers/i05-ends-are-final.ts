@@ -1,12 +1,13 @@
-import { entriesOf } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
+import { routerRaises } from './i07-effects-are-fenced.ts';
 import { lineOf, records } from './ledger-moves.ts';
+import { raisedByAbort, raisedWhilePaused } from './who-knew-better.ts';
 
 export const endsAreFinal: Checker = {
   id: 'I5',
-  rule: 'what has ended stays ended, what leaves is never promoted, and no traffic goes back to it',
+  rule: 'what has ended stays ended, what leaves is never promoted, no traffic goes back to it, and who aborts or has read of a pause raises nothing',
   check: (chronicle) => {
-    const broken: string[] = [];
+    const broken: string[] = [...raisedByAbort(chronicle), ...raisedWhilePaused(chronicle)];
     const leaving = new Map<string, number>();
     for (const { step, by, event, before, state, commit } of records(chronicle)) {
       const [was, is] = [before === 'none' ? undefined : before.rollout, state.rollout];
@@ -19,9 +20,9 @@ export const endsAreFinal: Checker = {
       const [, ...line] = lineOf(chronicle, commit.id);
       if (line.some(({ content }) => content.kind === 'record' && content.event.kind === 'started' && content.event.rolloutId === event.rolloutId)) broken.push(`${step}: ${by} started ${event.rolloutId} a second time`);
     }
-    for (const { step, job, change, was, is, carries } of entriesOf(chronicle, 'router-set')) {
+    for (const { step, job, change } of routerRaises(chronicle)) {
       const since = leaving.get(change.stamp.rolloutId);
-      if (is > was && carries === change.stamp.effectId && since !== undefined && since < step && change.stamp.liveSlot === chronicle.policy.serve.slots[0]) broken.push(`${step}: ${job} raised ${change.stamp.rolloutId} at the router, which was leaving since ${since}`);
+      if (since !== undefined && since < step) broken.push(`${step}: ${job} raised ${change.stamp.rolloutId} at the router, which was leaving since ${since}`);
     }
     return broken;
   },

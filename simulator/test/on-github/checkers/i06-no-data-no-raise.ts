@@ -1,7 +1,9 @@
 import { PPM_ALL } from '@rampart/rollout-policy';
 import { entriesOf, type Chronicle } from '../chronicle.ts';
+import type { CandidateKind } from '../plot.ts';
 import type { Checker } from './checker.ts';
-import { intendedRaise, ledgerMoves, records } from './ledger-moves.ts';
+import { shareOfCandidate } from './i07-effects-are-fenced.ts';
+import { intendedRaise, ledgerMoves, records, versionOf } from './ledger-moves.ts';
 
 export const noDataNoRaise: Checker = {
   id: 'I6',
@@ -34,14 +36,20 @@ function withoutBlocks(chronicle: Chronicle): readonly string[] {
 
 /** A candidate of which nobody ever hears stays at the first weight, unless a person says otherwise. */
 function unseenOnes(chronicle: Chronicle): readonly string[] {
-  const { plot, policy } = chronicle;
-  if (plot.candidate !== 'silent' && plot.candidate !== 'blind') return [];
+  const { candidates, policy } = chronicle;
+  if (!Object.values(candidates).some(isUnseen)) return [];
   const ramp = policy.plan.find((stage) => stage.kind === 'ramp');
   const first = ramp?.kind === 'ramp' && ramp.steps.kind === 'ladder' ? (ramp.steps.weights[0] ?? 0) : 0;
-  return entriesOf(chronicle, 'router-set').flatMap(({ step, job, change, was, is }) => {
-    const isOurs = change.stamp.liveSlot === policy.serve.slots[0] && is > was && is > first && is < PPM_ALL;
+  return entriesOf(chronicle, 'router-set').flatMap((set) => {
+    const { step, job, change } = set;
+    const { was, is } = shareOfCandidate(chronicle, set);
+    const isOurs = isUnseen(candidates[versionOf(chronicle, change.stamp.rolloutId)]) && is > was && is > first && is < PPM_ALL;
     return isOurs ? [`${step}: ${job} raises a candidate to ${is} of which nothing was ever heard`] : [];
   });
+}
+
+function isUnseen(candidate: CandidateKind | undefined): boolean {
+  return candidate === 'silent' || candidate === 'blind';
 }
 
 function onDamaged(chronicle: Chronicle): readonly string[] {
@@ -70,7 +78,7 @@ function tooLongBlind(chronicle: Chronicle): readonly string[] {
 
 /** Since the rollout began, by the true clock. */
 function atOf(chronicle: Chronicle, step: number): number {
-  const entry = chronicle.entries[step];
+  const entry = chronicle.entries.find((other) => other.step === step);
   const began = records(chronicle).findLast((record) => record.step < step && record.event.kind === 'started');
   return (entry?.atMs ?? 0) - (began?.atMs ?? 0);
 }

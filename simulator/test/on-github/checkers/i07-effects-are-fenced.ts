@@ -1,11 +1,13 @@
-import { entriesOf } from '../chronicle.ts';
+import { PPM_ALL } from '@rampart/rollout-policy';
+import { entriesOf, type Chronicle, type EntryOf } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
+import { stampsOfCandidates } from './stamps.ts';
 
 export const effectsAreFenced: Checker = {
   id: 'I7',
   rule: 'every effect carries its rollout and number; a raise also the version of the router that its job has read, and nothing older than the last effect gets in',
   check: (chronicle) => {
-    const broken: string[] = [];
+    const broken: string[] = [...stampsOfCandidates(chronicle)];
     const read = new Map<string, Set<string>>();
     const highest = new Map<string, number>();
     for (const entry of chronicle.entries) {
@@ -13,13 +15,10 @@ export const effectsAreFenced: Checker = {
       if (entry.kind !== 'router-set') continue;
       const { step, job, change, was, is, fromVersion, carries } = entry;
       const { stamp, ifVersion } = change;
-      const asked = change.weights[chronicle.policy.serve.slots[1]] ?? 0;
-      // The slots change roles with each promotion: which weight is the candidate's, the stamp says.
-      const candidateSlot = Object.keys(change.weights).find((slot) => slot !== stamp.liveSlot) ?? '';
-      const isFirstRelease = candidateSlot === chronicle.policy.serve.slots[1];
+      const candidate = shareOfCandidate(chronicle, entry);
       const isManual = stamp.rolloutId === `manual-${change.target}`;
       if (stamp.rolloutId === '' || stamp.effectId === '' || (stamp.sequence <= 0 && !isManual)) broken.push(`${step}: ${job} sets the router without saying for what (${JSON.stringify(stamp)})`);
-      if (isFirstRelease && asked > was && ifVersion.kind === 'any') broken.push(`${step}: ${job} raises from ${was} to ${asked} whatever the router's version is`);
+      if (candidate.asked > candidate.was && ifVersion.kind === 'any') broken.push(`${step}: ${job} raises from ${candidate.was} to ${candidate.asked} whatever the router's version is`);
       if (ifVersion.kind === 'is' && read.get(job)?.has(ifVersion.version) !== true) broken.push(`${step}: ${job} raises at version ${ifVersion.version}, which it never read`);
       if (ifVersion.kind === 'is' && is !== was && carries === stamp.effectId && ifVersion.version !== fromVersion) broken.push(`${step}: ${job} changed version ${fromVersion} of the router, meant was ${ifVersion.version}`);
       if (is === was || carries !== stamp.effectId) continue;
@@ -31,6 +30,16 @@ export const effectsAreFenced: Checker = {
   },
 };
 
-export function routerRaises(chronicle: Parameters<Checker['check']>[0]) {
-  return entriesOf(chronicle, 'router-set').filter(({ change, was, is, carries }) => is > was && carries === change.stamp.effectId && change.stamp.liveSlot === chronicle.policy.serve.slots[0]);
+/** The slots change roles with each promotion: which of them is the candidate's, the stamp says. Weights of a router-set are the second slot's. */
+export function shareOfCandidate(chronicle: Chronicle, { change, was, is }: EntryOf<'router-set'>): { readonly was: number; readonly is: number; readonly asked: number } {
+  const [first, second] = chronicle.policy.serve.slots;
+  if (change.stamp.liveSlot === second) return { was: PPM_ALL - was, is: PPM_ALL - is, asked: change.weights[first] ?? 0 };
+  return { was, is, asked: change.weights[second] ?? 0 };
+}
+
+/** What has really raised a candidate, with the candidate's shares. */
+export function routerRaises(chronicle: Chronicle) {
+  return entriesOf(chronicle, 'router-set')
+    .map((set) => ({ ...set, ...shareOfCandidate(chronicle, set) }))
+    .filter(({ change, was, is, carries }) => is > was && carries === change.stamp.effectId);
 }

@@ -1,7 +1,14 @@
 import type { Checker } from './checker.ts';
 import { routerRaises } from './i07-effects-are-fenced.ts';
 import { entriesOf } from '../chronicle.ts';
-import { intendedRaise, records } from './ledger-moves.ts';
+import { intendedRaise, records, type Record } from './ledger-moves.ts';
+
+/** A lowering waits for nothing: what is recorded of it is what came of it. */
+function waitingLowering({ step, by, event, before }: Record): readonly string[] {
+  if (event.kind !== 'ticked' || event.effect.kind !== 'intended' || before === 'none' || before.rollout.kind === 'none') return [];
+  const { weight } = event.effect.effect;
+  return weight < before.rollout.weight ? [`${step}: ${by} recorded the lowering to ${weight} before it was done`] : [];
+}
 
 export const intentFirst: Checker = {
   id: 'I8',
@@ -31,6 +38,6 @@ export const intentFirst: Checker = {
       const { id } = event.effect.effect;
       return isShown(id, step) ? [] : [`${step}: ${by} records ${id} as done, and the router has never shown it`];
     });
-    return [...early, ...unseen];
+    return [...early, ...unseen, ...landed.flatMap(waitingLowering)];
   },
 };

@@ -1,11 +1,12 @@
 import { entriesOf, type Chronicle } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
 import { records } from './ledger-moves.ts';
+import { shownAgain, shownTooEarly, staleMirrors } from './what-mirrors-say.ts';
 
 export const mirrorsConverge: Checker = {
   id: 'I9',
-  rule: 'after the faults the mirrors show the head within two looks, and nothing of theirs is there twice',
-  check: (chronicle) => (isMeant(chronicle) ? [...deployments(chronicle), ...twice(chronicle), ...incidents(chronicle), ...statuses(chronicle)] : []),
+  rule: 'after the faults the mirrors show the head within two looks, and nothing of theirs is there twice, or before it was recorded',
+  check: (chronicle) => [...shownTooEarly(chronicle), ...shownAgain(chronicle), ...(isMeant(chronicle) ? [...deployments(chronicle), ...twice(chronicle), ...incidents(chronicle), ...statuses(chronicle), ...staleMirrors(chronicle)] : [])],
 };
 
 /** Two clean looks have come to their end since the last record. */
@@ -15,11 +16,6 @@ function isMeant(chronicle: Chronicle): boolean {
   const news = records(chronicle).at(-1)?.step ?? 0;
   // What people do to the mirrors is put right with the next news, and there was none.
   if (entriesOf(chronicle, 'person').some(({ step, what }) => step > news && !what.includes('branch'))) return false;
-  // A mirror that its token may not write, or that has no place, is left out and told of, until there is news again.
-  const asked = new Map(entriesOf(chronicle, 'asked').map(({ exchange }) => [exchange.number, exchange.operation]));
-  const refused = entriesOf(chronicle, 'answered').filter(({ step, status }) => step > news && [301, 302, 307, 308, 403, 404, 409, 422].includes(status));
-  // Whether there is a release of that tag is a question like any other.
-  if (refused.some(({ number }) => asked.get(number) !== 'repos/get-release-by-tag')) return false;
   const last = Math.max(healed, news);
   return entriesOf(chronicle, 'printed').filter(({ step, job }) => step > last && job.startsWith('step-')).length >= 2;
 }
@@ -88,7 +84,7 @@ function statuses(chronicle: Chronicle): readonly string[] {
   const deployment = data.deployments.find(({ ref }) => started !== undefined && ref === chronicle.end.tagOf(started.candidate.version));
   const isFull = entriesOf(chronicle, 'person').some(({ what }) => what.includes('statuses'));
   if (outcome === undefined || deployment === undefined || isFull) return [];
-  const shown = data.commitStatuses.filter(({ sha, context }) => sha === deployment.sha && context.startsWith('rampart/')).toSorted((a, b) => b.id - a.id)[0];
+  const shown = data.commitStatuses.filter(({ sha, context }) => sha === deployment.sha && context === `rampart/${chronicle.policy.target}`).toSorted((a, b) => b.id - a.id)[0];
   if (shown === undefined) return [`the version of ${outcome.id} has no commit status`];
   const fits = outcome.outcome === 'promoted' ? shown.state === 'success' : shown.state !== 'pending';
   return fits ? [] : [`the rollout ${outcome.id} ended ${outcome.outcome}, and its commit status shows ${shown.state}`];

@@ -2,12 +2,13 @@ import type { TargetState } from '@rampart/rollout-policy';
 import { FREEZES_REF } from '@rampart/ledger-records';
 import { entriesOf, type Chronicle } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
+import { frozenInPrint } from './freeze-changes.ts';
 import { ledgerMoves, records } from './ledger-moves.ts';
 
 export const successIsTrue: Checker = {
   id: 'I10',
   rule: 'what is answered, told or printed as recorded had landed by then, and what is said of the traffic was so',
-  check: (chronicle) => [...answered(chronicle), ...told(chronicle), ...printed(chronicle)],
+  check: (chronicle) => [...answered(chronicle), ...told(chronicle), ...printed(chronicle), ...frozenInPrint(chronicle)],
 };
 
 function answered(chronicle: Chronicle): readonly string[] {
@@ -38,12 +39,17 @@ function told(chronicle: Chronicle): readonly string[] {
     for (const [known, key] of [[states, JSON.stringify(state)], [standings, standingOf(state)]] as const) known.set(key, Math.min(step, known.get(key) ?? step));
   };
   for (const { step, state } of records(chronicle)) note(state, step);
+  const jobs = new Map(entriesOf(chronicle, 'job-began').map(({ job }) => [job.name, job.targets.length]));
   // A branch that a person has moved may show a state again, or one that no job has written.
   for (const { step, to, by } of ledgerMoves(chronicle)) if (by === 'person' && to !== 'none' && to.content.kind === 'record') note(to.content.state, step);
   return entriesOf(chronicle, 'told').flatMap(({ step, job, outcome }) => {
     if (!('state' in outcome)) return [];
-    const waits = outcome.kind === 'decided' && outcome.decision.kind === 'hold';
-    const since = states.get(JSON.stringify(outcome.state)) ?? (waits ? standings.get(standingOf(outcome.state)) : undefined);
+    // For evidence, or for the job that promotes.
+    const waits = outcome.kind === 'decided' && (outcome.decision.kind === 'hold' || outcome.decision.kind === 'promote');
+    // Where a job has several targets, such a look may also be the last of those that one record comes to.
+    const isGathered = waits && jobs.get(job) !== 1;
+    const exact = states.get(JSON.stringify(outcome.state));
+    const since = isGathered || (waits && exact === undefined) ? standings.get(standingOf(outcome.state)) : exact;
     if (since === undefined) return [`${step}: ${job} tells of state ${outcome.state.sequence}, which was never recorded`];
     return since > step ? [`${step}: ${job} tells of state ${outcome.state.sequence}, which was recorded only at ${since}`] : [];
   });
@@ -64,6 +70,7 @@ function printed(chronicle: Chronicle): readonly string[] {
     const outcome = outputs['outcome'] ?? '';
     const began = entriesOf(chronicle, 'job-began').find((entry) => entry.job.name === job)?.step ?? 0;
     if (kind === 'promote' && outcome === 'promoted' && !landed.some((record) => record.step < step && record.event.kind === 'promoted')) return [`${step}: ${job} prints "promoted", which is not recorded`];
+    if ((kind === 'pause' || kind === 'resume') && outcome === 'done' && !landed.some((record) => record.step < step && record.by === job && record.event.kind === (kind === 'pause' ? 'paused' : 'resumed'))) return [`${step}: ${job} prints that it is done, which is not recorded`];
     if (kind === 'roll-back' && outputs['concluded'] === 'true' && !landed.some((record) => record.step < step && record.state.rollout.kind === 'none')) return [`${step}: ${job} prints that the rollback is concluded, which is not recorded`];
     if (kind === 'roll-back' && outcome === 'out' && !wasOutDuring(chronicle, began, step, weightAt)) return [`${step}: ${job} prints that the candidate is out, and it had traffic all the time`];
     if (kind === 'freeze' && 'digest' in outputs && outputs['digest'] !== '' && (outputs['sentence'] ?? '').includes('frozen') && !entriesOf(chronicle, 'moved').some((entry) => entry.step < step && entry.move.ref === FREEZES_REF)) return [`${step}: ${job} prints that data is frozen, and no freeze was ever recorded`];

@@ -1,10 +1,12 @@
 import { entriesOf, type Chronicle, type EntryOf } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
+import { asksWithoutPause, waitsTooLong } from './waits.ts';
 
 export const limitsAreKept: Checker = {
   id: 'I11',
+  asks: 'jobs',
   rule: 'nobody asks while GitHub told them to wait, and a look asks for a bounded number of things: once, and for nothing more, where nothing is new',
-  check: (chronicle) => [...early(chronicle), ...budget(chronicle), ...quietLooks(chronicle)],
+  check: (chronicle) => [...early(chronicle), ...waitsTooLong(chronicle), ...asksWithoutPause(chronicle), ...budget(chronicle), ...quietLooks(chronicle)],
 };
 
 /** More than any look needs, with its mirrors, when nothing goes wrong. */
@@ -32,8 +34,7 @@ function early(chronicle: Chronicle): readonly string[] {
   for (const { entry } of acts.toSorted((a, b) => a.at - b.at)) {
     if (entry.kind === 'asked') {
       const { job, operation, sentAtMs } = entry.exchange;
-      // The mirrors have a client of their own, which is told for itself.
-      for (const bucket of [`${job} ${clientOf(operation)} all`, `${job} ${clientOf(operation)} ${bucketOf(operation)}`]) {
+      for (const bucket of [`${job} all`, `${job} ${bucketOf(operation)}`]) {
         const told = waiting.get(bucket);
         if (told !== undefined && sentAtMs < told.untilMs - ROUNDING_MS) broken.push(`${entry.step}: ${job} asks ${operation} ${told.untilMs - sentAtMs} ms too early: ${told.why}`);
       }
@@ -44,7 +45,7 @@ function early(chronicle: Chronicle): readonly string[] {
     if (operation === undefined || exchange === undefined) continue;
     const wait = waitOf(entry);
     if (wait === 'none') continue;
-    const bucket = `${entry.job} ${clientOf(operation)} ${wait.isAll ? 'all' : bucketOf(operation)}`;
+    const bucket = `${entry.job} ${wait.isAll ? 'all' : bucketOf(operation)}`;
     waiting.set(bucket, { untilMs: entry.atMs + wait.forMs, why: wait.why });
   }
   return broken;
@@ -52,10 +53,6 @@ function early(chronicle: Chronicle): readonly string[] {
 
 function bucketOf(operation: string): string {
   return operation.startsWith('graphql/') ? 'graphql' : 'rest';
-}
-
-function clientOf(operation: string): string {
-  return operation.startsWith('graphql/') || operation.startsWith('git/') || operation.startsWith('repos/get-branch-rules') ? 'state' : 'mirrors';
 }
 
 /** Computed here from what was answered, and not as the client does it. */

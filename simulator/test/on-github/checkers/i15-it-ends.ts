@@ -1,18 +1,26 @@
 import { entriesOf, type Chronicle } from '../chronicle.ts';
+import { apart } from './apart.ts';
 import type { Checker } from './checker.ts';
-import { records } from './ledger-moves.ts';
+import { records, wasAltered } from './ledger-moves.ts';
 
 export const itEnds: Checker = {
   id: 'I15',
-  rule: 'whatever was killed, clean looks afterwards finish it or take it back; who stays stuck has asked a person',
-  check: (chronicle) => [...open(chronicle), ...router(chronicle), ...stuck(chronicle), ...stopped(chronicle)],
+  rule: 'whatever was killed, clean looks afterwards finish it or take it back; who stays stuck has asked a person; and what stops one target stops no other',
+  check: (chronicle) => [...open(chronicle), ...untried(chronicle), ...apart(chronicle), ...router(chronicle), ...pointer(chronicle), ...stuck(chronicle), ...stopped(chronicle)],
 };
 
-function open({ end, plot }: Chronicle): readonly string[] {
+function open({ end, candidates }: Chronicle): readonly string[] {
   if (end.state === 'none') return ['there is no ledger at the end'];
   const { rollout } = end.state;
-  if (rollout.kind === 'live') return [`${plot.candidate} candidate: the rollout ${rollout.id} is still live in phase ${rollout.phase} at ${rollout.weight}${rollout.pending.kind === 'none' ? '' : ', with an open effect'}`];
+  if (rollout.kind === 'live') return [`${candidates[rollout.candidate.version] ?? 'other'} candidate: the rollout ${rollout.id} is still live in phase ${rollout.phase} at ${rollout.weight}${rollout.pending.kind === 'none' ? '' : ', with an open effect'}`];
   return [];
+}
+
+/** A newer version does not wait for ever. */
+function untried(chronicle: Chronicle): readonly string[] {
+  const { state } = chronicle.end;
+  if (state === 'none') return [];
+  return entriesOf(chronicle, 'registered').flatMap(({ step, version }) => (state.stable.version === version || state.ended.some(({ candidate }) => candidate.version === version) ? [] : [`${step}: ${version} was registered, and no look has ever released it`]));
 }
 
 /** The router shows what the ledger says. */
@@ -26,14 +34,25 @@ function router({ end }: Chronicle): readonly string[] {
   return placed.kind === 'release' && placed.digest === stable.digest ? [] : [`the ledger says that ${stable.version} serves, in its slot is ${placed.kind === 'release' ? placed.version : 'nothing'}`];
 }
 
+/** So does the registry: who was promoted is pointed to, and who was taken out is not. */
+function pointer(chronicle: Chronicle): readonly string[] {
+  const { state, pointer: named } = chronicle.end;
+  if (state === 'none' || state.rollout.kind === 'live' || wasAltered(chronicle) || named === state.stable.version) return [];
+  return [`the ledger says that ${state.stable.version} serves, the registry points to ${named}`];
+}
+
 /** Before somebody ends it by hand: it must have asked for one. */
 function stuck(chronicle: Chronicle): readonly string[] {
-  const [first] = entriesOf(chronicle, 'phase').filter(({ name }) => name === 'last-resort');
+  const [first] = entriesOf(chronicle, 'last-resort');
   if (first === undefined) return [];
   const told = entriesOf(chronicle, 'told').filter(({ step }) => step < first.step);
   const asked = told.slice(-6).some(({ outcome }) => (outcome.kind === 'decided' && outcome.decision.needs !== 'nothing') || outcome.kind === 'refused');
   // A release over which nobody can say anything asks when its time is over, which may be hours away.
-  const waits = chronicle.plot.candidate === 'silent' || chronicle.plot.candidate === 'blind' || records(chronicle).filter(({ event }) => event.kind === 'started').length > 1;
+  const versions = records(chronicle).flatMap(({ event }) => (event.kind === 'started' ? [event.candidate.version] : []));
+  // So does a target that waits for its promotion where a job stays for such a one: what comes after a job comes after all of its targets.
+  const { candidate, beside } = chronicle.plot;
+  const all = [...Object.values(chronicle.candidates), candidate, ...(beside.kind === 'target' ? [beside.candidate] : [])];
+  const waits = all.some((one) => one === 'silent' || one === 'blind') || versions.length > new Set(versions).size;
   return asked || waits ? [] : [`${first.step}: after so many clean looks it has not ended, and nobody was asked: ${lastWords(chronicle, first.step)}`];
 }
 

@@ -1,5 +1,5 @@
 // I1 to I15.
-import type { Chronicle } from '../chronicle.ts';
+import type { Chronicle, Played } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
 import { oneLine } from './i01-one-line.ts';
 import { oneRollout } from './i02-one-rollout.ts';
@@ -26,6 +26,17 @@ export interface Broken {
   readonly seen: string;
 }
 
-export function checkAll(chronicle: Chronicle): readonly Broken[] {
-  return CHECKERS.flatMap(({ id, check }) => check(chronicle).map((seen) => ({ id, seen })));
+/** Each rule is asked of each target; what is about jobs and their requests, of everything. */
+export function checkAll(played: Played): readonly Broken[] {
+  return CHECKERS.flatMap(({ id, asks, check }) => {
+    if (asks === 'jobs') return check(everything(played)).map((seen) => ({ id, seen }));
+    const ofEach = played.targets.flatMap((target) => check(target).map((seen) => (played.targets.length === 1 ? seen : `${target.policy.target}: ${seen}`)));
+    return ofEach.map((seen) => ({ id, seen }));
+  });
+}
+
+/** As if it were about one target: the one that is not at its end, if there is one. */
+function everything({ entries, targets }: Played): Chronicle {
+  const unfinished = targets.find(({ end: { state } }) => state === 'none' || state.rollout.kind === 'live');
+  return { ...(unfinished ?? targets[0]), entries };
 }

@@ -39,6 +39,12 @@ export function lineOf(chronicle: Chronicle, id: string): readonly SeenCommit[] 
   return line;
 }
 
+/** Version of the release that a rollout is about; empty where nobody has recorded its start. */
+export function versionOf(chronicle: Chronicle, rolloutId: string): string {
+  const started = records(chronicle).find(({ event }) => event.kind === 'started' && event.rolloutId === rolloutId)?.event;
+  return started?.kind === 'started' ? started.candidate.version : '';
+}
+
 /** Whether a person ever changed the branch past Rampart. */
 export function wasAltered(chronicle: Chronicle): boolean {
   return ledgerMoves(chronicle).some(({ by }) => by === 'person');

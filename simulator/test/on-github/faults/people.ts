@@ -2,12 +2,12 @@
 import { EVENT_FILE, FREEZES_REF, ledgerRef, STATE_FILE } from '@rampart/ledger-records';
 import { encodeCommit, NO_OBJECT } from '@rampart/testing/github';
 import type { Chance } from '../chance.ts';
-import type { FaultWorld } from '../world/fault-world.ts';
+import type { FaultWorld, TargetWorld } from '../world/fault-world.ts';
 
 /** Moves the ledger's branch back by a commit or two, removes it, or makes it again from nothing. */
-export async function alterBranch(world: FaultWorld, chance: Chance): Promise<void> {
+export async function alterBranch(world: FaultWorld, target: TargetWorld, chance: Chance): Promise<void> {
   const { repository } = world.github;
-  const ref = ledgerRef(world.pinned.policy.target);
+  const ref = ledgerRef(target.name);
   const head = (await repository.store.refs()).get(ref);
   if (head === undefined) return;
   const how = chance.pick(['rewound', 'rewound', 'deleted', 'recreated'] as const);
@@ -16,18 +16,18 @@ export async function alterBranch(world: FaultWorld, chance: Chance): Promise<vo
   if (commit === 'missing') return;
   const back = line[chance.between(1, 3)];
   if (how === 'rewound' && back === undefined) return;
-  world.met(13, how);
+  world.met(13, how, target.name);
   await world.byHand(`the branch of the ledger is ${how}`, async () => {
     const fresh = how === 'recreated' ? await repository.store.write(encodeCommit({ ...commit, parents: [], message: 'start over' })) : how === 'deleted' ? NO_OBJECT : (back ?? NO_OBJECT);
     await repository.moveRefs([{ ref, from: head, to: fresh }]);
   });
-  putBackLater(world, chance);
+  putBackLater(world, target, chance);
 }
 
-export async function editFile(world: FaultWorld, chance: Chance): Promise<void> {
+export async function editFile(world: FaultWorld, target: TargetWorld, chance: Chance): Promise<void> {
   const { repository } = world.github;
   const isFreeze = chance.is(0.15);
-  const ref = isFreeze ? FREEZES_REF : ledgerRef(world.pinned.policy.target);
+  const ref = isFreeze ? FREEZES_REF : ledgerRef(target.name);
   const head = (await repository.store.refs()).get(ref);
   const commit = head === undefined ? 'missing' : await repository.commit(head);
   if (commit === 'missing') return;
@@ -39,24 +39,24 @@ export async function editFile(world: FaultWorld, chance: Chance): Promise<void>
   const text = bytes.toString('utf8');
   const edit = chance.pick(['garbage', 'cut off', 'a schema from the future', 'another number'] as const);
   const edited = edit === 'garbage' ? `<<<<<<< HEAD\n${text}` : edit === 'cut off' ? text.slice(0, Math.floor(text.length / 2)) : edit === 'another number' ? text.replace(/("sequence"\s*:\s*)\d+/, '$1987654') : text.replace(/("schema"\s*:\s*)\d+/, '$19999');
-  world.met(14, `${path}: ${edit}`);
+  world.met(14, `${path}: ${edit}`, target.name);
   await world.byHand(`${path} is edited: ${edit}`, async () => {
     await repository.commitFiles(ref, { [path]: edited }, { message: `Update ${path}` });
   });
-  putBackLater(world, chance);
+  putBackLater(world, target, chance);
 }
 
-function putBackLater(world: FaultWorld, chance: Chance): void {
+function putBackLater(world: FaultWorld, target: TargetWorld, chance: Chance): void {
   const { turns } = world;
-  turns.plan(turns.nowMs + chance.between(20, 600) * 1_000, 0, () => turns.begin(() => putBack(world)));
+  turns.plan(turns.nowMs + chance.between(20, 600) * 1_000, 0, () => turns.begin(() => putBack(world, target)));
 }
 
 /** As the messages say: to the last commit that Rampart wrote, unless it has gone on from there. */
-export async function putBack(world: FaultWorld): Promise<void> {
+export async function putBack(world: FaultWorld, target: TargetWorld): Promise<void> {
   const { repository } = world.github;
   const refs = await repository.store.refs();
-  const ref = ledgerRef(world.pinned.policy.target);
-  const { lastGood } = world.truth;
+  const ref = ledgerRef(target.name);
+  const { lastGood } = target.truth;
   const head = refs.get(ref);
   if (lastGood !== '' && head !== lastGood) {
     await world.byHand('the branch of the ledger is put back', async () => {

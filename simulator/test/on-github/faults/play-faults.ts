@@ -2,7 +2,8 @@
 import type { PlannedFault as EmulatorFault } from '@rampart/testing/github';
 import type { Chance } from '../chance.ts';
 import { MINUTE, type PlannedFault } from '../plot.ts';
-import { healthy, type Conditions, type FaultWorld } from '../world/fault-world.ts';
+import { healthy, type Conditions, type FaultWorld, type TargetWorld } from '../world/fault-world.ts';
+import { aLook, aWord } from '../world/jobs.ts';
 import type { Workflows } from '../world/workflows.ts';
 import { alterBranch, editFile, putBack, spoilMirrors } from './people.ts';
 
@@ -22,11 +23,18 @@ export function playFaults(stage: Stage, faults: readonly PlannedFault[]): void 
 export async function heal({ world, workflows }: Stage): Promise<void> {
   world.github.heal();
   Object.assign(world.conditions, healthy());
-  world.outside.speaks('');
+  for (const { outside } of world.targets) outside.speaks('');
   for (const process of world.processes) process.setClock(0);
-  await putBack(world);
-  const { head } = world.truth;
-  if (head !== 'none' && head.content.kind === 'record' && head.content.state.pause.kind === 'paused') workflows.start({ who: 'ada', first: { kind: 'resume' }, in: 'none' });
+  for (const target of world.targets) {
+    await putBack(world, target);
+    const { head } = target.truth;
+    if (head !== 'none' && head.content.kind === 'record' && head.content.state.pause.kind === 'paused') workflows.start({ who: 'ada', first: { kind: 'resume', target: target.name }, in: 'none' });
+  }
+}
+
+/** Whom it hits: one of several. */
+function someTarget({ world, chance }: Stage): TargetWorld {
+  return world.targets.length === 1 ? world.targets[0] : chance.pick(world.targets);
 }
 
 const ROUTES = ['*', 'writes', 'reads', 'graphql/updateRefs', 'graphql/repository', 'git/create-tree', 'git/create-commit', 'repos/create-deployment', 'repos/create-deployment-status'];
@@ -66,9 +74,9 @@ function playFault(stage: Stage, number: number): void {
     case 12:
       return github.plan(12, { route: 'reads', kind: 'fresh-ref-missing', times: chance.between(1, 3) });
     case 13:
-      return atOnceOrBetween(stage, () => alterBranch(stage.world, chance));
+      return atOnceOrBetween(stage, () => alterBranch(stage.world, someTarget(stage), chance));
     case 14:
-      return atOnceOrBetween(stage, () => editFile(stage.world, chance));
+      return atOnceOrBetween(stage, () => editFile(stage.world, someTarget(stage), chance));
     case 15:
       return crowd(stage);
     case 16:
@@ -93,7 +101,7 @@ function playFault(stage: Stage, number: number): void {
     case 25:
       return speakMuch(stage);
     case 27:
-      return stage.workflows.start({ who: 'cronjob', first: { kind: 'step', mode: 'tick', wanted: { kind: 'newest' }, word: 'none' }, in: 'cli' });
+      return stage.workflows.start({ who: 'cronjob', first: aLook('tick'), in: 'cli' });
     case 28:
       return rollBack(stage, chance.is(0.5));
     case 29:
@@ -103,7 +111,7 @@ function playFault(stage: Stage, number: number): void {
       return emulated({ route: chance.pick(ROUTES), kind: 'redirect', status: chance.pick([301, 302, 307, 308] as const), to: chance.pick(['renamed', 'elsewhere'] as const) });
     case 31:
       during(stage, 4 * MINUTE, { manifestFails: true });
-      return stage.workflows.start({ who: 'ada', first: { kind: 'freeze', mode: 'freeze', target: targetOf(stage) }, in: 'none' });
+      return stage.workflows.start({ who: 'ada', first: { kind: 'freeze', mode: 'freeze', target: someTarget(stage).name }, in: 'none' });
     case 32:
       return speakHostile(stage);
     case 33:
@@ -122,12 +130,8 @@ function during({ world }: Stage, forMs: number, change: Partial<Conditions>): v
   world.turns.plan(world.turns.nowMs + forMs, 0, () => void Object.assign(world.conditions, before));
 }
 
-function targetOf({ world }: Stage): string {
-  return world.pinned.policy.target;
-}
-
 function look({ world, workflows, chance }: Stage, who: string): void {
-  workflows.start({ who, first: { kind: 'step', mode: world.plot.mode, wanted: { kind: 'newest' }, word: 'none' }, in: chance.is(0.8) ? 'look' : 'cli' });
+  workflows.start({ who, first: aLook(world.plot.mode), in: chance.is(0.8) ? 'look' : 'cli' });
 }
 
 function lag({ world, chance }: Stage): void {
@@ -142,10 +146,12 @@ function atOnceOrBetween({ world, chance }: Stage, act: () => Promise<void>): vo
   else world.turns.begin(act);
 }
 
-function rollBack({ world, workflows, chance }: Stage, routerOnly: boolean): void {
-  const head = world.truth.head;
+function rollBack(stage: Stage, routerOnly: boolean): void {
+  const { world, workflows, chance } = stage;
+  const { name, truth } = someTarget(stage);
+  const { head } = truth;
   const live = head !== 'none' && head.content.kind === 'record' && head.content.state.rollout.kind === 'live' ? head.content.state.rollout.id : '';
-  workflows.start({ who: world.conditions.who, first: { kind: 'roll-back', rolloutId: chance.is(0.5) ? live : '', routerOnly }, in: 'none' });
+  workflows.start({ who: world.conditions.who, first: { kind: 'roll-back', target: name, rolloutId: chance.is(0.5) ? live : '', routerOnly }, in: 'none' });
 }
 
 /** Jobs of one kind, or of several, in the same second. */
@@ -157,10 +163,10 @@ function crowd(stage: Stage): void {
   for (let index = 0; index < count; index += 1) {
     const kind = isMixed ? chance.pick(['look', 'look', 'roll back', 'abort', 'approve', 'promote'] as const) : 'look';
     world.turns.plan(world.turns.nowMs + chance.between(0, 900), 1, () => {
-      if (kind === 'look') workflows.start({ who: 'cronjob', first: { kind: 'step', mode: chance.is(0.7) ? 'tick' : 'auto', wanted: { kind: 'newest' }, word: 'none' }, in: chance.is(0.5) ? 'none' : 'cli' });
+      if (kind === 'look') workflows.start({ who: 'cronjob', first: aLook(chance.is(0.7) ? 'tick' : 'auto'), in: chance.is(0.5) ? 'none' : 'cli' });
       else if (kind === 'roll back') rollBack(stage, chance.is(0.2));
-      else if (kind === 'promote') workflows.start({ who: 'ada', first: { kind: 'promote', rolloutId: '' }, in: 'none' });
-      else workflows.start({ who: 'ada', first: { kind: 'step', mode: 'tick', wanted: { kind: 'nothing' }, word: kind }, in: 'none' });
+      else if (kind === 'promote') workflows.start({ who: 'ada', first: { kind: 'promote', target: someTarget(stage).name, rolloutId: '' }, in: 'none' });
+      else workflows.start({ who: 'ada', first: aWord(someTarget(stage).name, kind), in: 'none' });
     });
   }
 }
@@ -180,12 +186,13 @@ function repeatLooks(stage: Stage): void {
   }
 }
 
-function runAgain({ world, workflows, chance }: Stage): void {
+function runAgain(stage: Stage): void {
+  const { world, workflows, chance } = stage;
   const { past } = workflows;
   if (chance.is(0.4)) {
     // Somebody says something, and somebody else finds the run later.
     const word = chance.pick(['approve', 'approve', 'abort'] as const);
-    workflows.start({ who: 'ada', first: { kind: 'step', mode: 'tick', wanted: { kind: 'nothing' }, word }, in: 'none' });
+    workflows.start({ who: 'ada', first: aWord(someTarget(stage).name, word), in: 'none' });
     world.turns.plan(world.turns.nowMs + chance.between(20, 300) * 1_000, 0, () => {
       const said = past.findLast(({ inputs }) => inputs.kind === 'step' && inputs.word === word);
       if (said === undefined) return;
@@ -264,11 +271,12 @@ const MUCH = 'x'.repeat(999) + ' ';
 
 function speakMuch(stage: Stage): void {
   const { world, chance } = stage;
-  world.met(25, 'a long text');
-  if (chance.is(0.5)) world.outside.speaks(MUCH.repeat(1_000));
+  const { name, outside } = someTarget(stage);
+  world.met(25, 'a long text', name);
+  if (chance.is(0.5)) outside.speaks(MUCH.repeat(1_000));
   else during(stage, 5 * MINUTE, { reason: MUCH.repeat(200) });
-  stage.workflows.start({ who: 'ada', first: { kind: 'step', mode: 'tick', wanted: { kind: 'nothing' }, word: chance.is(0.3) ? 'abort' : 'none' }, in: 'none' });
-  world.turns.plan(world.turns.nowMs + 5 * MINUTE, 0, () => world.outside.speaks(''));
+  stage.workflows.start({ who: 'ada', first: aWord(name, chance.is(0.3) ? 'abort' : 'none'), in: 'none' });
+  world.turns.plan(world.turns.nowMs + 5 * MINUTE, 0, () => outside.speaks(''));
 }
 
 const HOSTILE = ['::set-output name=decision::promote', '\n::error::gone', '<img src=x onerror=alert(1)> @acme/owners', '../../../etc/passwd', '__proto__', '\u202Egnp.exe', '\u001B[31mred\u001B[0m', 'Op-Id: forged\nSequence: 1', '${{ github.token }}', '`whoami` $(id)', '1e999', '|a|b|\n|---|'];
@@ -276,23 +284,25 @@ const HOSTILE = ['::set-output name=decision::promote', '\n::error::gone', '<img
 function speakHostile(stage: Stage): void {
   const { world, chance } = stage;
   const words = chance.pick(HOSTILE);
-  world.met(32, 'hostile words');
-  world.outside.speaks(words);
+  const { name, outside } = someTarget(stage);
+  world.met(32, 'hostile words', name);
+  outside.speaks(words);
   during(stage, 6 * MINUTE, { reason: words, who: `ada${words}`.slice(0, 60) });
-  if (chance.is(0.4)) stage.workflows.start({ who: `ada${words}`.slice(0, 60), first: { kind: 'step', mode: 'tick', wanted: { kind: 'nothing' }, word: chance.pick(['abort', 'approve'] as const) }, in: 'none' });
-  else if (chance.is(0.5)) stage.workflows.start({ who: 'ada', first: { kind: 'pause' }, in: 'none' });
-  world.turns.plan(world.turns.nowMs + 6 * MINUTE, 0, () => world.outside.speaks(''));
+  if (chance.is(0.4)) stage.workflows.start({ who: `ada${words}`.slice(0, 60), first: aWord(name, chance.pick(['abort', 'approve'] as const)), in: 'none' });
+  else if (chance.is(0.5)) stage.workflows.start({ who: 'ada', first: { kind: 'pause', target: name }, in: 'none' });
+  world.turns.plan(world.turns.nowMs + 6 * MINUTE, 0, () => outside.speaks(''));
 }
 
 function freezeAndChange(stage: Stage): void {
   const { world, workflows, chance } = stage;
-  const { turns, outside } = world;
+  const { turns, data } = world;
   const at = (afterMs: number, act: () => void): void => void turns.plan(turns.nowMs + afterMs, 0, act);
-  const target = chance.is(0.7) ? targetOf(stage) : 'another-target';
+  const frozen = someTarget(stage).name;
+  const target = chance.is(0.7) ? frozen : 'another-target';
   workflows.start({ who: 'ada', first: { kind: 'freeze', mode: 'freeze', target }, in: 'none' });
   at(chance.between(5, 200) * 1_000, () => {
-    outside.data.content.set('data/features.csv', `a,b\n1,${String(chance.below(9))}\n`);
-    world.met(33, 'a change is merged');
+    data.content.set('data/features.csv', `a,b\n1,${String(chance.below(9))}\n`);
+    world.met(33, 'a change is merged', frozen);
   });
   at(chance.between(3, 10) * MINUTE, () => workflows.start({ who: 'ada', first: { kind: 'freeze', mode: 'release', target }, in: 'none' }));
 }

@@ -3,9 +3,17 @@ import type { Fault } from '../../../src/scenario/scenario.ts';
 import { chanceOf, type Chance } from '../chance.ts';
 import { MINUTE, type Plot } from '../plot.ts';
 
-export function scenarioFaults({ seed, faults, healsAtMs }: Plot): readonly Fault[] {
+/** Those of one of `targets`: where there are several, a fault hits one of them, or all. */
+export function scenarioFaults({ seed, faults, healsAtMs }: Plot, target: string, targets: readonly string[]): readonly Fault[] {
   const chance = chanceOf(seed, 'faults of router and metrics');
+  const which = chanceOf(seed, 'whose router and metrics');
   return faults.flatMap(({ number, atMs }): readonly Fault[] => {
+    const hit = targets.length === 1 || which.is(0.3) ? targets : [which.pick(targets)];
+    const drawn = drawFault(number, atMs);
+    return hit.includes(target) ? drawn : [];
+  });
+
+  function drawFault(number: number, atMs: number): readonly Fault[] {
     const during = { atMs, forMs: Math.min(chance.between(20_000, 10 * MINUTE), healsAtMs - atMs) };
     switch (number) {
       case 26:
@@ -19,7 +27,7 @@ export function scenarioFaults({ seed, faults, healsAtMs }: Plot): readonly Faul
       default:
         return [];
     }
-  });
+  }
 }
 
 function metricsFault(chance: Chance, during: { readonly atMs: number; readonly forMs: number }): Fault {

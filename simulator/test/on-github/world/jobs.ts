@@ -1,9 +1,9 @@
 // What a job does, as its action's connect.ts binds it: the real run() and present() over the state on GitHub, and the mirrors after each look.
 import { ActionError } from '@rampart/action-kit';
 import { present as presentStep } from '@rampart/canary-step/present';
-import { run as runStep, type Mode, type StepRequest, type TargetResult } from '@rampart/canary-step/run';
+import { run as runStep, type Mode, type StepRequest, type StepTarget, type TargetResult } from '@rampart/canary-step/run';
 import { run as runFreeze } from '@rampart/freeze-data/run';
-import { openGithubApi, spentText } from '@rampart/github-api';
+import { openGithubApi, spentText, tokenLimits } from '@rampart/github-api';
 import { githubMirrors, MIRRORS, openGithubState, type ReadEvents } from '@rampart/github-state';
 import { showTarget, type OnGithub } from '@rampart/ports-from-policy';
 import { present as presentPromote } from '@rampart/promote/present';
@@ -16,11 +16,28 @@ import { ORIGIN } from './github-side.ts';
 import type { RunnerProcess } from './runner-process.ts';
 
 export type JobInputs =
-  | { readonly kind: 'step'; readonly mode: Mode; readonly wanted: StepRequest['wanted']; readonly word: 'none' | 'abort' | 'approve' }
-  | { readonly kind: 'promote'; readonly rolloutId: string }
-  | { readonly kind: 'roll-back'; readonly rolloutId: string; readonly routerOnly: boolean }
+  /** `of`: for all targets, or the one for which somebody says something. */
+  | { readonly kind: 'step'; readonly of: 'all' | { readonly target: string }; readonly mode: Mode; readonly wanted: StepRequest['wanted']; readonly word: 'none' | 'abort' | 'approve' }
+  | { readonly kind: 'promote'; readonly target: string; readonly rolloutId: string }
+  | { readonly kind: 'roll-back'; readonly target: string; readonly rolloutId: string; readonly routerOnly: boolean }
   | { readonly kind: 'freeze'; readonly mode: 'freeze' | 'verify' | 'release'; readonly target: string }
-  | { readonly kind: 'pause' | 'resume' };
+  | { readonly kind: 'pause' | 'resume'; readonly target: string };
+
+/** Names of the targets whose policies the job is given. */
+export function targetsOfJob({ targets }: Pick<FaultWorld, 'targets'>, inputs: JobInputs): readonly string[] {
+  if (inputs.kind === 'step') return inputs.of === 'all' ? targets.map(({ name }) => name) : [inputs.of.target];
+  return [inputs.target];
+}
+
+/** A look at every target, which starts what is new. */
+export function aLook(mode: Mode): JobInputs {
+  return { kind: 'step', of: 'all', mode, wanted: { kind: 'newest' }, word: 'none' };
+}
+
+/** What somebody says to one target; `none`: a look at it, and nothing else. */
+export function aWord(target: string, word: 'none' | 'abort' | 'approve'): JobInputs {
+  return { kind: 'step', of: { target }, mode: 'tick', wanted: { kind: 'nothing' }, word };
+}
 
 export interface JobIdentity {
   readonly actor: string;
@@ -40,7 +57,7 @@ const WAIT_MS_MAX = 300_000;
 const absent = { kind: 'absent' } as const;
 
 export async function perform(world: FaultWorld, process: RunnerProcess, inputs: JobInputs, identity: JobIdentity): Promise<Printed> {
-  const { conditions, pinned } = world;
+  const { conditions } = world;
   const deadlineMs = inputs.kind === 'step' ? conditions.deadlineMs : 600_000;
   const access = {
     apiUrl: ORIGIN,
@@ -51,6 +68,7 @@ export async function perform(world: FaultWorld, process: RunnerProcess, inputs:
     waitsUntilMs: process.clock.nowMs() + deadlineMs,
     needs: { contents: 'write', deployments: 'write' },
     token: identity.token,
+    limits: tokenLimits(),
     chance: process.random,
     // Real time does not pass here; the network of the simulation gives up by its own clock.
     timeoutMs: 2 ** 31 - 1,
@@ -65,10 +83,9 @@ export async function perform(world: FaultWorld, process: RunnerProcess, inputs:
     process,
     identity,
     deadlineMs,
-    ports: world.outside.portsFor(process, state),
+    targets: new Map(world.targets.map(({ name, pinned, outside }) => [name, { policyFile: `rampart/${name}.yaml`, pinned, ports: outside.portsFor(process, state), breakGlass: (slot: string) => `rampart rollback ${name} --stable ${slot}` }])),
     freezes: state.freezes,
     github: { mirrors, spent: () => spentText(api.spent()), lookAhead: state.lookAhead, retraining: 'none', apis: { state: api, home: look } },
-    breakGlass: (slot) => `rampart rollback ${pinned.policy.target} --stable ${slot}`,
     log: [],
   };
   return performBound(job, inputs);
@@ -79,10 +96,9 @@ interface Bound {
   readonly process: RunnerProcess;
   readonly identity: JobIdentity;
   readonly deadlineMs: number;
-  readonly ports: Ports;
+  readonly targets: ReadonlyMap<string, StepTarget>;
   readonly freezes: FreezeStore;
   readonly github: Exclude<OnGithub, 'none'>;
-  readonly breakGlass: (stableSlot: string) => string;
   readonly log: string[];
 }
 
@@ -98,38 +114,49 @@ function performBound(job: Bound, inputs: JobInputs): Promise<Printed> {
       return freeze(job, inputs);
     case 'pause':
     case 'resume':
-      return pause(job, inputs.kind);
+      return pause(job, inputs);
   }
 }
 
-async function step({ world, process, identity, deadlineMs, ports, github, breakGlass, log }: Bound, { mode, wanted, word }: Extract<JobInputs, { kind: 'step' }>): Promise<Printed> {
+function targetNamed({ targets }: Bound, name: string): StepTarget {
+  const target = targets.get(name);
+  if (target === undefined) throw new Error(`no target ${name}`);
+  return target;
+}
+
+async function step(job: Bound, inputs: Extract<JobInputs, { kind: 'step' }>): Promise<Printed> {
+  const { world, process, identity, deadlineMs, github, log } = job;
+  const { mode, wanted, word } = inputs;
   const { actor, rerun } = identity;
-  const target = { policyFile: 'rampart/fraud.yaml', pinned: world.pinned, ports, breakGlass };
   const request = word === 'abort' ? ({ kind: 'abort', actor, why: world.conditions.reason } as const) : word === 'approve' ? ({ kind: 'approve', actor } as const) : ({ kind: 'none' } as const);
-  const told = async ({ outcome, readHistory, mode: took }: TargetResult): Promise<void> => {
-    world.notes.write({ kind: 'told', job: process.name, mode: took, outcome });
+  const told = async ({ target, outcome, readHistory, mode: took }: TargetResult): Promise<void> => {
+    world.notes.write({ kind: 'told', target: target.pinned.policy.target, job: process.name, mode: took, outcome });
     if (took === 'observe' || !('state' in outcome)) return;
     log.push(...(await showTarget(github, target, { state: outcome.state, read: readHistory })));
   };
-  const results = await runStep({ mode, wanted, validation: { kind: 'not-demanded' }, request, actor, rerun, deadlineMs }, { targets: [target], clock: process.clock, signal: process.signal, told, lookAhead: github.lookAhead });
+  const results = await runStep({ mode, wanted, validation: { kind: 'not-demanded' }, request, actor, rerun, deadlineMs }, { targets: targetsOfJob(world, inputs).map((name) => targetNamed(job, name)), clock: process.clock, signal: process.signal, told, lookAhead: github.lookAhead });
   return printed(presentStep(results), log);
 }
 
-async function promote({ world, process, identity, ports, github, breakGlass, log }: Bound, { rolloutId }: Extract<JobInputs, { kind: 'promote' }>): Promise<Printed> {
-  const { policy } = world.pinned;
+async function promote(job: Bound, { target, rolloutId }: Extract<JobInputs, { kind: 'promote' }>): Promise<Printed> {
+  const { process, identity, github, log } = job;
+  const { pinned, ports, breakGlass } = targetNamed(job, target);
+  const { policy } = pinned;
   const outcome = await runPromote({ target: policy.target, actor: identity.actor, rolloutId, rerun: identity.rerun }, ports);
   const read = reader(ports, policy.target);
-  if ('state' in outcome) log.push(...(await showTarget(github, { pinned: world.pinned, ports, breakGlass }, { state: outcome.state, read })));
+  if ('state' in outcome) log.push(...(await showTarget(github, { pinned, ports, breakGlass }, { state: outcome.state, read })));
   const history = 'state' in outcome ? await read(sinceStartOf(outcome.state)) : [];
   return printed(presentPromote(outcome, { policy, history, nowMs: process.clock.nowMs(), breakGlass }), log);
 }
 
-async function rollBack({ world, process, identity, ports, github, breakGlass, log }: Bound, { rolloutId, routerOnly }: Extract<JobInputs, { kind: 'roll-back' }>): Promise<Printed> {
-  const { policy } = world.pinned;
+async function rollBack(job: Bound, { target, rolloutId, routerOnly }: Extract<JobInputs, { kind: 'roll-back' }>): Promise<Printed> {
+  const { world, process, identity, github, log } = job;
+  const { pinned, ports, breakGlass } = targetNamed(job, target);
+  const { policy } = pinned;
   const outcome = await runRollback({ target: policy.target, actor: identity.actor, why: world.conditions.reason, rolloutId, stableVersion: '', routerOnly, rerun: identity.rerun }, ports);
   const read = reader(ports, policy.target);
   const { state } = outcome;
-  if (state.kind === 'known') log.push(...(await showTarget(github, { pinned: world.pinned, ports, breakGlass }, { state: state.state, read })));
+  if (state.kind === 'known') log.push(...(await showTarget(github, { pinned, ports, breakGlass }, { state: state.state, read })));
   const history = state.kind === 'known' ? await read(sinceStartOf(state.state)) : [];
   return printed(presentRollback(outcome, { policy, history, nowMs: process.clock.nowMs(), breakGlass }), log);
 }
@@ -142,7 +169,7 @@ function reader(ports: Ports, target: string): ReadEvents {
 }
 
 async function freeze({ world, process, freezes }: Bound, { mode, target }: Extract<JobInputs, { kind: 'freeze' }>): Promise<Printed> {
-  const { data } = world.outside;
+  const { data } = world;
   const inputs = { target: { kind: 'given', value: target } as const, mode, paths: mode === 'freeze' ? ['data/**'] : [], root: absent, ledger: 'github', stateRepository: absent, stateToken: absent, token: absent, manifest: mode === 'freeze' ? ({ kind: 'given', value: 'manifest.json' } as const) : absent };
   const done = await runFreeze(inputs, {
     nowMs: () => process.clock.nowMs(),
@@ -161,8 +188,10 @@ async function freeze({ world, process, freezes }: Bound, { mode, target }: Extr
   return printed(done, []);
 }
 
-async function pause({ world, identity, ports }: Bound, kind: 'pause' | 'resume'): Promise<Printed> {
-  const input = { target: world.pinned.policy.target, actor: identity.actor, why: world.conditions.reason };
+async function pause(job: Bound, { kind, target }: Extract<JobInputs, { kind: 'pause' | 'resume' }>): Promise<Printed> {
+  const { world, identity } = job;
+  const { ports } = targetNamed(job, target);
+  const input = { target, actor: identity.actor, why: world.conditions.reason };
   const outcome = await (kind === 'pause' ? pauseTarget(ports, input) : resumeTarget(ports, input));
   return { exitCode: outcome.kind === 'no-ledger' || outcome.kind === 'lost-race' ? 1 : 0, outputs: { outcome: outcome.kind }, text: '' };
 }

@@ -4,19 +4,49 @@ import type { EmulatedRepository } from '@rampart/testing/github';
 import type { SeenCommit } from '../chronicle.ts';
 import type { Notes } from './notes.ts';
 
+/** Of one target. */
 export interface LedgerTruth {
   readonly commits: ReadonlyMap<string, SeenCommit>;
   readonly head: SeenCommit | 'none';
   /** The last head that a job wrote: what a person puts back. */
   readonly lastGood: string;
+  /** `head` is what its branch has come to. */
+  moved(head: string, by: string): Promise<void>;
+}
+
+export interface BranchesTruth {
+  of(target: string): LedgerTruth;
   readonly hasFreeze: boolean;
   /** Notes what has moved since the last time, by whom. */
   follow(by: string): Promise<void>;
 }
 
-export function ledgerTruth(repository: EmulatedRepository, target: string, notes: Notes): LedgerTruth {
-  const refs = [ledgerRef(target), FREEZES_REF];
-  const known = new Map<string, string>(refs.map((ref) => [ref, '']));
+export function branchesTruth(repository: EmulatedRepository, targets: readonly string[], notes: Notes): BranchesTruth {
+  const ledgers = new Map(targets.map((target) => [ledgerRef(target), ledgerTruth(repository, target)]));
+  const known = new Map<string, string>([...ledgers.keys(), FREEZES_REF].map((ref) => [ref, '']));
+  return {
+    of: (target) => {
+      const truth = ledgers.get(ledgerRef(target));
+      if (truth === undefined) throw new Error(`no target ${target}`);
+      return truth;
+    },
+    get hasFreeze() {
+      return known.get(FREEZES_REF) !== '';
+    },
+    follow: async (by) => {
+      const now = await repository.store.refs();
+      for (const [ref, from] of known) {
+        const to = now.get(ref) ?? '';
+        if (from === to) continue;
+        known.set(ref, to);
+        await ledgers.get(ref)?.moved(to, by);
+        notes.write({ kind: 'moved', move: { ref, from, to, by } });
+      }
+    },
+  };
+}
+
+function ledgerTruth(repository: EmulatedRepository, target: string): LedgerTruth {
   const commits = new Map<string, SeenCommit>();
   let head: SeenCommit | 'none' = 'none';
   let lastGood = '';
@@ -28,22 +58,10 @@ export function ledgerTruth(repository: EmulatedRepository, target: string, note
     get lastGood() {
       return lastGood;
     },
-    get hasFreeze() {
-      return known.get(FREEZES_REF) !== '';
-    },
-    follow: async (by) => {
-      const now = await repository.store.refs();
-      for (const ref of refs) {
-        const [from, to] = [known.get(ref) ?? '', now.get(ref) ?? ''];
-        if (from === to) continue;
-        known.set(ref, to);
-        if (ref === ledgerRef(target)) {
-          head = to === '' ? 'none' : (commits.get(to) ?? (await seenCommit(repository, to, target)));
-          if (head !== 'none') commits.set(to, head);
-          if (by !== 'person') lastGood = to;
-        }
-        notes.write({ kind: 'moved', move: { ref, from, to, by } });
-      }
+    moved: async (to, by) => {
+      head = to === '' ? 'none' : (commits.get(to) ?? (await seenCommit(repository, to, target)));
+      if (head !== 'none') commits.set(to, head);
+      if (by !== 'person') lastGood = to;
     },
   };
 }

@@ -1,7 +1,7 @@
 // A job's process on a runner of its own: its clock may be off, everything that it asks for takes time, and it may be told to stop or be killed while it waits.
 import type { Clock } from '@rampart/rollout-engine';
 import type { Chance } from '../chance.ts';
-import type { Turns } from './turns.ts';
+import type { Strands, Turns } from './turns.ts';
 
 export interface ProcessParts {
   readonly name: string;
@@ -11,6 +11,8 @@ export interface ProcessParts {
   readonly chance: Chance;
   /** Whether its machine reaches nobody now. */
   readonly isCutOff: () => boolean;
+  /** A job of several targets looks at them at once. Default: one. */
+  readonly strands?: Strands;
 }
 
 export class RunnerProcess {
@@ -41,6 +43,10 @@ export class RunnerProcess {
 
   get isDead(): boolean {
     return this.#isDead;
+  }
+
+  get strands(): Strands {
+    return this.#parts.strands ?? 'one';
   }
 
   /** How many times it has waited for something. */
@@ -99,14 +105,25 @@ export class RunnerProcess {
     const { turns, chance, isCutOff } = this.#parts;
     const thereMs = this.#latencyMs() + lateMs;
     const backMs = this.#latencyMs();
-    return this.#wait<T>((resolve, reject) => {
+    return this.#wait<T>((resolved, rejected) => {
       const sentAtMs = turns.nowMs;
-      if (signal !== undefined) {
-        const aborted = (): void => reject(signal.reason);
-        if (signal.aborted) turns.plan(sentAtMs, 1, aborted);
-        else signal.addEventListener('abort', aborted, { once: true });
-      }
-      if (givesUp !== undefined) turns.plan(sentAtMs + givesUp.afterMs, 1, () => reject(givesUp.cause()));
+      const patience = givesUp === undefined ? 'endless' : turns.plan(sentAtMs + givesUp.afterMs, 1, () => reject(givesUp.cause()));
+      // Node keeps whoever hears a signal with a timeout in it until that has passed, and with them the whole seed.
+      const stopHearing = (): void => {
+        signal?.removeEventListener('abort', aborted);
+        if (patience !== 'endless') patience.cancel();
+      };
+      const resolve = (value: T): void => {
+        stopHearing();
+        resolved(value);
+      };
+      const reject = (cause: unknown): void => {
+        stopHearing();
+        rejected(cause);
+      };
+      const aborted = (): void => reject(signal?.reason);
+      if (signal?.aborted === true) turns.plan(sentAtMs, 1, aborted);
+      else signal?.addEventListener('abort', aborted, { once: true });
       if (refused !== undefined && isCutOff()) {
         turns.plan(sentAtMs + thereMs, 1, () => refused(resolve, reject));
         return;
@@ -129,7 +146,7 @@ export class RunnerProcess {
       // In the middle of what it waits for.
       turns.plan(turns.nowMs + this.#parts.chance.below(600), 1, () => this.die());
     }
-    return turns.wait<T>(() => this.#isDead, arrange);
+    return turns.wait<T>(() => this.#isDead, arrange, this.strands);
   }
 
   #latencyMs(): number {

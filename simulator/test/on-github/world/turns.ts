@@ -5,10 +5,19 @@ import type { Appointment, VirtualTime } from '../../../src/ports/virtual-time.t
 
 export interface Turns extends VirtualTime {
   /** Work that runs beside everything else from now on. A failure of it is a mistake of the simulation and ends it. */
-  begin(work: () => Promise<void>): void;
+  begin(work: () => Promise<void>, kind?: Strands): void;
   /** Waits for what `arrange` plans. Whoever is dead by then (`isDead`) never goes on. */
-  wait<T>(isDead: () => boolean, arrange: (resolve: (value: T) => void, reject: (cause: unknown) => void) => void): Promise<T>;
+  wait<T>(isDead: () => boolean, arrange: (resolve: (value: T) => void, reject: (cause: unknown) => void) => void, kind?: Strands): Promise<T>;
 }
+
+/**
+ * `one`: it waits for one thing at a time, and so is known to run or to wait. `several`: parts of it wait for things of their own, and nobody is told when one
+ * of them is over. All that such work does between what it waits for is done in a few rounds of the event loop: it must not wait for the machine itself.
+ */
+export type Strands = 'one' | 'several';
+
+/** More than any such work takes. */
+const ROUNDS = 20;
 
 /** Real time without anything going on: a promise that nobody planned. */
 const STANDSTILL_MS = 60_000;
@@ -19,6 +28,7 @@ export function newTurns(): Turns {
   let nowMs = 0;
   let number = 0;
   let running = 0;
+  let roundsLeft = 0;
   let failure: { readonly cause: unknown } | 'none' = 'none';
   let whenQuiet: () => void = () => undefined;
 
@@ -33,17 +43,21 @@ export function newTurns(): Turns {
     queue.push(Math.ceil(Math.max(atMs, nowMs)), priority, event);
     return { cancel: () => void planned.delete(event) };
   };
-  const wait: Turns['wait'] = (isDead, arrange) =>
+  const enter = (kind: Strands): void => {
+    if (kind === 'one') running += 1;
+    else roundsLeft = ROUNDS;
+  };
+  const wait: Turns['wait'] = (isDead, arrange, kind = 'one') =>
     new Promise((resolve, reject) => {
       let isOver = false;
       const back = <V>(go: (value: V) => void) => (value: V): void => {
         if (isOver || isDead()) return;
         isOver = true;
-        running += 1;
+        enter(kind);
         go(value);
       };
       arrange(back(resolve), back(reject));
-      leave();
+      if (kind === 'one') leave();
     });
   const quiet = async (): Promise<void> => {
     for (;;) {
@@ -58,7 +72,9 @@ export function newTurns(): Turns {
       }
       // What follows from the end of something may begin the next.
       await new Promise<void>((resolve) => setImmediate(resolve));
-      if (running === 0) return;
+      if (running > 0) continue;
+      if (roundsLeft === 0) return;
+      roundsLeft -= 1;
     }
   };
 
@@ -68,13 +84,13 @@ export function newTurns(): Turns {
     },
     plan,
     wait,
-    begin: (work) => {
-      running += 1;
+    begin: (work, kind = 'one') => {
+      enter(kind);
       void work()
         .catch((cause: unknown) => {
           failure = failure === 'none' ? { cause } : failure;
         })
-        .finally(leave);
+        .finally(() => (kind === 'one' ? leave() : enter(kind)));
     },
     until: (atMs, priority, signal) =>
       wait<undefined>(() => false, (resolve) => {

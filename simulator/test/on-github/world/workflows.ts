@@ -4,7 +4,7 @@ import { actorOfRun, type Rerun } from '@rampart/rollout-engine';
 import { concurrencyGroup, type ConcurrencyGroup } from '../../../src/workflows/concurrency.ts';
 import type { JobFacts } from '../chronicle.ts';
 import type { FaultWorld } from './fault-world.ts';
-import { isOurMistake, perform, type JobInputs, type Printed } from './jobs.ts';
+import { isOurMistake, perform, targetsOfJob, type JobInputs, type Printed } from './jobs.ts';
 import { REPOSITORY } from './github-side.ts';
 
 export interface RunRequest {
@@ -50,7 +50,7 @@ export function newWorkflows(world: FaultWorld): Workflows {
     const token = tokenFor(world, process.name);
     const actor = started.run === '' ? started.who : actorOfRun(started.who, { run: started.run, attempt: String(started.attempt) });
     const rerun: Rerun = started.attempt > 1 ? { kind: 'yes', run: started.run } : { kind: 'no' };
-    const facts: JobFacts = { name: process.name, kind: inputs.kind, run: started.run, attempt: started.attempt, actor, token, word: wordOf(inputs) };
+    const facts: JobFacts = { name: process.name, kind: inputs.kind, run: started.run, attempt: started.attempt, actor, token, word: wordOf(inputs), rolloutId: 'rolloutId' in inputs ? inputs.rolloutId : '', targets: targetsOfJob(world, inputs) };
     world.tell(process, facts);
     running += 1;
     const work = new Promise<Printed | 'nothing'>((resolve) => {
@@ -64,7 +64,7 @@ export function newWorkflows(world: FaultWorld): Workflows {
           world.notes.write({ kind: 'thrown', job: process.name, code: 2, text: error instanceof Error ? error.message : '' });
           resolve('nothing');
         }
-      });
+      }, process.strands);
     });
     const end = await Promise.race([work, process.death]);
     running -= 1;
@@ -75,13 +75,13 @@ export function newWorkflows(world: FaultWorld): Workflows {
   };
 
   const follow = (printed: Printed, started: Started): void => {
-    for (const { 'rollout-id': rolloutId } of handedOver(printed.outputs['toPromote'])) {
+    for (const { target, 'rollout-id': rolloutId } of handedOver(printed.outputs['toPromote'])) {
       const group = byRollout.get(rolloutId) ?? concurrencyGroup({ kind: 'group', cancelInProgress: false });
       byRollout.set(rolloutId, group);
-      group.enter({ run: () => later(world, () => runJob({ kind: 'promote', rolloutId }, started).then(() => undefined)), cancel: () => world.met(17, 'pending promotion cancelled') });
+      group.enter({ run: () => later(world, () => runJob({ kind: 'promote', target, rolloutId }, started).then(() => undefined)), cancel: () => world.met(17, 'pending promotion cancelled') });
     }
-    for (const { 'rollout-id': rolloutId } of handedOver(printed.outputs['toRollBack'])) {
-      void later(world, () => runJob({ kind: 'roll-back', rolloutId, routerOnly: false }, started).then(() => undefined));
+    for (const { target, 'rollout-id': rolloutId } of handedOver(printed.outputs['toRollBack'])) {
+      void later(world, () => runJob({ kind: 'roll-back', target, rolloutId, routerOnly: false }, started).then(() => undefined));
     }
   };
   const enter = (inputs: JobInputs, started: Started, place: RunRequest['in']): void => {
@@ -125,8 +125,13 @@ function hand(world: FaultWorld, job: string, printed: Printed): Printed | 'noth
   return printed;
 }
 
-function handedOver(output: string | undefined): readonly { readonly 'rollout-id': string }[] {
-  return output === undefined ? [] : (JSON.parse(output) as readonly { readonly 'rollout-id': string }[]);
+interface Row {
+  readonly target: string;
+  readonly 'rollout-id': string;
+}
+
+function handedOver(output: string | undefined): readonly Row[] {
+  return output === undefined ? [] : (JSON.parse(output) as readonly Row[]);
 }
 
 function tokenFor({ github, conditions, met }: FaultWorld, job: string): string {
@@ -148,5 +153,5 @@ function tokenFor({ github, conditions, met }: FaultWorld, job: string): string 
 
 function wordOf(inputs: JobInputs): string {
   if (inputs.kind !== 'step') return '';
-  return inputs.wanted.kind === 'version' ? 'version' : inputs.word === 'none' ? '' : inputs.word;
+  return inputs.wanted.kind === 'version' || inputs.wanted.kind === 'retry' ? inputs.wanted.kind : inputs.word === 'none' ? '' : inputs.word;
 }
