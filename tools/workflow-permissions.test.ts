@@ -4,7 +4,7 @@ import { findPermissionMistakes } from './workflow-permissions.ts';
 
 const action = (name: string, permissions: Permissions): readonly [string, DeclaredAction] => [name, { name, inputs: {}, outputs: [], permissions }];
 const actions = new Map([
-  action('canary-step', { contents: 'write', deployments: 'write' }),
+  action('canary-step', { contents: 'write', deployments: 'write', actions: 'read' }),
   action('promote', { contents: 'write' }),
   action('check-policy', { contents: 'read', 'pull-requests': 'write' }),
   action('freeze-data', { contents: 'write', statuses: 'write', 'pull-requests': 'read' }),
@@ -18,6 +18,9 @@ describe('findPermissionMistakes', () => {
     ['what an action asks for', job('contents: write, deployments: write', checkout, uses('canary-step'))],
     ['what people may want to see on top', job('contents: write, deployments: write, statuses: write, issues: write', uses('canary-step'))],
     ['what git needs for a ledger that is pushed', job('contents: write', uses('canary-step', 'ledger: origin'))],
+    ['the list of runs for who starts some', job('contents: write, deployments: write, actions: read', uses('canary-step', 'conclude: by-dispatch'))],
+    ['less for a look that changes nothing', job('contents: read', uses('canary-step', 'mode: observe'))],
+    ['less for a view', job('contents: read', uses('canary-step', 'mode: status'))],
     ['less with state elsewhere', job('contents: read, deployments: write', uses('canary-step', 'state-repository: acme/rollouts'))],
     ['the tag of the registry with state elsewhere', job('contents: write', uses('promote', 'state-repository: acme/rollouts'))],
     ['less for a verification', job('contents: read', checkout, uses('freeze-data', 'mode: verify'))],
@@ -35,6 +38,8 @@ describe('findPermissionMistakes', () => {
   it.each([
     ['one too many', job('contents: write, deployments: write, packages: write', uses('canary-step')), 'w.yml job a has packages: write, which nothing in it asks for. Take it away.'],
     ['one too few', job('contents: write', uses('canary-step')), 'w.yml job a has deployments: none, but what it runs asks for write.'],
+    ['the list of runs for who starts none', job('contents: write, deployments: write, actions: read', uses('canary-step')), 'w.yml job a has actions: read, which nothing in it asks for. Take it away.'],
+    ['writing for a look that changes nothing', job('contents: write', uses('canary-step', 'mode: observe')), 'w.yml job a has contents: write, but what it runs asks for read.'],
     ['too little', job('contents: read, deployments: write', uses('canary-step')), 'w.yml job a has contents: read, but what it runs asks for write.'],
     ['too much', job('contents: write', checkout), 'w.yml job a has contents: write, but what it runs asks for read.'],
     ['what another action may want', job('contents: read, issues: write', checkout), 'w.yml job a has issues: write, which nothing in it asks for. Take it away.'],

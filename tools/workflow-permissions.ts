@@ -31,8 +31,9 @@ function askedBy({ steps = [] }: WorkflowJob, actions: ReadonlyMap<string, Decla
 }
 
 const WANTED: Readonly<Record<string, Permissions>> = {
-  'canary-step': { statuses: 'write', issues: 'write' },
-  rollback: { issues: 'write' },
+  'canary-step': { statuses: 'write', issues: 'write', 'pull-requests': 'write' },
+  promote: { statuses: 'write', issues: 'write', 'pull-requests': 'write' },
+  rollback: { statuses: 'write', issues: 'write', 'pull-requests': 'write' },
 };
 
 function neededBy(step: WorkflowStep, actions: ReadonlyMap<string, DeclaredAction>): Permissions {
@@ -52,7 +53,11 @@ const COMMANDS: readonly (readonly [RegExp, Permissions])[] = [
 ];
 
 /** Contracts name what an action needs at most; some inputs make it less. */
-function narrowed({ name, permissions }: DeclaredAction, inputs: Readonly<Record<string, unknown>>): Permissions {
+function narrowed({ name, permissions: declared }: DeclaredAction, inputs: Readonly<Record<string, unknown>>): Permissions {
+  const { actions, ...unaware } = declared;
+  // Only who starts runs looks for them.
+  const permissions = actions === undefined || inputs['conclude'] === 'by-dispatch' ? declared : unaware;
+  if (name === 'canary-step' && (inputs['mode'] === 'observe' || inputs['mode'] === 'status')) return { contents: 'read' };
   const { contents = 'read', ...others } = permissions;
   // Without a token it writes no comment.
   if (name === 'check-policy') return inputs['token'] === undefined || inputs['comment'] === false ? { contents } : permissions;

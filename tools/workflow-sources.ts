@@ -52,6 +52,9 @@ export interface WorkflowJob {
   readonly permissions?: unknown;
   readonly concurrency?: unknown;
   readonly 'timeout-minutes'?: unknown;
+  readonly if?: unknown;
+  readonly environment?: unknown;
+  readonly strategy?: { readonly matrix?: unknown; readonly 'fail-fast'?: unknown };
   readonly steps?: readonly WorkflowStep[];
 }
 

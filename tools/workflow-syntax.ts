@@ -41,6 +41,9 @@ const newerMessages = new Set(Object.values(NEWER_THAN_ACTIONLINT));
 /** `uses: $/path` is an action of the same repository at the running commit. */
 const SAME_REPOSITORY = /^specifying action "\$\/[\w./-]+" in invalid format because ref is missing\. /;
 
+/** Configuration variables came in 2023; where they may stand GitHub's own parser knows. */
+const VARIABLES = /^undefined variable "vars"\. /;
+
 export function isNewerThanActionlint(message: string): boolean {
-  return newerMessages.has(message) || SAME_REPOSITORY.test(message);
+  return newerMessages.has(message) || SAME_REPOSITORY.test(message) || VARIABLES.test(message);
 }

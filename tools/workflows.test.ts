@@ -14,7 +14,7 @@ describe('workflows', () => {
   it('are found wherever somebody may copy them from', () => {
     expect(ofKind('own').map(([name]) => name)).toEqual(expect.arrayContaining(['.github/workflows/ci.yml', '.github/workflows/check-dist.yml']));
     expect(ofKind('template').map(([name]) => name)).toEqual(listFiles().filter((file) => /^examples\/workflows\/[^.]+\.yml$/.test(file)));
-    expect(ofKind('template')).toHaveLength(9);
+    expect(ofKind('template')).toHaveLength(10);
     expect(ofKind('example').map(([name]) => name)).toEqual(['examples/flight-delay/rollout.yml']);
     expect(new Set(ofKind('block').map(([, { file }]) => file))).toEqual(new Set(['README.md', ...[...declared.keys()].filter((name) => name !== 'promote').map((name) => `actions/${name}/README.md`)]));
   });
@@ -54,12 +54,24 @@ const checkout = `uses: actions/checkout@${SHA} # v1.2.3\n        with: {persist
 const workflow = (change: { on?: string; top?: string; job?: string; step?: string }): string =>
   `on: ${change.on ?? 'push'}\n${change.top ?? 'permissions: {}'}\njobs:\n  a:\n    ${change.job ?? 'permissions: {contents: read}'}\n    steps:\n      - ${change.step ?? checkout}\n`;
 const rollback = 'uses: rampart-actions/rampart/actions/rollback@v1';
+const promote = 'uses: rampart-actions/rampart/actions/promote@v1';
+/** A job over what a look has concluded. */
+const concluding = (change: { condition?: string; group?: string; environment?: string; strategy?: string }): string =>
+  [
+    'permissions: {}',
+    `if: ${change.condition ?? "${{ !cancelled() && needs.step.outputs.to-promote != '[]' }}"}`,
+    `environment: ${change.environment ?? '{name: production, deployment: false}'}`,
+    `strategy: {${change.strategy ?? 'fail-fast: false, matrix: {rollout: "${{ fromJSON(needs.step.outputs.to-promote) }}"}'}}`,
+    change.group ?? 'concurrency: {group: "rampart-promote-${{ matrix.rollout.rollout-id }}"}',
+  ].join('\n    ');
 
 describe('findWorkflowMistakes', () => {
   it('accepts a workflow that keeps them', () => {
     expect(findWorkflowMistakes('w.yml', workflow({}))).toEqual([]);
     expect(findWorkflowMistakes('w.yml', workflow({ step: 'uses: ./actions/canary-step' }))).toEqual([]);
     expect(findWorkflowMistakes('w.yml', workflow({ step: rollback }))).toEqual([]);
+    expect(findWorkflowMistakes('w.yml', workflow({ job: concluding({}), step: promote }))).toEqual([]);
+    expect(findWorkflowMistakes('w.yml', workflow({ on: "{schedule: [{cron: '7 * * * *'}]}", step: 'uses: rampart-actions/rampart/actions/canary-step@v1\n        with: {mode: tick}' }))).toEqual([]);
     expect(findWorkflowMistakes('w.yml', workflow({ on: 'pull_request_target', step: 'uses: rampart-actions/rampart/actions/freeze-data@v1' }))).toEqual([]);
     expect(findWorkflowMistakes('w.yml', workflow({ step: 'run: echo "$TITLE"' }))).toEqual([]);
   });
@@ -80,6 +92,11 @@ describe('findWorkflowMistakes', () => {
     ['a checkout with the rights of the base', { on: '{pull_request_target: {types: [opened]}}' }, 'on pull_request_target'],
     ['a script with the rights of the base', { on: '[pull_request_target]', step: 'run: make' }, 'on pull_request_target'],
     ['a rollback that waits its turn', { job: 'permissions: {}\n    concurrency: a', step: rollback }, 'would cancel it'],
+    ['looks that gather', { on: "{schedule: [{cron: '7 * * * *'}]}", step: 'uses: rampart-actions/rampart/actions/canary-step@v1\n        with: {mode: auto}' }, 'may stay for hours'],
+    ['a conclusion that another target skips', { job: concluding({ condition: "needs.step.outputs.to-promote != '[]'" }), step: promote }, 'is skipped when another target'],
+    ['a conclusion that another one ends', { job: concluding({ strategy: 'matrix: {rollout: "${{ fromJSON(needs.step.outputs.to-roll-back) }}"}' }), step: rollback }, 'ends all of its rollouts'],
+    ['reviewers who are asked at every look', { job: concluding({ group: '' }), step: promote }, 'asks the reviewers again'],
+    ['two deployments of one promotion', { job: concluding({ environment: 'production' }), step: promote }, "makes a deployment beside Rampart's"],
     ['a rollback in a run that waits its turn', { top: 'permissions: {}\nconcurrency: {group: a}', step: rollback }, 'would cancel it'],
   ])('refuses %s', (_, change, sentence) => {
     expect(findWorkflowMistakes('w.yml', workflow(change)).join()).toContain(sentence);

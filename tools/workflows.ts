@@ -18,7 +18,7 @@ export function findLooseEnds(file: string, text: string): readonly string[] {
 }
 
 export function findDangers(file: string, text: string): readonly string[] {
-  return [...findMissingPermissions(file, text), ...findScriptsWithExpressions(file, text), ...findForeignCheckouts(file, text), ...findHeldRollbacks(file, text)];
+  return [...findMissingPermissions(file, text), ...findScriptsWithExpressions(file, text), ...findForeignCheckouts(file, text), ...findHeldRollbacks(file, text), ...findCrowdedLooks(file, text), ...findLostConclusions(file, text)];
 }
 
 /** `uses:` of this repository (`./...`) needs no pin; everything else is a commit with its version in a comment. */
@@ -82,6 +82,36 @@ function findHeldRollbacks(file: string, text: string): readonly string[] {
   return jobsOf(text)
     .filter(([, { concurrency, steps = [] }]) => (isShared || concurrency !== undefined) && steps.some((step) => ownActionOf(step) === 'rollback'))
     .map(([name]) => `${file} job ${name} rolls back in a concurrency group: a newer run would cancel it while it waits. Give groups to other jobs only.`);
+}
+
+/** A job that stays is still there when the schedule starts the next, and both would ask GitHub at every look. */
+function findCrowdedLooks(file: string, text: string): readonly string[] {
+  const workflow = readWorkflowYaml(text);
+  if (!JSON.stringify(workflow.on ?? '').includes('schedule') || workflow.concurrency !== undefined) return [];
+  return jobsOf(text)
+    .filter(([, { concurrency, steps = [] }]) => concurrency === undefined && steps.some((step) => ownActionOf(step) === 'canary-step' && mayStay(step.with?.['mode'])))
+    .map(([name]) => `${file} job ${name} may stay for hours while the schedule starts one after the other beside it. Give the job a "concurrency:" group.`);
+}
+
+function mayStay(mode: unknown): boolean {
+  return mode === undefined || /auto|watch/.test(String(mode));
+}
+
+/** What one look has concluded is made also where another target made that job red, each by itself, and asked of the reviewers once. */
+function findLostConclusions(file: string, text: string): readonly string[] {
+  return jobsOf(text).flatMap(([name, { if: condition = '', concurrency, environment, strategy, steps = [] }]) => {
+    const matrix = JSON.stringify(strategy?.matrix ?? '');
+    if (!/outputs\.to-(?:promote|roll-back)/.test(matrix)) return [];
+    const promotion = steps.find((step) => ownActionOf(step) === 'promote');
+    const asks = promotion !== undefined && environment !== undefined;
+    const showsDeployment = (promotion?.with?.['ledger'] ?? 'github') === 'github';
+    return [
+      ...(String(condition).includes('!cancelled()') ? [] : [`${file} job ${name} is skipped when another target made the step red. Begin its "if:" with "!cancelled() && ".`]),
+      ...(strategy?.['fail-fast'] === false ? [] : [`${file} job ${name} ends all of its rollouts when one fails. Add "fail-fast: false" to its strategy.`]),
+      ...(asks && concurrency === undefined ? [`${file} job ${name} asks the reviewers again at every look. Give it a "concurrency:" group per rollout-id.`] : []),
+      ...(asks && showsDeployment && !JSON.stringify(environment).includes('"deployment":false') ? [`${file} job ${name} makes a deployment beside Rampart's. Add "deployment: false" to its environment.`] : []),
+    ];
+  });
 }
 
 /** A job that hangs is ended after six hours otherwise. */

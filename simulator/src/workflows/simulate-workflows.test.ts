@@ -61,12 +61,12 @@ describe('simulateWorkflows', () => {
     expect(ungrouped.ending.outcome).toBe('rolled-back');
   });
 
-  it('skips the jobs that need a red step', async () => {
-    // The router takes nothing: a rollback that is not confirmed is red, and the job that would conclude it does not come.
+  it('runs the jobs that need a step also where it is red', async () => {
+    // The router takes nothing: a rollback that is not confirmed is red, and the job that concludes it tries it again.
     const faults: readonly Fault[] = [{ kind: 'router-lies', atMs: 6 * MINUTE, forMs: HOUR }];
     const { marks, calls } = await simulate(faults, { behaviours: [FAILS], horizonMs: HOUR, runner: { ...DEFAULT_RUNNER, mode: 'tick' } });
-    expect([...marks]).toEqual(expect.arrayContaining(['red:step', 'decision:rollback', 'router-lied']));
-    expect(calls.some(({ job }) => job.startsWith('roll-back'))).toBe(false);
+    expect([...marks]).toEqual(expect.arrayContaining(['red:step', 'decision:rollback', 'router-lied', 'rollback:unconfirmed', 'red:roll-back']));
+    expect(calls.some(({ job }) => job.startsWith('roll-back'))).toBe(true);
   });
 
   it('goes on after what was cancelled in the middle', async () => {

@@ -1,4 +1,5 @@
-// One run of the workflow: its jobs in the order of their needs, each a job of the simulation. A job that is red, died or was cancelled has no followers.
+// One run of the workflow: its jobs in the order of their needs, each a job of the simulation. A job that died or was cancelled has no followers; one that is red has:
+// what it concluded is made all the same.
 import { cancelJob } from '../ports/happenings.ts';
 import type { Job } from '../ports/job.ts';
 import { perform } from '../ports/release-jobs.ts';
@@ -33,9 +34,8 @@ export function workflowRun({ sim, first, began, over }: RunParts): Queued {
       }
     });
     if (end.kind !== 'finished' || isCancelled()) return [];
-    if (!end.value.isRed) return jobsAfter(end.value);
-    sim.notes.marks.add(`red:${name}`);
-    return [];
+    if (end.value.isRed) sim.notes.marks.add(`red:${name}`);
+    return jobsAfter(end.value);
   };
   const isCancelled = (): boolean => state === 'cancelled';
 

@@ -28,8 +28,8 @@ describe('the simulated workflow', () => {
     const { jobs, concurrency } = parse(readFileSync(file, 'utf8')) as { jobs: Record<string, { needs?: string; if?: string; steps: readonly { with?: Record<string, string> }[] }>; concurrency?: unknown };
     expect(Object.entries(jobs).map(([name, job]) => [name, job.needs ?? 'nothing', job.if])).toEqual([
       ['step', 'nothing', "inputs.do != 'roll back'"],
-      ['promote', 'step', "needs.step.outputs.to-promote != '[]'"],
-      ['roll-back', 'step', "needs.step.outputs.to-roll-back != '[]'"],
+      ['promote', 'step', "${{ !cancelled() && (needs.step.outputs.to-promote || '[]') != '[]' }}"],
+      ['roll-back', 'step', "${{ !cancelled() && (needs.step.outputs.to-roll-back || '[]') != '[]' }}"],
       ['roll-back-by-hand', 'nothing', "inputs.do == 'roll back'"],
     ]);
     expect(jobs['step']!.steps.at(-1)!.with!['start']).toBe("${{ github.event_name == 'push' }}");

@@ -25,7 +25,7 @@ export function firstJobs(event: WorkflowEvent, mode: RunnerModel['mode']): read
   return [{ name: 'step', inputs: { kind: 'step', mode, starts: event.trigger === 'push', request: requestOf(event), deadlineMs: JOB_MS } }];
 }
 
-/** Jobs that need the step: skipped when it is red, was cancelled, or died; else one per entry of its outputs. */
+/** Jobs that need the step, one per entry of its outputs, whether it is red or not; none when it was cancelled or died. */
 export function jobsAfter({ toPromote, toRollBack }: JobResult): readonly PlannedJob[] {
   return [
     ...toPromote.map((rolloutId): PlannedJob => ({ name: 'promote', inputs: { kind: 'promote', rolloutId } })),
