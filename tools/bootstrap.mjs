@@ -18,8 +18,11 @@ const COMMANDS = {
   e2e: ['vitest', 'run', '--mode', 'e2e'],
   nightly: ['vitest', 'run', '--mode', 'nightly'],
   generate: ['node', 'tools/generate.ts'],
-  rampart: ['node', 'packages/cli/src/main.ts'],
+  rampart: ['node', join(ROOT, 'packages/cli/src/main.ts')],
 };
+
+/** These work where the user stands, which npm says in INIT_CWD: their policies and their remote are meant. All others work on Rampart itself. */
+const IN_THE_USERS_FOLDER = new Set(['rampart']);
 
 /** Nx is used for its task graph and its local cache only: no service, no background process, no statistics. */
 const NX_SETTINGS = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_SKIP_NX_CACHE_WARNING: 'true' };
@@ -35,7 +38,7 @@ function main(script, args) {
   if (!isInstalled() && !install()) return fail('npm ci failed; its reasons are above.');
   const node = findNode24();
   if (node === undefined) return fail(nodeAdvice());
-  run(node, command, args);
+  run(node, command, args, IN_THE_USERS_FOLDER.has(script) ? (process.env.INIT_CWD ?? ROOT) : ROOT);
 }
 
 /** Whether node_modules holds every package of package-lock.json, in its version. Packages for other platforms may be absent. */
@@ -76,10 +79,10 @@ function nodeAdvice() {
   ].join('\n');
 }
 
-function run(node, [program, ...programArgs], args) {
+function run(node, [program, ...programArgs], args, cwd) {
   const isNode = program === 'node';
   const child = spawn(node, [...(isNode ? [] : [join(ROOT, 'node_modules', entryOf(program))]), ...programArgs, ...args], {
-    cwd: ROOT,
+    cwd,
     stdio: 'inherit',
     env: { ...COMPILE_CACHE, ...process.env, ...NX_SETTINGS, PATH: [BIN, dirname(node), process.env.PATH ?? ''].join(delimiter) },
   });

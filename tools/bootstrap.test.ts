@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,10 +25,10 @@ function lockOf(version: string): string {
 }
 
 /** Runs the script with an npm that only writes down how it was called, and installs what the lock says if `npmWorks`. */
-function bootstrap(args: readonly string[], npmWorks = true) {
+function bootstrap(args: readonly string[], { npmWorks = true, calledIn, nodeOptions = '' }: { readonly npmWorks?: boolean; readonly calledIn?: string; readonly nodeOptions?: string } = {}) {
   const install = `const fs = require('node:fs'); fs.writeFileSync('npm-args', process.argv.slice(2).join(' ')); fs.mkdirSync('node_modules/a', {recursive: true}); fs.copyFileSync('package-lock.json', 'node_modules/.package-lock.json');`;
   write('npm.js', npmWorks ? install : 'process.exitCode = 1;');
-  const env = { PATH: '', npm_execpath: join(clone, 'npm.js') };
+  const env = { PATH: '', NODE_OPTIONS: nodeOptions, npm_execpath: join(clone, 'npm.js'), ...(calledIn === undefined ? {} : { INIT_CWD: calledIn }) };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(clone, 'tools/bootstrap.mjs'), ...args], { env, encoding: 'utf8' });
   const npmArgs = existsSync(join(clone, 'npm-args')) ? readFileSync(join(clone, 'npm-args'), 'utf8') : 'not called';
   return { status, stdout, stderr, npmArgs };
@@ -65,7 +65,25 @@ describe('bootstrap', () => {
   });
 
   it('stops when the installation fails', () => {
-    expect(bootstrap(['generate'], false)).toMatchObject({ status: 2, stderr: 'npm ci failed; its reasons are above.\n' });
+    expect(bootstrap(['generate'], { npmWorks: false })).toMatchObject({ status: 2, stderr: 'npm ci failed; its reasons are above.\n' });
+  });
+
+  it('runs rampart in the folder of whoever calls it, and everything else in its own', () => {
+    const theirs = join(clone, 'their-models');
+    mkdirSync(theirs);
+    write('packages/cli/src/main.ts', 'console.log(process.cwd());\n');
+    write('tools/generate.ts', 'console.log(process.cwd());\n');
+    const folderOf = (script: string, calledIn?: string) => bootstrap([script], calledIn === undefined ? {} : { calledIn }).stdout.trim().split('\n').at(-1);
+    expect(folderOf('rampart', theirs)).toBe(realpathSync(theirs));
+    expect(folderOf('generate', theirs)).toBe(realpathSync(clone));
+    expect(folderOf('rampart')).toBe(realpathSync(clone));
+  });
+
+  it.each(['demo', 'rampart'])('says what %s needs where this Node is too old and none came with the packages', (script) => {
+    const nodeOptions = `--import=data:text/javascript,${encodeURIComponent("Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.1' } })")}`;
+    const ran = bootstrap([script], { nodeOptions });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/^Rampart runs on Node 24, the runtime of GitHub actions; this is Node 20\.11\.1 on \S+ \S+\.\nOn Linux .* Here, install Node 24 and run this again\.\n$/);
   });
 
   it('names the scripts it knows', () => {
