@@ -29,7 +29,8 @@ export function examineRegistry({ policy, registry, ledger }: Pick<TargetReading
     });
   }
   const tried = state === 'none' ? undefined : state.ended.findLast(({ candidate, outcome }) => candidate.digest === newest.digest && outcome !== 'superseded' && outcome !== 'promoted');
-  if (tried !== undefined && state !== 'none' && state.stable.digest !== newest.digest) {
+  const isLive = state !== 'none' && state.rollout.kind === 'live' && state.rollout.candidate.digest === newest.digest;
+  if (tried !== undefined && state !== 'none' && state.stable.digest !== newest.digest && !isLive) {
     findings.push({
       code: 'RMP822',
       gravity: 'mind',
