@@ -24,8 +24,8 @@ describe('a decision to take the candidate out', () => {
   it('is told on a terminal', () => {
     expect(told(rollback)).toMatchInlineSnapshot(`
       "
-      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
-        You need to do nothing.
+      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: v42 failed 3.3 times as often as v41 in the same 5 min. Odds against bad luck 270 : 1, you asked for 100 : 1.
         check        v41 stable              v42 candidate        allowed       says
         errors       143 of 57,000  0.25 %   25 of 3,000  0.83 %  1.25 x        worse, rolled back
@@ -43,9 +43,9 @@ describe('a decision to take the candidate out', () => {
   it('is told in a job summary', () => {
     expect(`\n${renderSummary(inputOf(rollback))}`).toMatchInlineSnapshot(`
       "
-      ### ⛔ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
+      ### ⛔ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
 
-      **You need to do nothing.**
+      **You need to do nothing. Again: rampart retry fraud-prod --reason ...**
 
       Why: v42 failed 3.3 times as often as v41 in the same 5 min. Odds against bad luck 270 : 1, you asked for 100 : 1.
 
@@ -80,8 +80,8 @@ describe('a decision to take the candidate out', () => {
     });
     expect(told({ checks: [ERRORS, LATENCY], totals: { errors: { all: FAILURES }, latency: { ...SLOW, 'le=0.25': slower } }, weight: 0, decision })).toMatchInlineSnapshot(`
       "
-      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
-        You need to do nothing.
+      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: v42 took longer than 250 ms 3.2 times as often as v41 in the same 5 min. Odds against bad luck more than a
           million : 1, you asked for 100 : 1.
         check                        v41 stable             v42 candidate        allowed           says
@@ -108,8 +108,8 @@ describe('a decision to take the candidate out', () => {
     });
     expect(told({ checks: [ERRORS, ACCURACY], totals: { errors: { all: FAILURES }, accuracy: { all: arms([3420, 57_000], [210, 3000]), 'region=west': west } }, weight: 0, decision })).toMatchInlineSnapshot(`
       "
-      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
-        You need to do nothing.
+      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: v42 was wrong for region west 1.6 times as often as v41 in the same 5 min. Odds against bad luck 131 : 1, you
           asked for 100 : 1.
         check                  v41 stable             v42 candidate        allowed   says
@@ -135,8 +135,8 @@ describe('a decision to take the candidate out', () => {
     });
     expect(told({ checks: [ERRORS, LATENCY], totals: { latency: SLOW }, weight: 0, decision })).toMatchInlineSnapshot(`
       "
-      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
-        You need to do nothing.
+      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: v42 took longer than 80 ms in 12 of 40 (30 %); at most 1 % may take longer than 80 ms.
         check                       v41 stable             v42 candidate        allowed      says
         errors                      143 of 57,000  0.25 %  25 of 3,000  0.83 %  1.25 x       too early, 1 h 30 min more
@@ -161,8 +161,8 @@ describe('a decision to take the candidate out', () => {
     });
     expect(told({ checks: [ERRORS, LATENCY], totals: { errors: { all: FAILURES }, latency: SLOW }, weight: 0, decision })).toMatchInlineSnapshot(`
       "
-      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
-        You need to do nothing.
+      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: Taken together, errors and latency say that v42 is worse than v41. Odds against bad luck 104 : 1, you asked for
           100 : 1.
         errors: worse together with others (alone 61 : 1 of 200 : 1) (allowed 1.25 x)
@@ -185,7 +185,7 @@ describe('a decision to take the candidate out', () => {
     expect(told({ untouched: true, decision })).toMatchInlineSnapshot(`
       "
       ✘ fraud-prod: v42 is out. All traffic is on v41.
-        You need to do nothing.
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: v42 got 2 of 12 golden cases wrong before its first user. The first: case 7: expected block, got approve.
         Harm: none (budget 100). With all 12 golden cases right it would have gone on.
         Share of v42: ························ 14:00:00 start (UTC)
@@ -208,8 +208,8 @@ describe('a decision to take the candidate out', () => {
     });
     expect(told({ checks: [conversion], totals: { conversion: { all: totals } }, weight: 0, decision })).toMatchInlineSnapshot(`
       "
-      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).
-        You need to do nothing.
+      ✘ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC, 40 s after the decision).
+        You need to do nothing. Again: rampart retry fraud-prod --reason ...
         Why: An improvement of 1.05 x in conversion over v41 can be ruled out.
         check       v41 stable              v42 candidate              allowed          says
         conversion  15,000 of 300,000  5 %  15,050 of 300,000  5.02 %  0.98 x at least  fine

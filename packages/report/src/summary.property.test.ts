@@ -82,7 +82,7 @@ describe('renderSummary', () => {
     const out = withRollout(counted, { weight: decision.to, weightSinceMs: Date.UTC(2026, 2, 9, 14, 8, 10), pending: { kind: 'none' } });
     const summary = renderSummary({ state: out, decision, history, nowMs: Date.UTC(2026, 2, 9, 14, 9, 0), breakGlass: 'curl -fsS https://router/weights', notes: [] });
     expect(summary).toContain('### ⛔ fraud-prod: v42 is out. All traffic is on v41 (read back at the router at 14:08:10 UTC).');
-    expect(summary).toContain('**You need to do nothing.**');
+    expect(summary).toContain('**You need to do nothing. Again: rampart retry fraud-prod --reason ...**');
     expect(summary).toMatch(/^Why: v42 failed 3\.3 times as often as v41 in the same .*\. Odds against bad luck 274 : 1, you asked for 100 : 1\.$/mu);
     expect(summary).toContain('| check | v41 stable | v42 candidate | allowed | says |');
     expect(summary).toContain('| errors | 143 of 57,000 &#160;0.25 % | 25 of 3,000 &#160;0.83 % | at most 20 %, 1.25 x | worse, rolled back |');

@@ -28,14 +28,22 @@ export function inputOf({ decision, checks, totals = {}, policy = {}, rollout = 
   const atStart = withRollout(counted, { weight: ppm(0), weightSinceMs: START, stageIndex: 0 });
   const moved = untouched ? atStart : weight === 50_000 ? counted : withRollout(counted, { weight: ppm(weight), weightSinceMs: SETTLED });
   const confirmed = { kind: 'confirmed', schema: 1, sequence: 99, atMs: SETTLED, operation: 'o99', actor: 'tests', rolloutId: 'r-1', effectId: 'r-1/99', observed: ppm(weight), settledAtMs: SETTLED } satisfies LedgerEvent;
+  const decided = decision.kind === 'rollback' ? [lookOf(decision)] : [];
   return {
     state: change(withRollout(moved, rollout)),
     decision,
-    history: untouched ? sample.events.slice(0, 3) : weight === 50_000 ? sample.events : [...sample.events, confirmed],
+    history: untouched ? sample.events.slice(0, 3) : weight === 50_000 ? sample.events : [...sample.events, ...decided, confirmed],
     nowMs: untouched ? START + 60_000 : NOW,
     breakGlass: 'curl -fsS https://router/fraud-prod -d v41=100',
     notes: [],
   };
+}
+
+/** The look that decided, forty seconds before the router showed it. */
+function lookOf(decision: Decision): LedgerEvent {
+  const situation = { nowMs: SETTLED - 40_000, nextLookMs: 30_000, router: { kind: 'read', weight: ppm(50_000), step: ppm(1000), ours: false, mirror: 'cannot' }, candidate: { kind: 'ready', digest: '' }, stable: 'alive', frozen: { kind: 'none' }, smoke: { kind: 'not-asked' }, quiet: { kind: 'no' }, request: { kind: 'none' } } as const;
+  const effect = { kind: 'set-weight', id: 'r-1/99', rolloutId: 'r-1', sequence: 99, weight: decision.to, mirror: ppm(0), purpose: 'rollback' } as const;
+  return { kind: 'ticked', schema: 1, sequence: 98, atMs: SETTLED - 40_000, operation: 'o98', actor: 'tests', rolloutId: 'r-1', evidence: {}, situation, decision, effect: { kind: 'unconfirmed', effect }, snapshot: null };
 }
 
 /** With a line break first, so that a snapshot stands in columns. */

@@ -1,11 +1,8 @@
 // rampart status: one line per target, from the ledger alone.
-import { systemClock } from '@rampart/ports-from-policy';
-import { statusLines, targetStatus } from '@rampart/report';
-import type { Result, LedgerView } from '@rampart/rollout-engine';
-import type { TargetState } from '@rampart/rollout-policy';
+import { systemClock, viewTargets } from '@rampart/ports-from-policy';
+import { targetStatus, viewLines, type TargetView } from '@rampart/report';
 import { isSet, REPOSITORY_OPTIONS, type Command, type Invocation } from '../command.ts';
 import { withTargets } from '../targets.ts';
-import { followedLines } from './followed-lines.ts';
 
 export const status: Command = {
   name: 'status',
@@ -14,35 +11,25 @@ export const status: Command = {
   policies: 'some',
   run: (invocation) =>
     withTargets(invocation, async (targets) => {
-      const views = await Promise.all(targets.map(async ({ policyFile, pinned: { policy }, ports }) => ({ policyFile, target: policy.target, view: await ports.ledger.read(policy.target) })));
+      const views = await viewTargets(targets);
       if (isSet(invocation, 'json')) tellDocument(invocation, views);
       else tellLines(invocation, views);
-      return views.some(({ view }) => view.kind === 'error') ? 3 : 0;
+      return views.some(({ read }) => read.kind === 'unreadable') ? 3 : 0;
     }),
 };
 
-interface Viewed {
-  readonly policyFile: string;
-  readonly target: string;
-  readonly view: Result<LedgerView>;
-}
-
-function tellLines({ console }: Invocation, views: readonly Viewed[]): void {
-  const nowMs = systemClock.nowMs();
-  const states = views.flatMap(({ view }): readonly TargetState[] => (view.kind === 'ok' && view.value.kind === 'present' ? [view.value.state] : []));
-  const lines = new Map(statusLines(states, nowMs, console.style).map((line, index) => [states[index]?.target ?? '', line]));
-  for (const { policyFile, target, view } of views) {
-    if (view.kind === 'error') console.err(`${target}: the ledger cannot be read: ${view.error.message}`);
-    else if (view.value.kind === 'empty') console.out(`${target}: no ledger yet; rampart adopt ${policyFile} writes its first line`);
-    else console.out([lines.get(target) ?? '', ...followedLines(view.value.state, nowMs)].join('\n'));
+function tellLines({ console }: Invocation, views: readonly TargetView[]): void {
+  for (const { view, lines } of viewLines(views, systemClock.nowMs(), console.style)) {
+    if (view.read.kind === 'unreadable') console.err(lines.join('\n'));
+    else console.out(lines.join('\n'));
   }
 }
 
-function tellDocument({ console }: Invocation, views: readonly Viewed[]): void {
+function tellDocument({ console }: Invocation, views: readonly TargetView[]): void {
   const nowMs = systemClock.nowMs();
-  const targets = views.map(({ target, view }) => {
-    if (view.kind === 'error') return { target, kind: 'unreadable', why: view.error.message };
-    return view.value.kind === 'empty' ? { target, ...view.value } : { target, ...view.value, status: targetStatus(view.value.state, nowMs) };
+  const targets = views.map(({ target, read }) => {
+    if (read.kind === 'unreadable') return { target, kind: read.kind, why: read.why };
+    return read.kind === 'empty' ? { target, ...read } : { target, ...read, status: targetStatus(read.state, nowMs) };
   });
   console.out(JSON.stringify({ targets }, null, 2));
 }

@@ -80,10 +80,22 @@ describe('deliveryMeasures', () => {
   });
 
   it('is empty for a ledger without releases, and for none', () => {
+    expect(measured(ledger()).deployments).toEqual({ n: 0, perWeek: 0, knownMs: 70 * DAY });
     for (const events of [ledger(), []]) {
-      expect(measured(events)).toMatchObject({ deployments: { n: 0, perWeek: 0 }, leadTime: { n: 0, medianMs: { kind: 'none' }, maxMs: 0 }, changeFailures: { n: 0, hits: 0 }, caught: { n: 0, hits: 0 } });
+      expect(measured(events)).toMatchObject({ deployments: { n: 0 }, leadTime: { n: 0, medianMs: { kind: 'none' }, maxMs: 0 }, changeFailures: { n: 0, hits: 0 }, caught: { n: 0, hits: 0 } });
     }
-    expect(deliveryMeasures(ledger(), { fromMs: START, toMs: START }).deployments.perWeek).toBe(0);
+    expect(deliveryMeasures(ledger(), { fromMs: START, toMs: START }).deployments).toEqual({ n: 0, perWeek: 'too-short', knownMs: 0 });
+  });
+
+  it('makes no weekly rate of less than a week', () => {
+    const events = ledger([started('a', START), promoted('a', START + HOUR / 2)]);
+    const of = (toMs: number) => deliveryMeasures(events, { fromMs: toMs - 90 * DAY, toMs });
+    expect(of(START + HOUR).deployments).toEqual({ n: 1, perWeek: 'too-short', knownMs: HOUR });
+    expect(of(START + 7 * DAY).deployments).toEqual({ n: 1, perWeek: 1, knownMs: 7 * DAY });
+    expect(measureLines('fraud-prod', of(START + HOUR), { color: false, width: 1_000 }).slice(0, 2)).toEqual([
+      'fraud-prod · 2025-10-03 to 2026-01-01, 90 days; its ledger began 1 h ago',
+      expect.stringMatching(/^ {2}deployment frequency +1 in 1 h +releases promoted$/) as string,
+    ]);
   });
 
   it('reads what the core writes', () => {

@@ -10,8 +10,8 @@ export interface Period {
 
 export interface DeliveryMeasures {
   readonly period: Period;
-  /** Releases promoted in the period. `perWeek` over the part of it in which the target had a ledger. */
-  readonly deployments: { readonly n: number; readonly perWeek: number };
+  /** Releases promoted in the period; `knownMs` is the part of it in which the target had a ledger. Of less than a week no rate is made. */
+  readonly deployments: { readonly n: number; readonly perWeek: number | 'too-short'; readonly knownMs: number };
   /** First start of an artefact on the target to its promotion. */
   readonly leadTime: Durations;
   /** Of the releases promoted in the period: those that were taken out again since, whenever. */
@@ -48,11 +48,11 @@ export function deliveryMeasures(events: readonly LedgerEvent[], period: Period)
   const failed = promoted.filter(({ outAtMs }) => outAtMs !== 'never');
   const caught = facts.filter(({ promotedAtMs, outAtMs, outBy }) => promotedAtMs === 'never' && outBy !== 'newer' && isWithin(outAtMs));
   const knownFromMs = Math.max(period.fromMs, events[0]?.atMs ?? period.toMs);
-  const weeks = (period.toMs - knownFromMs) / WEEK_MS;
+  const knownMs = Math.max(0, period.toMs - knownFromMs);
   const by = (...whom: readonly ReleaseFacts['outBy'][]): number => caught.filter(({ outBy }) => whom.includes(outBy)).length;
   return {
     period,
-    deployments: { n: promoted.length, perWeek: weeks > 0 ? promoted.length / weeks : 0 },
+    deployments: { n: promoted.length, perWeek: knownMs < WEEK_MS ? 'too-short' : promoted.length / (knownMs / WEEK_MS), knownMs },
     leadTime: durations(promoted.map(({ firstStartedAtMs, promotedAtMs }) => between(firstStartedAtMs, promotedAtMs))),
     changeFailures: { n: promoted.length, hits: failed.length },
     recoveryTime: durations(failed.map(({ promotedAtMs, outAtMs }) => between(promotedAtMs, outAtMs))),

@@ -10,7 +10,7 @@ export function measureLines(target: string, measures: DeliveryMeasures, style: 
   const { period, deployments, leadTime, changeFailures, recoveryTime, rework, caught } = measures;
   const days = Math.round((period.toMs - period.fromMs) / 86_400_000);
   const rows: readonly (readonly [string, string, string])[] = [
-    ['deployment frequency', deployments.n === 0 ? 'none' : `${decimal(deployments.perWeek, 2)} a week (n ${count(deployments.n)})`, 'releases promoted'],
+    ['deployment frequency', frequencyWords(deployments), 'releases promoted'],
     ['lead time for changes', durationWords(leadTime), 'first start of a version here to its promotion'],
     ['change failure rate', shareWords(changeFailures), 'promoted releases that were taken out again'],
     ['failed deployment recovery time', durationWords(recoveryTime), 'promotion to all traffic back on another version'],
@@ -18,9 +18,17 @@ export function measureLines(target: string, measures: DeliveryMeasures, style: 
     ['caught before promote', shareWords(caught), caughtWords(measures)],
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const head = `${named(target)} · ${utcDate(period.fromMs)} to ${utcDate(period.toMs)}, ${counted(days, 'day')}`;
+  // A target that is younger than the period is measured from its first day.
+  const young = deployments.knownMs > 0 && deployments.knownMs < period.toMs - period.fromMs ? `; its ledger began ${duration(deployments.knownMs)} ago` : '';
+  const head = `${named(target)} · ${utcDate(period.fromMs)} to ${utcDate(period.toMs)}, ${counted(days, 'day')}${young}`;
   const lines = rows.map((row) => `  ${padColumns(row[0], widths[0] ?? 0)}  ${padColumns(row[1], widths[1] ?? 0)}  ${row[2]}`.trimEnd());
   return [paint(cutColumns(head, style.width), ['bold'], style), ...lines.map((line) => cutColumns(line, style.width))];
+}
+
+/** One release in an hour is not a hundred a week. */
+function frequencyWords({ n, perWeek, knownMs }: DeliveryMeasures['deployments']): string {
+  if (n === 0) return 'none';
+  return perWeek === 'too-short' ? `${count(n)} in ${duration(knownMs)}` : `${decimal(perWeek, 2)} a week (n ${count(n)})`;
 }
 
 function durationWords({ n, medianMs, maxMs }: Durations): string {

@@ -9,7 +9,7 @@ import { stageWords } from './stage-words.ts';
 import { stateRows } from './state-rows.ts';
 
 const runbookOf = (policy: Policy, policyFile = 'rampart/fraud.yaml'): string =>
-  renderRunbook({ policy, policyFile, policyDigest: `sha256:${'0'.repeat(64)}`, breakGlass: (slot) => `curl http://router -d '${slot}=100'` });
+  renderRunbook({ policy, policyFile, policyDigest: `sha256:${'0'.repeat(64)}`, ledgerBranch: 'rollouts/fraud-prod-1a2b3c4d', breakGlass: (slot) => `curl http://router -d '${slot}=100'` });
 
 describe('renderRunbook', () => {
   it('prints the break-glass line of each slot, ready to copy', () => {
@@ -27,6 +27,10 @@ describe('renderRunbook', () => {
     expect(row('stepBack')).toMatch(/\| less traffic, and a person is asked \|$/);
   });
 
+  it('names the branch of the ledger, to be fetched as it stands', () => {
+    expect(runbookOf(aPolicy({}))).toContain('the branch `rollouts/fraud-prod-1a2b3c4d` of the ledger');
+  });
+
   it('quotes a file for the shell', () => {
     expect(runbookOf(aPolicy({}), 'my policies/$(reboot).yaml')).toContain("`rampart status 'my policies/$(reboot).yaml'`");
   });
@@ -41,7 +45,7 @@ describe('renderRunbook', () => {
       model: { registry: 'gto', name, stage: name },
       checks: policy.checks.map((check, index) => (index === 0 ? { ...check, name, signal: { kind: 'labels', source: { kind: 'http', url: name }, everyMs: 1, matureMs: 1 } } : check)),
     };
-    const told = renderRunbook({ policy: hostile, policyFile: name, policyDigest: name, breakGlass: () => name });
+    const told = renderRunbook({ policy: hostile, policyFile: name, policyDigest: name, ledgerBranch: name, breakGlass: () => name });
     expect(told.split('\n').length).toBe(shape);
     expect(told.replaceAll('\n', '')).not.toMatch(UNPRINTABLE);
     const prose = told.replace(/^(`{3,})text\n[^\n]*\n\1$/gmu, '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/gu, 'code');

@@ -16,6 +16,8 @@ export interface RunbookInput {
   /** As a person would write it on a command line. */
   readonly policyFile: string;
   readonly policyDigest: string;
+  /** Where the ledger is, as `git fetch` takes it. */
+  readonly ledgerBranch: string;
   /** The line that gives `slot` all traffic with nothing but the router. */
   readonly breakGlass: (slot: string) => string;
 }
@@ -57,14 +59,14 @@ function emergency({ policy, policyFile, breakGlass }: RunbookInput): readonly s
   ];
 }
 
-function facts({ policy, policyFile }: RunbookInput): readonly (readonly [name: string, value: string])[] {
-  const { model, serve, metrics, expert, target } = policy;
+function facts({ policy, policyFile, ledgerBranch }: RunbookInput): readonly (readonly [name: string, value: string])[] {
+  const { model, serve, metrics, expert } = policy;
   return [
     ['model', `${code(model.name)} in the registry ${code(model.registry)}; a promotion moves ${code(model.stage)}`],
     ['router', address(serve)],
     ['slots', serve.slots.map(code).join(' and ')],
     ['metrics', metrics.kind === 'none' ? 'none' : serve.slots.map((slot) => `${code(slot)}: ${(metrics.pages[slot] ?? []).map(code).join(', ')}`).join('; ')],
-    ['history', `a branch ${code(`rollouts/${target}-...`)} of the ledger; ${command(`rampart history ${shellWord(policyFile)}`)}`],
+    ['history', `the branch ${code(ledgerBranch)} of the ledger; ${command(`rampart history ${shellWord(policyFile)}`)}`],
     ['looks', `every ${duration(expert.lookMs)} while a job stays, else about every ${duration(expert.tickMs)}`],
   ];
 }
@@ -102,7 +104,7 @@ function howTo({ policyFile }: RunbookInput): readonly (readonly string[])[] {
   const file = shellWord(policyFile);
   const inWorkflow = (what: string): string => `do: ${what}, policy: ${code(policyFile)}`;
   return [
-    ['see how it stands', command(`rampart status ${file}`), 'the summary of the last run'],
+    ['see how it stands', command(`rampart status ${file}`), `a workflow with ${code('mode: status')} (README of canary-step); or the summary of the last run`],
     ['look now', command(`rampart tick ${file}`), inWorkflow('look')],
     ['approve', command(`rampart tick ${file} --approve`), inWorkflow('approve')],
     ['abort: take the candidate out', command(`rampart tick ${file} --abort "why"`), inWorkflow('abort')],

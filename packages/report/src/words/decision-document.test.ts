@@ -23,7 +23,7 @@ describe('decisionJson', () => {
       mirrorPpm: 0,
       stageIndex: 1,
       sentence: expect.stringMatching(/^v42 is taken out\. .* Why: v42 failed 3\.3 times as often as v41/u) as string,
-      next: 'You need to do nothing.',
+      next: 'You need to do nothing. Again: rampart retry fraud-prod --reason ...',
       wouldHaveChanged: 'With odds under 100 : 1 it would have gone on being watched.',
       reasons: [{ code: 'regression', check: 'errors', cell: 'all', odds: 274, oddsNeeded: 100, text: expect.stringContaining('failed 3.3 times') as string }],
       checks: [

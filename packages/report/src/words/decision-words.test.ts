@@ -72,6 +72,25 @@ describe('decisionWords', () => {
   });
 });
 
+describe('a rollback', () => {
+  const rollback = (reason: (typeof reasons)[keyof typeof reasons] = reasons.regression) => aDecision({ kind: 'rollback', to: 0, reasons: [reason] });
+
+  it('says how to try again, where somebody may want to', () => {
+    expect(decisionWords(rollback(), settledAt(0)).next).toBe('You need to do nothing. Again: rampart retry fraud-prod --reason ...');
+    expect(decisionWords(rollback(reasons.superseded), settledAt(0)).next).toBe('You need to do nothing.');
+    expect(decisionWords(rollback(), { ...settledAt(0), drill: true }).next).toBe('You need to do nothing.');
+  });
+
+  it('says how long the router took, where the history has the decision', () => {
+    const what = (takenOutAtMs: number): string => decisionWords(rollback(), { ...settledAt(0), takenOutAtMs }).what;
+    expect(what(0)).toMatch(/14:08:10 UTC\)\.$/u);
+    expect(what(SETTLED_AT - 40_000)).toMatch(/14:08:10 UTC, 40 s after the decision\)\.$/u);
+    expect(what(SETTLED_AT - 400)).toMatch(/14:08:10 UTC, within a second of the decision\)\.$/u);
+    // Clocks of two jobs may differ.
+    expect(what(SETTLED_AT + 1)).toBe(what(0));
+  });
+});
+
 describe('a step back that asks', () => {
   const plan = [{ kind: 'smoke', probe: { kind: 'none' } }, { kind: 'approval' }, { kind: 'ramp', weightMax: ppm(500_000), steps: { kind: 'promise' }, sticky: 'none' }] as const;
   const context = { ...settledAt(10_000), plan };

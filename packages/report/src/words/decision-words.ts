@@ -118,6 +118,13 @@ function routerWords(decision: Decision, context: RolloutContext): string {
 }
 
 function readBackWords(context: RolloutContext): string {
-  return context.weightSinceMs === 0 ? '' : ` (read back at the router at ${utcClock(context.weightSinceMs)} UTC)`;
+  return context.weightSinceMs === 0 ? '' : ` (read back at the router at ${utcClock(context.weightSinceMs)} UTC${afterDecision(context)})`;
+}
+
+/** How long users still met the candidate. */
+function afterDecision({ takenOutAtMs, weightSinceMs }: RolloutContext): string {
+  const tookMs = weightSinceMs - takenOutAtMs;
+  if (takenOutAtMs === 0 || tookMs < 0) return '';
+  return tookMs < 1000 ? ', within a second of the decision' : `, ${duration(tookMs)} after the decision`;
 }
 

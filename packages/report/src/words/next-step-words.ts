@@ -2,6 +2,7 @@
 import { assertNever, type Decision, type Reason } from '@rampart/rollout-policy';
 import { percentOfWeight } from '../text/quantity.ts';
 import { named } from './foreign-text.ts';
+import { retryCommand } from './retry-command.ts';
 import { isPlannedApproval, type RolloutContext } from './rollout-context.ts';
 
 export function nextStepWords(decision: Decision, context: RolloutContext): string {
@@ -9,7 +10,7 @@ export function nextStepWords(decision: Decision, context: RolloutContext): stri
   if (lowering && context.pending) return `You need to act now: the router has not confirmed ${percentOfWeight(decision.to)}. Use the break-glass command, or run the job again.`;
   switch (decision.needs) {
     case 'nothing':
-      return 'You need to do nothing.';
+      return `You need to do nothing.${againWords(decision, context)}`;
     case 'approval':
       return `You need to decide about ${named(context.candidate)}: ${decision.reasons[0] === undefined ? 'approve it or roll it back' : choiceOf(decision.reasons[0], decision, context)}.`;
     case 'human':
@@ -17,6 +18,11 @@ export function nextStepWords(decision: Decision, context: RolloutContext): stri
     default:
       return assertNever(decision.needs);
   }
+}
+
+/** What gave way to a newer version, and what was let in as a drill, nobody wants to see again. */
+function againWords({ kind, reasons }: Decision, { target, drill }: RolloutContext): string {
+  return kind !== 'rollback' || drill || reasons[0]?.code === 'superseded' ? '' : ` Again: ${retryCommand(target)} --reason ...`;
 }
 
 /** What an approval does here, and the way out. */

@@ -14,6 +14,10 @@ export interface RolloutContext {
   readonly weightSinceMs: number;
   readonly pending: boolean;
   readonly startedAtMs: number;
+  /** When it was decided to take the candidate out; 0 where that was not decided, or the history does not say it. */
+  readonly takenOutAtMs: number;
+  /** A bad version that was let in on purpose. */
+  readonly drill: boolean;
   /** 1 for the first try of this artefact. */
   readonly attempt: number;
   readonly plan: readonly Stage[];
@@ -43,6 +47,8 @@ export function contextOf(state: TargetState, history: readonly LedgerEvent[] = 
     weightSinceMs: rollout.weightSinceMs,
     pending: rollout.pending.kind !== 'none',
     startedAtMs: rollout.startedAtMs,
+    takenOutAtMs: takenOutAt(history, rollout.id),
+    drill: rollout.drill === true,
     attempt: rollout.attempt,
     plan: rollout.policy.plan,
     quiet: rollout.policy.quiet,
@@ -72,11 +78,19 @@ function contextOfEnded(state: TargetState, history: readonly LedgerEvent[]): Ro
     weightSinceMs: last?.endedAtMs ?? 0,
     pending: false,
     startedAtMs: started?.atMs ?? 0,
+    takenOutAtMs: takenOutAt(history, last?.id ?? ''),
+    drill: last?.drill === true,
     attempt: started?.kind === 'started' ? started.attempt : 1,
     plan: policy?.plan ?? [],
     quiet: policy?.quiet ?? [],
     promise: policy?.promise ?? { falseAlarmRatio: 0, decideWithinMs: 0, ifUndecided: 'ask' },
   };
+}
+
+/** The first such decision: those after it only carry it out. */
+function takenOutAt(history: readonly LedgerEvent[], rolloutId: string): number {
+  const decided = history.find((event) => event.kind === 'ticked' && event.rolloutId === rolloutId && event.decision.kind === 'rollback');
+  return decided?.kind === 'ticked' ? decided.situation.nowMs : 0;
 }
 
 /** Before its first traffic a golden set is answered. */

@@ -1,6 +1,6 @@
 // Releases that ended and whose labels are still awaited, or say that they are worse: one line each, below the line of their target.
-import { cleanLine } from '@rampart/report';
 import type { TargetState } from '@rampart/rollout-policy';
+import { cleanLine } from '../text/clean-line.ts';
 
 const LENGTH_MAX = 400;
 
@@ -10,6 +10,6 @@ export function followedLines({ following }: TargetState, nowMs: number): readon
     .map(({ candidate, checks, untilMs, told }) => {
       const until = new Date(untilMs).toISOString().slice(0, 16);
       const found = told.length === 0 ? '' : `; it turned out worse: ${told.join(', ')}`;
-      return `  ${cleanLine(`${candidate.version} is followed until ${until}Z (${Object.keys(checks).join(', ')})${found}`, LENGTH_MAX)}`;
+      return cleanLine(`${candidate.version} is followed until ${until}Z (${Object.keys(checks).join(', ')})${found}`, LENGTH_MAX);
     });
 }
