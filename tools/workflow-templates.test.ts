@@ -37,11 +37,25 @@ describe('second-clock.cronjob.yaml', () => {
     expect(container?.env.map(({ name }) => name)).toEqual(expect.arrayContaining(['RAMPART_TOKEN', 'RAMPART_ROUTER_TOKEN']));
   });
 
+  it('is somebody in the ledger, who is not the account of the image', () => {
+    expect(container?.env).toContainEqual({ name: 'USER', value: 'rampart-tick' });
+  });
+
   it('hands no token over on a command line, and may do as little as it can', () => {
     for (const { args, securityContext } of [...initContainers, ...containers]) {
       expect(args.join(' ')).not.toMatch(/:\/\/[^/]*@/);
       expect(securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
     }
+  });
+});
+
+describe('second-clock.Dockerfile', () => {
+  const linesOf = (file: string): readonly string[] => readText(file).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('copies neither the history nor anything that git ignores into the image', () => {
+    expect(linesOf(`${TEMPLATES}second-clock.Dockerfile`)).toContain('COPY . .');
+    const ignored = linesOf('.gitignore').map((pattern) => `**/${pattern.replace(/\/$/, '')}`);
+    expect(linesOf('.dockerignore')).toEqual(expect.arrayContaining(['.git', ...ignored]));
   });
 });
 

@@ -6,4 +6,4 @@ WORKDIR /opt/rampart
 COPY . .
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 USER node
-ENTRYPOINT ["node", "/opt/rampart/packages/cli/src/main.ts"]
+ENTRYPOINT ["node", "/opt/rampart/packages/cli/bin/rampart.mjs"]

@@ -1,4 +1,6 @@
 // What every command is: its words for people, its options, and a function from both to an exit code.
+import type { HideSecrets } from '@rampart/action-kit';
+import { reasonOf } from '@rampart/ports-from-policy';
 import type { Console } from './console.ts';
 import type { Input } from './standard-input.ts';
 
@@ -15,6 +17,8 @@ export interface Invocation {
   /** Puts a question to whoever sits at the terminal, and gives the line that was typed; absent where nobody does. */
   readonly ask?: (question: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** For what goes elsewhere than to the console: ports, the ledger, files. What the console is told is clean without it. */
+  readonly hideSecrets: HideSecrets;
   readonly cwd: string;
   readonly signal: AbortSignal;
 }
@@ -41,6 +45,11 @@ export interface Command {
 export function textValue({ values }: Invocation, name: string, otherwise = ''): string {
   const value = values[name];
   return typeof value === 'string' ? value : otherwise;
+}
+
+/** What a person gives as a reason, as it is recorded for ever. */
+export function reasonValue(invocation: Invocation, name: string, otherwise = ''): string {
+  return reasonOf(invocation.hideSecrets(textValue(invocation, name, otherwise)));
 }
 
 export function textValues({ values }: Invocation, name: string): readonly string[] {

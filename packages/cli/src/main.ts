@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// Entry of the command line: binds it to this process.
+// Entry of the command line: binds it to this process. bin/rampart.mjs starts it, on a Node that can.
 import { askAt } from './ask-at.ts';
 import { consoleOf } from './console.ts';
 import { rampart } from './rampart.ts';

@@ -31,12 +31,15 @@ import { verify } from './commands/verify.ts';
 import { why } from './commands/why.ts';
 import { commandHelp, generalHelp, usageOf } from './help.ts';
 import { policiesHere, policiesNamed } from './policies-named.ts';
+import { secretive, secretsHiddenBy } from './secretive-console.ts';
 import { tellMistakes } from './targets.ts';
 
 const COMMANDS: readonly Command[] = [init, validate, expand, adopt, doctor, drill, tick, retry, rollback, pause, resume, status, frozen, history, verify, dora, check, simulate, compare, search, replay, why, scenarios, stat, fit, backtest, alerts, runbook];
 
-export async function rampart(argv: readonly string[], surroundings: Omit<Invocation, 'files' | 'words' | 'values'>): Promise<ExitCode> {
+export async function rampart(argv: readonly string[], around: Omit<Invocation, 'files' | 'words' | 'values' | 'hideSecrets'>): Promise<ExitCode> {
   const [name = 'help', ...rest] = argv;
+  const hideSecrets = secretsHiddenBy(around.env);
+  const surroundings = { ...secretive(around, hideSecrets), hideSecrets };
   const { console, cwd } = surroundings;
   if (name === '--version' || name === '-V') {
     console.out(`rampart ${manifest.version}`);

@@ -1,6 +1,6 @@
 // Opens the targets of a command, or says every mistake.
 import { formatMistakes, type Mistake } from '@rampart/policy-document';
-import { hideTokens, inJobPlaces, openTarget, openTargets, policyFilesMatching, systemClock, type JobPlaces, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
+import { inJobPlaces, openTarget, openTargets, policyFilesMatching, systemClock, type JobPlaces, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
 import { isSet, textValue, type ExitCode, type Invocation } from './command.ts';
 
 export function withTargets(invocation: Invocation, work: (targets: readonly OpenedTarget[]) => Promise<ExitCode>): Promise<ExitCode> {
@@ -50,7 +50,7 @@ export function tellMistakes(invocation: Invocation, mistakes: readonly PolicyMi
 const DEADLINE_MS = 600_000;
 
 export function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces): Surroundings {
-  const { env, cwd, signal } = invocation;
+  const { env, hideSecrets, cwd, signal } = invocation;
   return {
     workspace: cwd,
     cacheDir,
@@ -60,7 +60,7 @@ export function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces):
     registry: textValue(invocation, 'registry', 'origin'),
     token: env['RAMPART_TOKEN'] ?? '',
     routerToken: env['RAMPART_ROUTER_TOKEN'] ?? '',
-    hideSecrets: hideTokens([env['RAMPART_TOKEN'] ?? '', env['RAMPART_ROUTER_TOKEN'] ?? '']),
+    hideSecrets,
     env,
     clock: systemClock,
     signal,

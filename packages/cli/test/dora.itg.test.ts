@@ -18,7 +18,7 @@ describe('rampart dora', () => {
     await rampart('rollback', POLICY_FILE, '--reason', 'page 17');
     const said = await rampart('dora', POLICY_FILE, '--period', '30d');
     expect(said).toMatchObject({ exitCode: 0, err: '' });
-    expect(said.out).toMatch(/^fraud-prod · \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, 30 days\n {2}deployment frequency +none +releases promoted\n/);
+    expect(said.out).toMatch(/^fraud-prod · \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, 30 days; its ledger began [\d.]+ (?:s|min) ago\n {2}deployment frequency +none +releases promoted\n/);
     expect(said.out).toMatch(/\n {2}caught before promote +100 % \(1 of 1\) +decided releases: 0 by checks, 1 by people, 0 undecided in time; at most 10 % of the traffic \(median\)\n$/);
     const { targets } = JSON.parse((await rampart('dora', '--all', '--json')).out) as { readonly targets: readonly object[] };
     expect(targets).toMatchObject([{ target: 'fraud-prod', deployments: { n: 0 }, caught: { n: 1, hits: 1, byPeople: 1 } }]);

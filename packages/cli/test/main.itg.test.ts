@@ -11,11 +11,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const BIN = join(import.meta.dirname, '../bin/rampart.mjs');
+/** A Node that says it is another version: what it can read is for the machine that has one. */
+const OLD_NODE = `--import=data:text/javascript,${encodeURIComponent("Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.1' } })")}`;
 
 function rampart(args: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...args], { cwd: folder, env: { PATH: process.env['PATH'], ...env } }, (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }));
+    const child = execFile(process.execPath, [BIN, ...args], { cwd: folder, env: { PATH: process.env['PATH'], ...env } }, (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }));
     child.stdin?.end(input);
   });
 }
@@ -31,6 +33,12 @@ describe('rampart as a process', () => {
 
   it('ends with 0 and words on standard output', async () => {
     expect(await rampart(['--version'], {})).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^rampart \d/) });
+  });
+
+  it('says what it needs on a Node that is too old', async () => {
+    const said = await rampart(['--version'], { NODE_OPTIONS: OLD_NODE });
+    expect(said).toMatchObject({ code: 2, out: '' });
+    expect(said.err).toMatch(/^rampart: runs on Node 24 or newer; this is Node 20\.11\.1 \(.*\)\. Install Node 24, or in a checkout of Rampart write `npm run rampart -- <command>`, which brings its own\.\n$/);
   });
 
   it('reads the inputs of a statistic from a pipe', async () => {

@@ -56,6 +56,13 @@ describe('a ledger on GitHub, at a terminal', () => {
     expect(world.origin.ledger()).toEqual([]);
   });
 
+  it('is asked once for how all targets stand', async () => {
+    world.writePolicy({ target: 'target: ads-prod' }, 'rampart/ads.yaml');
+    const rampart = withToken('GITHUB_TOKEN');
+    expect((await rampart('status', '--all', ...LEDGER)).out.trimEnd().split('\n')).toEqual([expect.stringMatching(/^ads-prod: /), expect.stringMatching(/^fraud-prod: /)]);
+    expect(github.requests().map(({ operation }) => operation)).toEqual(['graphql/repository']);
+  });
+
   it.each(['RAMPART_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'])('takes the token in %s, which only has to read where nothing is written', async (name) => {
     await aLedger();
     const reader = withToken(name, { permissions: { contents: 'read' } });

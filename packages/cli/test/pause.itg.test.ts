@@ -32,7 +32,7 @@ describe('rampart pause', () => {
     expect((await rampart('status', POLICY_FILE)).out).toMatch(/paused by ada/i);
     expect((await rampart('history', POLICY_FILE)).out).toMatch(/‖ fraud-prod: paused by ada, the feature store moves\n/);
     expect(await rampart('verify', 'fraud-prod')).toMatchObject({ exitCode: 0, err: '' });
-    expect(await rampart('pause', POLICY_FILE, '--reason', 'again')).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^fraud-prod: before: Paused by ada .*the feature store moves/) as string });
+    expect(await rampart('pause', POLICY_FILE, '--reason', 'again')).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^fraud-prod: was paused already\. Paused by ada .*the feature store moves/) as string });
     expect(await rampart('resume', POLICY_FILE)).toMatchObject({ exitCode: 0, out: 'fraud-prod: goes on; v2.0.0 has 10 % of the traffic and is watched\n', err: '' });
     expect(await rampart('resume', POLICY_FILE)).toMatchObject({ exitCode: 0, out: 'fraud-prod: is not paused\n' });
   });

@@ -38,7 +38,8 @@ describe('rampart retry', () => {
 
   it.each([
     ['no reason', [], 'rampart retry: --reason "why" is missing'],
-    ['a version that was never tried', ['--reason', 'x', '--candidate', 'v9.9.9'], 'v9.9.9 of fraud-prod was tried and taken out, so there is nothing to try again'],
+    ['a version that was never tried', ['--reason', 'x', '--candidate', 'v9.9.9'], 'v9.9.9 was never taken out of fraud-prod, so there is nothing to try again'],
+    ['the version that serves', ['--reason', 'x', '--candidate', 'v1.0.0'], 'v1.0.0 is what serves fraud-prod now'],
   ])('refuses %s and changes nothing', async (_, options, why) => {
     await takenOut();
     const before = world.origin.ledger();
@@ -50,5 +51,14 @@ describe('rampart retry', () => {
     expect(await rampart('retry', POLICY_FILE, '--reason', 'x')).toMatchObject({ exitCode: 2, err: expect.stringContaining('fraud-prod has no ledger yet') as string });
     await rampart('tick', POLICY_FILE);
     expect(await rampart('retry', POLICY_FILE, '--reason', 'x')).toMatchObject({ exitCode: 2, err: expect.stringContaining('v2.0.0 is being released on fraud-prod; a retry waits') as string });
+    expect(await rampart('retry', POLICY_FILE, '--reason', 'x', '--candidate', 'v2.0.0')).toMatchObject({ exitCode: 2, err: expect.stringContaining('v2.0.0 is live on fraud-prod now') as string });
+  });
+
+  it('promises no try to a target that is paused', async () => {
+    await takenOut();
+    await rampart('pause', POLICY_FILE, '--reason', 'change freeze');
+    expect(await rampart('retry', POLICY_FILE, '--reason', 'x')).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining('is paused by ada') as string });
+    const document = await rampart('retry', POLICY_FILE, '--reason', 'x', '--json');
+    expect(JSON.parse(document.out)).not.toHaveProperty('retry');
   });
 });

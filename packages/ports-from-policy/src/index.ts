@@ -3,8 +3,10 @@ export { connectPolicy, type ConnectedPolicy, type Connection, type Surroundings
 export { openState, type OnGithub, type OpenedState, type State, type StateSurroundings } from './open-state.ts';
 export { openTarget, openTargets, type OpenedTarget, type OpenedTargets } from './open-targets.ts';
 export { showTarget, type Recorded } from './show-target.ts';
+export { viewTargets } from './view-targets.ts';
 export type { ReadEvents } from '@rampart/github-state';
-export { hideTokens, type HideSecrets } from './secretive-ports.ts';
+export type { HideSecrets } from './secretive-ports.ts';
+export { ledgerRef } from '@rampart/ledger-records';
 export { breakGlassCommand } from './break-glass.ts';
 export { jobSurroundings, type Job, type JobInputs } from './job-surroundings.ts';
 export { actorOf, inJobPlaces, reasonOf, rerunIn, type JobPlaces } from './job-places.ts';

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actorOf, inJobPlaces } from './job-places.ts';
@@ -47,8 +48,23 @@ describe('actorOf', () => {
     [{ GITHUB_ACTOR: 'ada', GITHUB_RUN_ID: '17', GITHUB_RUN_ATTEMPT: '2', USER: 'runner' }, 'ada, run 17.2'],
     [{ GITHUB_ACTOR: 'ada', GITHUB_RUN_ID: '17' }, 'ada, run 17.1'],
     [{ USER: 'ada' }, 'ada'],
-    [{}, 'unknown'],
+    [{ USER: '', LOGNAME: 'grace' }, 'grace'],
+    [{ USERNAME: 'Linus T' }, 'Linus T'],
+    [{ USERNAME: 'Linus T', GITHUB_RUN_ID: '17' }, 'Linus T, run 17.1'],
+    [{}, 'rampart-account'],
   ])('names who acts: %j is %s', (env, actor) => {
-    expect(actorOf(env)).toBe(actor);
+    expect(actorOf(env, () => 'rampart-account')).toBe(actor);
+  });
+
+  it('asks the system where the environment says nothing', () => {
+    expect(actorOf({})).toBe(userInfo().username);
+    expect(actorOf({}, () => '')).toBe('unknown');
+  });
+
+  it('is unknown to a process of a number that no account has, and does not stop it', () => {
+    const nobody = 54_321;
+    const program = `import { actorOf } from ${JSON.stringify(new URL('job-places.ts', import.meta.url).href)}; process.setuid(${nobody}); console.log(actorOf({}));`;
+    // Only root may become somebody else.
+    if (process.getuid?.() === 0) expect(execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' })).toBe('unknown\n');
   });
 });

@@ -1,7 +1,7 @@
 // Where a job works and who it is, from the environment that a runner or a shell gives it.
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { cleanLine } from '@rampart/report';
 import { actorOfRun, NO_RERUN, type Rerun } from '@rampart/rollout-engine';
@@ -33,11 +33,21 @@ export function reasonOf(said: string): string {
   return cleanLine(said, REASON_LENGTH_MAX);
 }
 
-/** `ada, run 123.1` in a workflow, the login name on a command line. */
-export function actorOf(env: Environment): string {
-  const who = cleanLine(env['GITHUB_ACTOR'] || env['USER'] || '', NAME_LENGTH_MAX) || 'unknown';
+/** `ada, run 123.1` in a workflow; on a command line the login name, which shells, containers and Windows keep in places of their own. */
+export function actorOf(env: Environment, nameOfAccount: () => string = accountName): string {
+  const said = env['GITHUB_ACTOR'] || env['USER'] || env['LOGNAME'] || env['USERNAME'] || nameOfAccount();
+  const who = cleanLine(said, NAME_LENGTH_MAX) || 'unknown';
   const run = env['GITHUB_RUN_ID'] ?? '';
   return run === '' ? who : actorOfRun(who, { run, attempt: env['GITHUB_RUN_ATTEMPT'] ?? '1' });
+}
+
+/** Of the account that this process runs as. A container may run as a number that no account has: then Node throws. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
 }
 
 /** Whether a person, or GitHub, has started this very run again. */

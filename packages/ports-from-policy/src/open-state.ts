@@ -75,6 +75,9 @@ export async function openState(surroundings: StateSurroundings): Promise<Opened
 /** A rollout that is live has to be looked at: no rate limit keeps a job from its next look for longer. */
 const WAIT_MS_MAX = 300_000;
 
+/** What is only shown is given up after one request that nobody answers. */
+const SHOW_SILENCE_MS_MAX = 10_000;
+
 /** One a second: a rollout goes on after that. A sweep (freeze-data), and the next news, do the rest. */
 const STATUSES_AT_ONCE = 60;
 
@@ -88,16 +91,18 @@ async function openOnGithub(surroundings: StateSurroundings, place: string): Pro
   const secret = stateToken || ownToken;
   if (secret === '') return { kind: 'refused', subject: 'token', why: `state is kept in ${place} on GitHub, and there is no token to ask with. Give a token (in a workflow: \${{ github.token }}, at a terminal GITHUB_TOKEN), or keep the state in a git repository (ledger: origin)` };
   // Loaded only where it is used: the client is most of a bundle.
-  const [{ githubAddresses, openGithubApi, spentText, sumOfSpent }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
+  const [{ githubAddresses, openGithubApi, spentText, sumOfSpent, tokenLimits }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
   const wanted = surroundings.mirrors.length === 0 ? MIRRORS : MIRRORS.filter((name) => surroundings.mirrors.includes(name));
   const unknown = surroundings.mirrors.filter((name) => name !== 'none' && !MIRRORS.some((known) => known === name));
   if (unknown.length > 0) return { kind: 'refused', subject: 'mirrors', why: `there is no ${unknown.map((name) => JSON.stringify(name)).join(', ')}. There are ${MIRRORS.join(', ')} (one a line), and none` };
   const options: Omit<GithubApiOptions, 'token' | 'repository'> = { ...githubAddresses(env), clock, signal, over: afterGrace(signal), waitsUntilMs: clock.nowMs() + deadlineMs, needs };
-  const api = openGithubApi({ ...options, token: secret, repository, waitMsMax: WAIT_MS_MAX, ...(stateToken === '' ? {} : { givenAs: 'state-token' }) });
+  // GitHub counts by token, whatever a client asks for.
+  const limits = tokenLimits();
+  const api = openGithubApi({ ...options, token: secret, limits, repository, waitMsMax: WAIT_MS_MAX, ...(stateToken === '' ? {} : { givenAs: 'state-token' }) });
   const state = openGithubState({ api, clock, signal });
   const home = repositoryIn(env['GITHUB_REPOSITORY'] ?? '');
   // Nothing waits for what is only shown: the next look shows it.
-  const look = home === 'none' || ownToken === '' ? 'none' : openGithubApi({ ...options, token: ownToken, repository: home, waitMsMax: 0 });
+  const look = home === 'none' || ownToken === '' ? 'none' : openGithubApi({ ...options, token: ownToken, limits: ownToken === secret ? limits : tokenLimits(), repository: home, waitMsMax: 0, silenceMsMax: SHOW_SILENCE_MS_MAX });
   const mirrors = look === 'none' || wanted.length === 0 ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted, freezeStatuses: freezeStatuses({ api: look, clock, signal, readFrozen: readFrozenOf(state.freezes, env['GITHUB_REPOSITORY'] ?? ''), writesMax: STATUSES_AT_ONCE }) });
   const spent = (): string => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
   return { kind: 'opened', state: () => state, github: { mirrors, spent, lookAhead: state.lookAhead, retraining: look === 'none' ? 'none' : retrainingByDispatch(look), apis: { state: api, home: look } } };

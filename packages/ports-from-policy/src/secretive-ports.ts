@@ -1,13 +1,7 @@
 // Ports that pass no secret on: what a router, a metric page, a registry or a command says ends in commits, comments and issues, which nobody masks.
-import { redact } from '@rampart/git-process';
 import type { Ports, PortError, Result } from '@rampart/rollout-engine';
 
 export type HideSecrets = (text: string) => string;
-
-/** For whoever knows no more than its tokens. An action knows the secrets of its whole job. */
-export function hideTokens(tokens: readonly string[]): HideSecrets {
-  return (text) => redact(text, tokens);
-}
 
 /** Everything that comes in is clean: names, errors, evidence and what was counted. What goes out is as it was. */
 export function secretivePorts(ports: Ports, hide: HideSecrets): Ports {

@@ -22,7 +22,7 @@ export const alerts: Command = {
     const files = await readPolicyFiles(invocation.files, invocation.cwd);
     if (files.kind === 'mistakes') return tellMistakes(invocation, files.mistakes);
     const all = files.policies.map(({ pinned }) => alertRules(pinned.policy, options.options));
-    console.out(isSet(invocation, 'json') ? JSON.stringify({ groups: all.map(({ group }) => group), leftOut: all.flatMap(({ leftOut }) => leftOut) }, null, 2) : renderAlerts(all));
+    console.out(isSet(invocation, 'json') ? JSON.stringify({ groups: all.map(({ group }) => group), leftOut: all.flatMap(({ leftOut }) => leftOut) }, null, 2) : renderAlerts(all, options.options.heartbeat));
     return 0;
   },
 };

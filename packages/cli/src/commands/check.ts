@@ -55,7 +55,7 @@ export function checkOf({ file, pinned, own, families }: Subject, { runs, seed, 
 }
 
 async function tell(invocation: Invocation, subject: Subject, report: CheckReport): Promise<ExitCode> {
-  const replay = await keepCounterexamples(report, { policyFile: subject.file, cwd: invocation.cwd });
+  const replay = await keepCounterexamples(report, { policyFile: subject.file, cwd: invocation.cwd, hideSecrets: invocation.hideSecrets });
   if (isSet(invocation, 'json')) {
     invocation.console.out(checkJson(report.result));
     return report.exitCode;

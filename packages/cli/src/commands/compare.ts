@@ -58,7 +58,7 @@ export const compare: Command = {
     const words = comparisonWords(kinds, { traffic, seed: hex(options.seed) });
     if (svg !== '') {
       try {
-        await writeFile(resolve(invocation.cwd, svg), renderComparisonSvg(words));
+        await writeFile(resolve(invocation.cwd, svg), invocation.hideSecrets(renderComparisonSvg(words)));
       } catch (error) {
         return refuse(invocation, 'compare', [`${svg} cannot be written (${error instanceof Error ? plainLine(error.message) : 'unknown reason'})`]);
       }

@@ -47,6 +47,7 @@ function askedBy(invocation: Invocation): Asked | { readonly kind: 'mistakes'; r
   const mistakes: string[] = [];
   if ((version === '') === (artifact === '')) mistakes.push('name the bad version: either --version, or --artifact with --digest');
   if (artifact !== '' && !/^sha256:[0-9a-f]{64}$/.test(digest)) mistakes.push('--digest: expected sha256: and 64 hexadecimal digits, of the bytes at --artifact');
+  if (invocation.hideSecrets(artifact) !== artifact) mistakes.push('--artifact has a secret in it, and the address is recorded; give one without, and let the deployer know how to fetch it');
   if (artifact === '' && digest !== '') mistakes.push('--digest belongs to --artifact');
   const share = weight === '' ? ('as the policy begins' as const) : parseShare(weight);
   if (share !== 'as the policy begins' && (share.kind === 'refused' || share.value === 0 || share.value > 500_000)) mistakes.push(`--weight: expected a share above 0% and up to 50%, got ${JSON.stringify(weight)}`);

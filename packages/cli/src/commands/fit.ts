@@ -8,6 +8,7 @@ import { fitHistory, HISTORY_COLUMNS, mistakeSentence, profileOfFit, readHistory
 import { isSet, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { withCsvFile } from '../csv-file.ts';
 import { tellFit, untoldIn } from '../fit/tell-fit.ts';
+import { secretIn } from '../secretive-console.ts';
 import { tellMistakes } from '../targets.ts';
 import { trafficBeside } from '../traffic-beside.ts';
 
@@ -65,8 +66,11 @@ function conclude(invocation: Invocation, fitted: Fit, beside: Beside): ExitCode
   if (written !== 'none' && beside.kind === 'policy' && isSet(invocation, 'write')) {
     const profileFile = profileFileOf(beside.file);
     if (written.profile.target !== beside.policy.target) return refuse(invocation, [`rampart fit: ${profileFile} is about target ${written.profile.target}, and the policy about ${beside.policy.target}. Nothing was written: correct one of them, or remove the profile`]);
+    const content = writeProfile(written.profile);
+    const secret = secretIn([{ file: profileFile, content }], invocation.hideSecrets);
+    if (secret !== '') return refuse(invocation, [`rampart fit: ${secret}`]);
     try {
-      writeFileSync(resolve(invocation.cwd, profileFile), writeProfile(written.profile));
+      writeFileSync(resolve(invocation.cwd, profileFile), content);
     } catch (error) {
       return refuse(invocation, [`rampart fit: ${profileFile} cannot be written (${error instanceof Error ? error.message : 'unknown reason'})`]);
     }

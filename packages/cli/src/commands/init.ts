@@ -8,6 +8,7 @@ import { isSet, type Command, type ExitCode, type Invocation } from '../command.
 import { draftPolicy, type Draft } from '../init/draft-policy.ts';
 import { readInitOptions, type InitPlan } from '../init/init-options.ts';
 import { tellInit, type InitStory } from '../init/tell-init.ts';
+import { secretIn } from '../secretive-console.ts';
 
 const ANSWER_TIMEOUT_MS = 20_000;
 
@@ -54,6 +55,8 @@ function conclude(invocation: Invocation, plan: InitPlan, draft: Draft): ExitCod
         { file: plan.file, content: draft.text },
         { file: profileFileOf(plan.file), content: writeProfile(draft.profile) },
       ];
+      const secret = secretIn(files, invocation.hideSecrets);
+      if (secret !== '') return refuse(invocation, [`rampart init: ${secret}`]);
       const failed = writeAll(files, { cwd, force: isSet(invocation, 'force') });
       if (failed !== '') return refuse(invocation, [`rampart init: ${failed}`]);
       // With the places of the file that was written.

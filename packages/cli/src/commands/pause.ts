@@ -1,9 +1,9 @@
 // rampart pause and resume: a person stops everything that goes up on targets, and lets it go on. Traffic is not touched; lowering and rollback go on.
-import { actorOf, type OpenedTarget, type PolicyMistake, reasonOf } from '@rampart/ports-from-policy';
+import { actorOf, type OpenedTarget, type PolicyMistake } from '@rampart/ports-from-policy';
 import { cleanLine, pausedWords, percentOfWeight, resumeCommand } from '@rampart/report';
 import { pauseTarget, resumeTarget, type PauseOutcome } from '@rampart/rollout-engine';
 import type { TargetState } from '@rampart/rollout-policy';
-import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
+import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { tellMistakes, withEachTarget } from '../targets.ts';
 import { tellUsage } from '../tell-usage.ts';
 
@@ -46,7 +46,7 @@ async function change(invocation: Invocation, verb: 'pause' | 'resume'): Promise
 }
 
 async function changeOne(invocation: Invocation, { ports, pinned: { policy } }: OpenedTarget, verb: 'pause' | 'resume'): Promise<Changed> {
-  const input = { target: policy.target, actor: actorOf(invocation.env), why: reasonOf(textValue(invocation, 'reason')) };
+  const input = { target: policy.target, actor: actorOf(invocation.env), why: reasonValue(invocation, 'reason') };
   return { target: policy.target, outcome: await (verb === 'pause' ? pauseTarget : resumeTarget)(ports, input) };
 }
 
@@ -68,7 +68,7 @@ function lineOf({ target, outcome }: Changed, verb: 'pause' | 'resume'): string 
   switch (outcome.kind) {
     case 'done':
     case 'already': {
-      const before = outcome.kind === 'already' ? 'before: ' : '';
+      const before = outcome.kind === 'already' ? 'was paused already. ' : '';
       const { state } = outcome;
       if (state.pause.kind === 'none') return `${name}: ${outcome.kind === 'already' ? 'is not paused' : `goes on; ${standsWords(state)}`}`;
       return `${name}: ${before}${pausedWords(state.pause)}; ${standsWords(state)}. Lowering and rollback go on. ${resumeCommand(target)} lets it go on${underWayWords(outcome)}`;

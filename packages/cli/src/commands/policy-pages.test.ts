@@ -40,7 +40,9 @@ describe('rampart alerts', () => {
     const { out } = await rampart('alerts', POLICY, '--heartbeat', 'clock_seconds{job="cron"}', '--slot-label', 'color');
     expect(out).toContain('max(clock_seconds{job="cron"})');
     expect(out).toContain('color="blue"');
-    expect((await rampart('alerts', POLICY, '--heartbeat', 'none')).out).not.toContain('RampartSilent');
+    const none = (await rampart('alerts', POLICY, '--heartbeat', 'none')).out;
+    expect(none).not.toContain('alert: RampartSilent');
+    expect(none).toContain('Not here: RampartSilent, because there is no heartbeat');
   });
 
   it('refuses a label that is none', async () => {

@@ -1,10 +1,10 @@
 // rampart retry: a release that was taken out, once more, for a reason that is recorded.
 import { present } from '@rampart/canary-step/present';
-import { run } from '@rampart/canary-step/run';
-import { actorOf, type OpenedTarget, reasonOf, systemClock } from '@rampart/ports-from-policy';
+import { run, type StepResult } from '@rampart/canary-step/run';
+import { actorOf, type OpenedTarget, systemClock } from '@rampart/ports-from-policy';
 import { retriable, type Retriable } from '@rampart/rollout-engine';
 import type { Policy } from '@rampart/rollout-policy';
-import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
+import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { withTarget } from '../targets.ts';
 import { documentOf, tellEnd } from './tell-step.ts';
 
@@ -18,7 +18,7 @@ export const retry: Command = {
   },
   policies: 'one',
   run: (invocation) => {
-    const why = reasonOf(textValue(invocation, 'reason'));
+    const why = reasonValue(invocation, 'reason');
     if (why !== '') return withTarget(invocation, (target) => retryOn(invocation, target, why));
     invocation.console.err('rampart retry: --reason "why" is missing. Say what has changed since the last try; it is recorded');
     return Promise.resolve(2);
@@ -34,16 +34,29 @@ async function retryOn(invocation: Invocation, target: OpenedTarget, why: string
     return found.exitCode;
   }
   const { tried } = found;
-  const isJson = isSet(invocation, 'json');
-  if (!isJson) console.out(budgetSentence(policy, tried));
   const results = await run(
     { mode: 'tick', wanted: { kind: 'retry', version: tried.release.version, why }, validation: { kind: 'not-demanded' }, request: { kind: 'none' }, actor: actorOf(invocation.env), deadlineMs: Number.MAX_SAFE_INTEGER },
     { targets: [target], clock: systemClock, signal: invocation.signal, told: () => undefined },
   );
   const { outputs, exitCode } = present(results);
-  if (isJson) console.out(JSON.stringify({ retry: { ...tried.release, attempt: tried.attempt, reason: why, falseAlarmsOfAllTries: falseAlarmsMax(policy, tried.attempt) }, ...documentOf(results, outputs) }, null, 2));
-  else for (const result of results) tellEnd(result, invocation);
+  const isStarted = results.some(({ outcome }) => hasStarted(outcome, tried));
+  if (isSet(invocation, 'json')) {
+    const started = isStarted ? { retry: { ...tried.release, attempt: tried.attempt, reason: why, falseAlarmsOfAllTries: falseAlarmsMax(policy, tried.attempt) } } : {};
+    console.out(JSON.stringify({ ...started, ...documentOf(results, outputs) }, null, 2));
+  } else {
+    if (isStarted) console.out(budgetSentence(policy, tried));
+    for (const result of results) tellEnd(result, invocation);
+  }
   return exitCode;
+}
+
+/** It is live, or was and has ended in this very look. A target that is paused, or a registry that is away, starts nothing. */
+function hasStarted(outcome: StepResult['outcome'], { release: { version, digest }, attempt }: Tried): boolean {
+  if (outcome.kind !== 'decided') return false;
+  const { state } = outcome;
+  if (state.rollout.kind === 'live') return state.rollout.candidate.digest === digest;
+  const next = retriable(state, version);
+  return next.kind === 'release' && next.attempt > attempt;
 }
 
 type Tried = Extract<Retriable, { kind: 'release' }>;
@@ -54,8 +67,9 @@ async function findTry(invocation: Invocation, { ports, pinned: { policy }, poli
   if (view.kind === 'error') return { kind: 'refused', text: view.error.message, exitCode: 3 };
   if (view.value.kind === 'empty') return { kind: 'refused', text: `${policy.target} has no ledger yet: nothing was tried. rampart tick ${policyFile} releases the newest version`, exitCode: 2 };
   const { state } = view.value;
-  if (state.rollout.kind === 'live') return { kind: 'refused', text: `${state.rollout.candidate.version} is being released on ${policy.target}; a retry waits until that has ended`, exitCode: 2 };
-  const tried = retriable(state, textValue(invocation, 'candidate'));
+  const wanted = textValue(invocation, 'candidate');
+  if (state.rollout.kind === 'live' && state.rollout.candidate.version !== wanted) return { kind: 'refused', text: `${state.rollout.candidate.version} is being released on ${policy.target}; a retry waits until that has ended`, exitCode: 2 };
+  const tried = retriable(state, wanted);
   return tried.kind === 'release' ? { kind: 'try', tried } : { kind: 'refused', text: tried.why, exitCode: 2 };
 }
 

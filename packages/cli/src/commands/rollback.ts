@@ -1,8 +1,8 @@
 // rampart rollback: the candidate out of traffic, also with nothing but the router (--local).
 import { run } from '@rampart/rollback/run';
 import { present } from '@rampart/rollback/present';
-import { actorOf, reasonOf, systemClock } from '@rampart/ports-from-policy';
-import { isSet, REPOSITORY_OPTIONS, textValue, type Command } from '../command.ts';
+import { actorOf, systemClock } from '@rampart/ports-from-policy';
+import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command } from '../command.ts';
 import { withTarget } from '../targets.ts';
 
 export const rollback: Command = {
@@ -22,9 +22,9 @@ export const rollback: Command = {
         {
           target: policy.target,
           actor: actorOf(invocation.env),
-          why: reasonOf(textValue(invocation, 'reason', 'rolled back by hand')),
+          why: reasonValue(invocation, 'reason', 'rolled back by hand'),
           rolloutId: '',
-          stableVersion: textValue(invocation, 'stable-version'),
+          stableVersion: invocation.hideSecrets(textValue(invocation, 'stable-version')),
           routerOnly: isSet(invocation, 'local'),
         },
         ports,

@@ -1,5 +1,5 @@
 // rampart runbook: what a person on call needs to know about a target, from its policy alone.
-import { breakGlassCommand, readPolicyFiles } from '@rampart/ports-from-policy';
+import { breakGlassCommand, ledgerRef, readPolicyFiles } from '@rampart/ports-from-policy';
 import { renderRunbook } from '@rampart/report';
 import { isSet, type Command } from '../command.ts';
 import { tellMistakes } from '../targets.ts';
@@ -17,7 +17,7 @@ export const runbook: Command = {
     const hasToken = (env['RAMPART_ROUTER_TOKEN'] ?? '') !== '';
     const runbooks = files.policies.map(({ file, pinned }) => ({
       target: pinned.policy.target,
-      runbook: renderRunbook({ policy: pinned.policy, policyFile: file, policyDigest: pinned.digest, breakGlass: (slot) => breakGlassCommand(pinned.policy, slot, hasToken) }),
+      runbook: renderRunbook({ policy: pinned.policy, policyFile: file, policyDigest: pinned.digest, ledgerBranch: ledgerRef(pinned.policy.target).replace('refs/heads/', ''), breakGlass: (slot) => breakGlassCommand(pinned.policy, slot, hasToken) }),
     }));
     console.out(isSet(invocation, 'json') ? JSON.stringify({ runbooks }, null, 2) : runbooks.map((each) => each.runbook).join('\n'));
     return 0;

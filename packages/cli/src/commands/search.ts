@@ -92,11 +92,11 @@ async function searched({ console, signal }: Invocation, { pinned }: Subject, as
 }
 
 async function conclude(invocation: Invocation, { file, pinned }: Subject, { seed, runs, generations, population, keep }: SearchAsked, { worst, course, evaluations }: SearchResult): Promise<ExitCode> {
-  const { console, cwd } = invocation;
+  const { console, cwd, hideSecrets } = invocation;
   const budget = pinned.policy.promise.badRequestsMax;
   const isBroken = worst.meanExcess > budget;
   const kept = { breaks: worst.worstExcess > budget ? 'badRequests' : '', depth: 'decide', scenario: worst.scenario } as const;
-  const replay = await keepScenario(kept, { policyFile: file, cwd });
+  const replay = await keepScenario(kept, { policyFile: file, cwd, hideSecrets });
   if (isSet(invocation, 'json')) {
     const found = { meanExcess: worst.meanExcess, worstExcess: worst.worstExcess, run: worst.worstRun, scenario: writeScenario({ policy: file, ...kept }) };
     console.out(JSON.stringify({ policy: { file, target: pinned.policy.target, digest: pinned.digest }, seed, codeHash: await codeHash(), runs, generations, population, kept: keep, budget, worst: found, course, evaluations, replay }, null, 2));

@@ -2,8 +2,8 @@
 import { present } from '@rampart/canary-step/present';
 import { run, type StepRequest, type TargetResult } from '@rampart/canary-step/run';
 import { renderStatusLine } from '@rampart/report';
-import { actorOf, reasonOf, systemClock } from '@rampart/ports-from-policy';
-import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type Invocation } from '../command.ts';
+import { actorOf, systemClock } from '@rampart/ports-from-policy';
+import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command, type Invocation } from '../command.ts';
 import { withTargets } from '../targets.ts';
 import { documentOf, tellEnd } from './tell-step.ts';
 
@@ -58,7 +58,7 @@ function requestOf(invocation: Invocation): { readonly kind: 'request'; readonly
       mode,
       wanted: candidate === '' ? { kind: 'newest' } : { kind: 'version', version: candidate },
       validation: { kind: 'not-demanded' },
-      request: abort !== '' ? { kind: 'abort', actor, why: reasonOf(abort) } : approves ? { kind: 'approve', actor } : { kind: 'none' },
+      request: abort !== '' ? { kind: 'abort', actor, why: reasonValue(invocation, 'abort') } : approves ? { kind: 'approve', actor } : { kind: 'none' },
       actor,
       deadlineMs: Number.MAX_SAFE_INTEGER,
     },
