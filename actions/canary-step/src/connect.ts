@@ -1,7 +1,8 @@
 // Binds the step to the real world: policies of the checkout, adapters, clock.
 import { ActionError, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTargets, readEvidence, reasonOf, rerunIn, showTarget, systemClock, type JobPlaces } from '@rampart/ports-from-policy';
+import { actorOf, inJobPlaces, jobSurroundings, openTargets, readEvidence, reasonOf, rerunIn, showTarget, systemClock, type Job, type JobPlaces } from '@rampart/ports-from-policy';
 import type { ValidationEvidence } from '@rampart/rollout-engine';
+import { conclusionsByDispatch } from './conclusions-by-dispatch.ts';
 import { contract } from './contract.ts';
 import { readEnvironments } from './environments.ts';
 import { present } from './present.ts';
@@ -17,10 +18,12 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
 async function step(inputs: Inputs, { env, signal, log, hideSecrets }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
   const environments = readEnvironments(inputs.environment);
   if (environments.kind === 'mistake') throw new ActionError([{ code: 'RMP202', subject: 'environment', text: `${environments.text}.`, place: { kind: 'nowhere' } }]);
-  const validation = await validationOf(inputs.evidence, places.workspace);
-  const opened = await openTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: contract.permissions, deadlineMs: inputs.deadline }));
-  if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
   const mode = inputs.mode.kind === 'given' ? inputs.mode.value : 'by-history';
+  if ((mode === 'doctor' || mode === 'status') && (inputs.approve || inputs.abort.kind === 'given')) throw new ActionError([{ code: 'RMP202', subject: 'mode', text: `${mode} changes nothing, and abort or approve asks for a change. Use mode: tick for that.`, place: { kind: 'nowhere' } }]);
+  const validation = await validationOf(inputs.evidence, places.workspace);
+  const opened = await openTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: permissionsFor(inputs), deadlineMs: inputs.deadline }));
+  if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
+  if (mode === 'status') return (await import('./status.ts')).showStatus(opened, { signal, log });
   if (mode === 'doctor') return (await import('./doctor.ts')).examineTargets(opened, { signal, log }, inputs.mirrors);
   const actor = actorOf(env);
   const request: StepRequest = {
@@ -40,9 +43,26 @@ async function step(inputs: Inputs, { env, signal, log, hideSecrets }: ActionCon
     if (mode === 'observe' || !('state' in outcome)) return;
     for (const line of await showTarget(github, target, { state: outcome.state, read: readHistory })) log(line);
   };
-  const results = await run(request, { targets, clock: systemClock, signal, told, ...(github === 'none' ? {} : { lookAhead: github.lookAhead, ...(github.retraining === 'none' ? {} : { retraining: github.retraining }) }) });
+  const home = github === 'none' ? 'none' : github.apis.home;
+  if (inputs.conclude === 'by-dispatch' && home === 'none') log('conclude: by-dispatch asks GitHub for runs of this repository, and there is none to ask: promotions are in the outputs.');
+  const results = await run(request, {
+    targets,
+    clock: systemClock,
+    signal,
+    told,
+    ...(github === 'none' ? {} : { lookAhead: github.lookAhead }),
+    ...(github === 'none' || github.retraining === 'none' ? {} : { retraining: github.retraining }),
+    ...(home === 'none' || inputs.conclude !== 'by-dispatch' ? {} : { conclusions: conclusionsByDispatch(home) }),
+  });
   if (github !== 'none') log(github.spent());
   return present(results, environments.of);
+}
+
+/** For the block to paste where one is missing: a job that only shows, or starts no runs, is not to have more. */
+function permissionsFor({ mode, conclude }: Inputs): Job['permissions'] {
+  if (mode.kind === 'given' && mode.value === 'status') return { contents: { access: 'read' } };
+  const { actions, ...others } = contract.permissions;
+  return conclude === 'by-dispatch' ? { ...others, actions } : others;
 }
 
 function wantedBy(inputs: Inputs): StepRequest['wanted'] {

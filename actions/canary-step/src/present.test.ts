@@ -69,6 +69,13 @@ describe('present', () => {
     expect(JSON.parse(toRollBack)).toEqual([{ target: 'ads-prod', policy: 'ads-prod.yaml', 'rollout-id': 'r1', candidate: 'v2', environment: 'production' }]);
   });
 
+  it('hands over nothing that a run of its own makes, and says so', () => {
+    const promoting = decided({ kind: 'promote', reasons: [{ code: 'all-certified' }] });
+    const { outputs, closing } = present([{ ...promoting, concludedElsewhere: true }, decided({ kind: 'promote', reasons: [{ code: 'all-certified' }] }, { target: 'ads-prod' })]);
+    expect(JSON.parse(outputs.toPromote)).toMatchObject([{ target: 'ads-prod' }]);
+    expect(closing.next).toBe('A run of its own raises it, and asks its reviewers. The promote job raises it.');
+  });
+
   it('puts together what the same people approve', () => {
     const promoting = ['fraud', 'ads', 'churn'].map((target) => decided({ kind: 'promote', reasons: [{ code: 'all-certified' }] }, { target }));
     const { toPromote } = present(promoting, (target) => (target === 'ads' ? 'web' : 'bank')).outputs;

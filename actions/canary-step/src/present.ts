@@ -24,8 +24,8 @@ export function present(results: readonly StepResult[], environmentOf: (target: 
       harm: first?.harm ?? '',
       rolloutId: first?.rolloutId ?? '',
       targets: JSON.stringify(told.map(({ target, decision, needs, sentence: said, weight, harm, rolloutId, candidate, stable }) => ({ target, decision, needs, sentence: said, weight, harm, rolloutId, candidate, stable }))),
-      toPromote: rows(told.filter((one) => one.decision === 'promote')),
-      toRollBack: rows(told.filter((one) => one.leaving)),
+      toPromote: rows(told.filter((one) => one.decision === 'promote' && !one.elsewhere)),
+      toRollBack: rows(told.filter((one) => one.leaving && !one.elsewhere)),
       decisionJson: JSON.stringify(told.flatMap((one) => one.document)),
       report: summary,
     },
@@ -52,6 +52,8 @@ interface Told {
   readonly candidate: string;
   readonly stable: string;
   readonly leaving: boolean;
+  /** A run of its own makes what was concluded. */
+  readonly elsewhere: boolean;
   readonly document: readonly unknown[];
   readonly summary: string;
   readonly annotations: readonly Annotation[];
@@ -104,6 +106,7 @@ function tellOutcome(result: StepResult): Told {
     candidate: '',
     stable: '',
     leaving: false,
+    elsewhere: result.concludedElsewhere === true,
     document: [],
     summary: '',
     annotations: [...outcome.todo.map((todo) => `left to do: ${todo}`), ...outcome.warnings].map((text) => warning(target.pinned.policy.target, text)),
@@ -154,7 +157,7 @@ function decided(quiet: Told, result: StepResult, state: TargetState, decision: 
     decision: decision.kind,
     needs: decision.needs,
     sentence: said,
-    next: result.handedOver === true ? [HANDED_OVER, ...(decision.needs === 'nothing' ? [] : ['A person is asked.'])].join(' ') : nextStep(decision),
+    next: result.handedOver === true ? [HANDED_OVER, ...(decision.needs === 'nothing' ? [] : ['A person is asked.'])].join(' ') : nextStep(decision, result.concludedElsewhere === true),
     weight: String((rollout.kind === 'live' ? rollout.weight : decision.to) / 10_000),
     harm: decision.harm.excess.toFixed(1),
     rolloutId: context.rolloutId,
@@ -181,12 +184,12 @@ const UNSEEN: readonly Reason['code'][] = ['no-data', 'router-unreadable', 'froz
 /** What a job that would have stayed says at its deadline. */
 const HANDED_OVER = 'This job was at its deadline and has handed over: the next tick goes on from what is recorded.';
 
-function nextStep(decision: Decision): string {
+function nextStep(decision: Decision, elsewhere: boolean): string {
   switch (decision.kind) {
     case 'promote':
-      return 'The promote job raises it.';
+      return elsewhere ? 'A run of its own raises it, and asks its reviewers.' : 'The promote job raises it.';
     case 'rollback':
-      return 'The rollback job concludes; the candidate gets no traffic again.';
+      return elsewhere ? 'A run of its own concludes; the candidate gets no traffic again.' : 'The rollback job concludes; the candidate gets no traffic again.';
     case 'halt':
       return 'A person decides.';
     case 'finished':

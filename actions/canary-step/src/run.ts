@@ -1,7 +1,10 @@
 // The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
-import type { LedgerEvent, Situation } from '@rampart/rollout-policy';
+import type { LedgerEvent, Situation, TargetState } from '@rampart/rollout-policy';
 import { describeError, gatheredMsFor, gatheringLedger, askForRetraining, dueRetraining, ledgerOfOneLook, NO_NEWS, NO_RERUN, sinceStartOf, standingOf, tick, type Clock, type EnoughHistory, type Ledger, type PinnedPolicy, type Ports, type Rerun, type Retraining, type TickInput, type TickOutcome, type TickReport, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
+import { staysBlind } from './blind-look.ts';
+import { askingFor, type Asked as AskedElsewhere, type Asking, type Conclusion, type Conclusions } from './conclusions.ts';
 import { withEarlier } from './earlier-looks.ts';
+import { canLookFromMemory, lookFromMemory, type Memory } from './from-memory.ts';
 import { sharedMoments, type LookAhead, type SharedMoments } from './shared-moments.ts';
 import { nextLookMs, SILENCE_MS, staysFor, type Mode } from './stays-for.ts';
 
@@ -39,6 +42,8 @@ export interface StepWorld {
   readonly lookAhead?: LookAhead;
   /** Absent: whoever reads that a check asks for a new model has to pass it on. */
   readonly retraining?: Retraining;
+  /** Absent: what a look concludes is made by jobs that read the outputs of this one. */
+  readonly conclusions?: Conclusions;
 }
 
 export interface TargetResult {
@@ -48,6 +53,8 @@ export interface TargetResult {
   readonly looks: number;
   /** It stayed until its deadline, at which there was more to look at: the next job goes on. */
   readonly handedOver?: true;
+  /** What the look has concluded is made in a run of its own, which is there. */
+  readonly concludedElsewhere?: true;
   /** The ledger as this look left it, oldest first, back to where it is enough; empty where it cannot be read. */
   readonly readHistory: (enough: EnoughHistory) => Promise<readonly LedgerEvent[]>;
 }
@@ -62,11 +69,12 @@ export async function run(request: StepRequest, world: StepWorld): Promise<reado
   const endsAtMs = world.clock.nowMs() + request.deadlineMs;
   const { targets, lookAhead = () => Promise.resolve() } = world;
   const moments = sharedMoments(lookAhead);
+  const asking = world.conclusions === undefined ? 'none' : askingFor(world.conclusions, world.clock, world.signal);
   const [looking, staying] = [new Set(targets.map(nameOf)), new Set(targets.map(nameOf))];
   await lookAhead(targets.map(nameOf));
   return Promise.all(
     targets.map(async (target) => {
-      const { readHistory, ...last } = await stepTarget(target, request, world, { endsAtMs, moments, looking, staying });
+      const { readHistory, ...last } = await stepTarget(target, request, world, { endsAtMs, moments, asking, looking, staying });
       return { ...last, history: await readHistory(shownOf(last.outcome)), atMs: world.clock.nowMs() };
     }),
   );
@@ -83,12 +91,13 @@ async function stepTarget(given: StepTarget, request: StepRequest, world: StepWo
 interface Timing {
   readonly endsAtMs: number;
   readonly moments: SharedMoments;
+  readonly asking: Asking | 'none';
   /** Targets that this job has not left yet, and those of them for which it stays. */
   readonly looking: Set<string>;
   readonly staying: Set<string>;
 }
 
-async function lookAtTarget(target: StepTarget, request: StepRequest, world: StepWorld, { endsAtMs, moments, staying, flush }: Timing & { readonly flush: () => Promise<unknown> }): Promise<TargetResult> {
+async function lookAtTarget(target: StepTarget, request: StepRequest, world: StepWorld, { endsAtMs, moments, asking, staying, flush }: Timing & { readonly flush: () => Promise<unknown> }): Promise<TargetResult> {
   // What tells the mode is what the first look begins with.
   const first = ledgerOfOneLook(target.ports.ledger);
   const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
@@ -100,12 +109,15 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
   // Told once, by whichever look met it: the job's summary has to have all of it.
   let told: TickReport = NO_NEWS;
   const silenceMs = request.silenceMs ?? SILENCE_MS;
+  let isWatching = false;
+  let sawAtMs = world.clock.nowMs();
+  let memory: Memory | 'nothing' = 'nothing';
   for (let looks = 1; ; looks += 1) {
     const nowMs = world.clock.nowMs();
     const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
     const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
     if (pollRegistry) polledAtMs = nowMs;
-    const outcome = await tick(looks === 1 ? { ...target.ports, ledger: first } : target.ports, {
+    const input: TickInput = {
       pinned: target.pinned,
       actor: request.actor,
       acts: mode !== 'observe',
@@ -117,30 +129,52 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
       validation: request.validation,
       nextLookMs: nextLookMs(mode, expert, { isLast, silenceMs }),
       snapshot,
-    });
+    };
+    const seen = await tick(looks === 1 ? { ...target.ports, ledger: first } : target.ports, input);
+    const isBlind = seen.kind !== 'decided';
+    const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs }));
+    const outcome: TickOutcome = isBlind && isWatching ? await withMemory(seen, memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
     const readHistory = historyOf(target);
     await world.told({ target, outcome, mode, looks, readHistory });
     const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
-    const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled] });
+    const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
+    const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
     told = report;
-    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory };
-    if (outcome.kind === 'decided') snapshot = { kind: 'kept', value: outcome.snapshot };
-    if (outcome.kind !== 'decided' || world.signal.aborted) return result;
-    const { state: { rollout }, decision } = outcome;
-    // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
-    if (isLast) return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
-    if (!staysFor(mode, rollout, decision, { nowMs, silenceMs })) {
-      staying.delete(nameOf(target));
-      // What waits for another job begins with the end of this one: until then nobody else looks at it.
-      if (mode === 'tick' || mode === 'observe' || staying.size === 0 || rollout.kind === 'none' || rollout.weight === 0) return result;
+    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}) };
+    if (world.signal.aborted || leaves) return result;
+    if (outcome.kind === 'decided') {
+      const { decision } = outcome;
+      const state: TargetState = outcome.state;
+      const { rollout } = state;
+      snapshot = { kind: 'kept', value: outcome.snapshot };
+      sawAtMs = nowMs;
+      memory = { state, made: new Set() };
+      // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
+      if (isLast) return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
+      // What was promoted meanwhile, in a run of its own, is a reason to stay again.
+      if (staysFor(mode, rollout, decision, { nowMs, silenceMs })) staying.add(nameOf(target));
+      else {
+        staying.delete(nameOf(target));
+        // What waits for another job may begin with the end of this one only, and where it has a run of its own that may be cancelled: until then nobody else looks at it.
+        const isAskedFor = asking !== 'none' && concludedBy(target, outcome) !== 'none';
+        if (mode === 'tick' || mode === 'observe' || staying.size === 0 || rollout.kind === 'none' || (rollout.weight === 0 && !isAskedFor)) return result;
+      }
     }
     const nextAtMs = Math.min(endsAtMs, moments.after(nowMs, expert.lookMs));
     const readAhead = moments.meet(nameOf(target), nextAtMs);
     // A machine's clock may be set back meanwhile: nobody waits for the same time twice.
     await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
     if (world.signal.aborted) return result;
+    isWatching ||= !isBlind;
     await readAhead();
   }
+}
+
+/** What a look without the ledger took away is told with it. */
+async function withMemory(outcome: TickOutcome, memory: Memory | 'nothing', ports: Ports, input: TickInput): Promise<TickOutcome> {
+  if (outcome.kind !== 'no-ledger' || memory === 'nothing' || !canLookFromMemory(memory, outcome.error)) return outcome;
+  const { warnings, todo } = await lookFromMemory(ports, memory, outcome.error, input);
+  return { ...outcome, warnings: [...outcome.warnings, ...warnings], todo: [...outcome.todo, ...todo] };
 }
 
 /** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
@@ -151,6 +185,24 @@ async function retrainingTrouble({ pinned, ports }: StepTarget, outcome: TickOut
   if (retraining !== undefined) await flush();
   if (retraining !== undefined) return askForRetraining(ports, retraining, { target: pinned.policy.target, actor, causes });
   return [`${causes.map(({ check }) => check).join(' and ')} asks for a new model, and nobody is told from here: only a job on GitHub that keeps its history there dispatches rampart-retrain`];
+}
+
+const NOTHING_ASKED: AskedElsewhere = { kind: 'here', why: '' };
+
+/** At the look that concludes it, while this job stays for other targets, and at its last look just the same: then one place knows what is asked for. */
+async function askElsewhere(target: StepTarget, outcome: TickOutcome, { asking, flush }: { readonly asking: Asking | 'none'; readonly flush: () => Promise<unknown> }): Promise<AskedElsewhere> {
+  const conclusion = concludedBy(target, outcome);
+  if (asking === 'none' || conclusion === 'none') return NOTHING_ASKED;
+  return asking.ask(conclusion, { everyMs: target.pinned.policy.expert.tickMs, flush });
+}
+
+/** Traffic that is not away yet is this job's to take away. */
+function concludedBy({ policyFile, pinned }: StepTarget, outcome: TickOutcome): Conclusion | 'none' {
+  if (outcome.kind !== 'decided' || outcome.state.rollout.kind === 'none') return 'none';
+  const { state: { rollout }, decision } = outcome;
+  const about = { target: pinned.policy.target, policyFile, rolloutId: rollout.id };
+  if (rollout.phase === 'leaving') return rollout.weight > 0 || rollout.pending.kind !== 'none' ? 'none' : { ...about, what: 'roll back' };
+  return decision.kind === 'promote' ? { ...about, what: 'promote' } : 'none';
 }
 
 function nameOf({ pinned }: StepTarget): string {

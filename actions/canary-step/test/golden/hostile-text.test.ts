@@ -45,6 +45,7 @@ describe('canary-step shows hostile text as text', () => {
     world = await aGoldenWorld({ serveContract: routerContractHandler, stableVersion: hostile('stable-core') });
     expectInert(await world.run(step), 'stable-core', 0);
     expectInert(await world.run(step, { mode: 'tick' }), 'stable-core', 0);
+    expectInert(await world.run(step, { mode: 'status' }), 'stable-core', 0);
     expect(world.origin.ledger()).toHaveLength(3);
     expect(world.origin.ledger()[0]).toMatch(/^fraud-prod: stable-core/);
   });
