@@ -76,8 +76,8 @@ describe.each([
 
   it('looks at all targets and does nothing else when there is nothing to do', async () => {
     const { conclusions, calls } = await run(template, schedule, { 'canary-step': idle });
-    expect(conclusions).toMatchObject({ step: 'success', promote: 'skipped', 'roll-back': 'skipped' });
-    expect(calls).toEqual([expect.objectContaining({ name: 'canary-step', policy: 'rampart/*.yaml', 'router-token': 'router-token' })]);
+    expect(conclusions).toMatchObject({ step: 'success', conclude: 'skipped', promote: 'skipped', 'roll-back': 'skipped' });
+    expect(calls).toEqual([expect.objectContaining({ name: 'canary-step', policy: 'rampart/*.yaml', conclude: 'by-dispatch', 'router-token': 'router-token' })]);
   });
 
   it('promotes each target in a job of its own, that its reviewers let go', async () => {
@@ -99,6 +99,35 @@ describe.each([
     expect(conclusions).toMatchObject({ step: 'failure' });
     expect(calls.filter(({ name }) => name === 'rollback')).toEqual([expect.objectContaining({ policy: 'rampart/fraud.yaml', 'rollout-id': 'r-fraud' })]);
     expect(groupOf(done, 'roll-back')).toEqual({ kind: 'none' });
+  });
+
+  describe('in a run that canary-step has started', () => {
+    const dispatched = (name = 'fraud') => ({ name: 'repository_dispatch', payload: { action: 'rampart-conclude', client_payload: { name: `promote ${name}-prod (rollout r-${name})`, target: `${name}-prod`, policy: `rampart/${name}.yaml`, 'rollout-id': `r-${name}`, environment: 'nobody reviews here' } } });
+
+    it('is promoted what that run finds, in the environment that the repository says, and no other target is looked at', async () => {
+      const { run: done, calls, conclusions } = await run(template, dispatched(), { 'canary-step': { ...none, 'to-promote': JSON.stringify([rollout('fraud')]) } });
+      expect(conclusions).toMatchObject({ step: 'skipped', conclude: 'success', 'roll-back': 'skipped' });
+      expect(calls).toMatchObject([{ name: 'canary-step', policy: 'rampart/fraud.yaml', mode: 'observe', conclude: 'by-outputs', environment: 'production' }, { name: 'promote', policy: 'rampart/fraud.yaml', 'rollout-id': 'r-fraud' }]);
+      expect(done.jobs.find(({ id }) => id === 'promote')).toMatchObject({ environment: { name: 'production' }, concurrency: { group: 'rampart-promote-r-fraud' } });
+    });
+
+    it('waits for no look that stays, and holds none up', async () => {
+      const { run: done } = await run(template, dispatched(), { 'canary-step': none });
+      expect(done.concurrency).toEqual({ kind: 'none' });
+      expect([groupOf(done, 'conclude'), done.jobs.find(({ id }) => id === 'conclude')?.environment]).toEqual([{ kind: 'none' }, { kind: 'none' }]);
+      expect(done.jobs.find(({ id }) => id === 'conclude')?.permissions).toEqual({ kind: 'listed', levels: { contents: 'read' } });
+    });
+
+    it('is concluded a rollback', async () => {
+      const { calls } = await run(template, dispatched('churn'), { 'canary-step': { ...none, 'to-roll-back': JSON.stringify([rollout('churn')]) } });
+      expect(calls.map(({ name, policy }) => [name, policy])).toEqual([['canary-step', 'rampart/churn.yaml'], ['rollback', 'rampart/churn.yaml']]);
+    });
+
+    it('happens nothing where there is nothing to conclude any more', async () => {
+      const { conclusions } = await run(template, dispatched(), { 'canary-step': none });
+      expect(conclusions).toMatchObject({ conclude: 'success', promote: 'skipped', 'roll-back': 'skipped' });
+      expect(Object.entries(conclusions).filter(([, conclusion]) => conclusion === 'success')).toHaveLength(1);
+    });
   });
 
   it('starts nothing after a look that could say nothing', async () => {
@@ -129,7 +158,7 @@ describe('rollout.yml, by hand', () => {
 
   it('roll back', async () => {
     const { calls, conclusions } = await run('rollout.yml', byHand({ do: 'roll back', reason: 'it is $(broken)' }));
-    expect(conclusions).toEqual({ step: 'skipped', promote: 'skipped', 'roll-back': 'skipped', 'roll-back-by-hand': 'success' });
+    expect(conclusions).toEqual({ step: 'skipped', conclude: 'skipped', promote: 'skipped', 'roll-back': 'skipped', 'roll-back-by-hand': 'success' });
     expect(calls).toEqual([expect.objectContaining({ name: 'rollback', policy: 'rampart/fraud.yaml', reason: 'it is $(broken)' })]);
   });
 });
