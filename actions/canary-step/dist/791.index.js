@@ -16,10 +16,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:perf_hooks"
 var external_node_perf_hooks_ = __webpack_require__(643);
-// EXTERNAL MODULE: ./packages/ports-from-policy/src/index.ts + 194 modules
-var src = __webpack_require__(3654);
-// EXTERNAL MODULE: ./packages/report/src/index.ts + 67 modules
-var report_src = __webpack_require__(4630);
+// EXTERNAL MODULE: ./packages/ports-from-policy/src/index.ts + 196 modules
+var src = __webpack_require__(6688);
+// EXTERNAL MODULE: ./packages/report/src/index.ts + 72 modules
+var report_src = __webpack_require__(5659);
 ;// CONCATENATED MODULE: ./packages/rollout-doctor/src/finding.ts
 // What an examination says: what was seen, why it matters for a rollout, and what puts it right.
 /** Every code, and what it is about; docs/errors.md has a row for each. */
@@ -656,7 +656,8 @@ function examineRegistry({ policy, registry, ledger }) {
         });
     }
     const tried = state === 'none' ? undefined : state.ended.findLast(({ candidate, outcome }) => candidate.digest === newest.digest && outcome !== 'superseded' && outcome !== 'promoted');
-    if (tried !== undefined && state !== 'none' && state.stable.digest !== newest.digest) {
+    const isLive = state !== 'none' && state.rollout.kind === 'live' && state.rollout.candidate.digest === newest.digest;
+    if (tried !== undefined && state !== 'none' && state.stable.digest !== newest.digest && !isLive) {
         findings.push({
             code: 'RMP822',
             gravity: 'mind',
@@ -969,8 +970,8 @@ function otherClock(who, date, { sentMs, cameMs }) {
     return [{ who, aheadMs: Math.round(sentMs + half - (theirsMs + DATE_STEP_MS / 2)), uncertainMs: Math.ceil(half + DATE_STEP_MS / 2) }];
 }
 
-// EXTERNAL MODULE: ./packages/ledger-records/src/index.ts + 12 modules
-var ledger_records_src = __webpack_require__(8164);
+// EXTERNAL MODULE: ./packages/ledger-records/src/index.ts + 13 modules
+var ledger_records_src = __webpack_require__(4617);
 ;// CONCATENATED MODULE: ./packages/rollout-doctor/src/readings/read-github.ts
 
 
@@ -1078,8 +1079,8 @@ function listIn(value) {
     return Array.isArray(value) ? value : [];
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
-var rollout_engine_src = __webpack_require__(4382);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 25 modules
+var rollout_engine_src = __webpack_require__(6026);
 ;// CONCATENATED MODULE: ./packages/rollout-doctor/src/readings/read-target.ts
 // Reads everything of a target that a rollout will need, through the ports that it will use. Changes nothing.
 

@@ -2,22 +2,85 @@ export const id = 342;
 export const ids = [342];
 export const modules = {
 
-/***/ 6200:
+/***/ 2047:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ SILENCE_MS),
-  V$: () => (/* binding */ nextLookMs),
+  h: () => (/* reexport */ SILENCE_MS),
+  V$: () => (/* reexport */ nextLookMs),
   eF: () => (/* binding */ run),
-  e4: () => (/* binding */ staysFor)
+  e4: () => (/* reexport */ staysFor)
 });
 
-// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
-var src = __webpack_require__(6432);
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
-var rollout_engine_src = __webpack_require__(4382);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 25 modules
+var src = __webpack_require__(6026);
+;// CONCATENATED MODULE: ./actions/canary-step/src/blind-look.ts
+/** Traffic that was worth staying for is still there, and a schedule may come hours later than the end of a limit. One that outlasts the job is the next one's. */
+function staysBlind(outcome, { mode, isWatching, nowMs, sawAtMs, blindMs, endsAtMs }) {
+    if (!isWatching || mode === 'tick' || mode === 'observe')
+        return false;
+    // Who was faster may have been a job that looks once and goes.
+    if (outcome.kind === 'lost-race')
+        return true;
+    if (outcome.kind !== 'no-ledger' || !outcome.error.retryable)
+        return false;
+    const { notBeforeMs } = outcome.error;
+    return notBeforeMs === undefined ? nowMs - sawAtMs < blindMs : notBeforeMs < endsAtMs;
+}
+
+;// CONCATENATED MODULE: ./actions/canary-step/src/conclusions.ts
+// What a look has concluded is made by jobs of their own, with reviewers and permissions of their own: a promotion, or the end of a rollback. A job that
+// stays for other targets has no outputs before its end, so it has each of them made in a run of its own: one run per rollout, known by its name.
+// That a run was asked for is written nowhere: GitHub's list of runs knows it, and whether it was cancelled, rejected or lost.
+/** A regression after the decision to promote is another conclusion: its run must not wait for the one that waits for its reviewers. */
+function nameOfRun({ what, target, rolloutId }) {
+    return `${what} ${target} (rollout ${rolloutId})`;
+}
+/** A run that ended and concluded nothing was cancelled, rejected or held: as soon after its beginning, nobody is asked again. */
+const AGAIN_MS = 900_000;
+/** How long after each other the list is read for a run that was just started: a reply is no proof, a run is. */
+const SEEN_AFTER_MS = [2_000, 5_000, 15_000];
+/** For one job, which remembers what it saw. */
+function askingFor(conclusions, clock, signal) {
+    const seen = new Map();
+    return {
+        ask: async (conclusion, { everyMs, flush }) => {
+            const name = nameOfRun(conclusion);
+            const known = seen.get(name);
+            if (known !== undefined && clock.nowMs() - known.atMs < everyMs)
+                return known.asked;
+            const asked = await askOnce(conclusions, conclusion, { name, clock, signal, flush });
+            seen.set(name, { atMs: clock.nowMs(), asked });
+            return asked;
+        },
+    };
+}
+async function askOnce(conclusions, conclusion, { name, clock, signal, flush }) {
+    const before = await conclusions.runs(name);
+    if (before.kind === 'unknown')
+        return { kind: 'here', why: `whether ${name} has a run already cannot be read: ${before.why}` };
+    if (isAsked(before.runs, clock.nowMs()))
+        return { kind: 'elsewhere' };
+    await flush();
+    const started = await conclusions.start(conclusion, name);
+    if (started.kind === 'refused')
+        return { kind: 'here', why: `no run could be started to ${name}: ${started.why}` };
+    for (const waitMs of SEEN_AFTER_MS) {
+        await clock.sleep(waitMs, signal);
+        const after = await conclusions.runs(name);
+        if (after.kind === 'known' && isAsked(after.runs, clock.nowMs()))
+            return { kind: 'elsewhere' };
+        if (signal.aborted)
+            break;
+    }
+    return { kind: 'here', why: `a run was asked for to ${name}, and none of that name is there. The workflow that begins with the event rampart-conclude has to be on the default branch, with the run-name of examples/workflows/rollout.yml` };
+}
+function isAsked(runs, nowMs) {
+    return runs.some(({ isOpen, createdAtMs }) => isOpen || nowMs - createdAtMs < AGAIN_MS);
+}
+
 ;// CONCATENATED MODULE: ./actions/canary-step/src/earlier-looks.ts
 /** A source that fails in other words at every look fills no page. */
 const WARNINGS_MAX = 50;
@@ -41,6 +104,47 @@ function leftWords(line) {
 }
 function isSame(a, b) {
     return a.kind === b.kind && a.rolloutId === b.rolloutId && a.why === b.why && a.worse.join('\n') === b.worse.join('\n');
+}
+
+;// CONCATENATED MODULE: ./actions/canary-step/src/from-memory.ts
+// A look of a job that stays, while the ledger is out of reach: from the state that it read last. It records nothing, so it can raise nothing; it takes away
+// what must not stay exposed, and only while the router stands where this job knows it to stand. Whoever moved it since knows more.
+
+/** Nothing is exposed that a look could take away, or what is there may not be trusted: a history that was tampered with decides nothing. */
+function canLookFromMemory({ state: { rollout } }, { code }) {
+    return (code === 'unavailable' || code === 'denied') && rollout.kind === 'live' && rollout.phase === 'trial' && rollout.weight > 0;
+}
+async function lookFromMemory(ports, memory, error, input) {
+    const outcome = await (0,src/* tick */.io)(portsFromMemory(ports, memory, error), { ...input, request: { kind: 'none' }, pollRegistry: false, wanted: { kind: 'nothing' } });
+    if (outcome.kind !== 'decided' || outcome.decision.kind === 'hold')
+        return src/* NO_REPORT */.rR;
+    const { decision, warnings, todo } = outcome;
+    const said = `decided without the ledger, from what was read of it last: ${decision.kind}, to ${String(decision.to / 10_000)} %. The router's stamp tells the next look that reaches the ledger`;
+    return { warnings: [said, ...warnings], todo };
+}
+function portsFromMemory(ports, { state, made }, error) {
+    const { rollout } = state;
+    let read = { version: '', isOurs: false };
+    const isOurs = (effectId) => rollout.kind === 'live' && (effectId === rollout.confirmedEffect || (rollout.pending.kind !== 'none' && effectId === rollout.pending.id) || made.has(effectId));
+    return {
+        ...ports,
+        ledger: { ...ports.ledger, read: () => Promise.resolve((0,src.ok)({ kind: 'present', head: 'out of reach', state })), append: () => Promise.resolve((0,src/* failed */.gz)(error)) },
+        router: {
+            ...ports.router,
+            read: async (target) => {
+                const reading = await ports.router.read(target);
+                if (reading.kind === 'ok')
+                    read = { version: reading.value.version, isOurs: reading.value.stamp.kind === 'stamp' && isOurs(reading.value.stamp.effectId) };
+                return reading;
+            },
+            set: (change) => {
+                if (!read.isOurs)
+                    return Promise.resolve((0,src/* failed */.gz)({ port: 'router', code: 'conflict', message: 'somebody else has moved the traffic since the ledger could be read', retryable: true, outcome: 'not-done' }));
+                made.add(change.stamp.effectId);
+                return ports.router.set({ ...change, ifVersion: { kind: 'is', version: read.version } });
+            },
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./actions/canary-step/src/shared-moments.ts
@@ -73,143 +177,13 @@ function sharedMoments(lookAhead) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/canary-step/src/run.ts
-// The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
-
-
-
+// EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 42 modules
+var rollout_policy_src = __webpack_require__(6432);
+;// CONCATENATED MODULE: ./actions/canary-step/src/stays-for.ts
+// How long a job stays with a target, and when somebody looks again.
 
 /** Schedules of hosted runners were seen 12 hours late, and nothing bounds it: a day. */
 const SILENCE_MS = 86_400_000;
-async function run(request, world) {
-    const endsAtMs = world.clock.nowMs() + request.deadlineMs;
-    const { targets, lookAhead = () => Promise.resolve() } = world;
-    const moments = sharedMoments(lookAhead);
-    const [looking, staying] = [new Set(targets.map(nameOf)), new Set(targets.map(nameOf))];
-    await lookAhead(targets.map(nameOf));
-    return Promise.all(targets.map(async (target) => {
-        const { readHistory, ...last } = await stepTarget(target, request, world, { endsAtMs, moments, looking, staying });
-        return { ...last, history: await readHistory(shownOf(last.outcome)), atMs: world.clock.nowMs() };
-    }));
-}
-async function stepTarget(given, request, world, timing) {
-    const ledger = (0,rollout_engine_src/* gatheringLedger */.ve)(given.ports.ledger, () => (0,rollout_engine_src/* gatheredMsFor */.iN)(timing.looking.size));
-    const result = await lookAtTarget({ ...given, ports: { ...given.ports, ledger } }, request, world, { ...timing, flush: () => ledger.flush(nameOf(given)) });
-    for (const targets of [timing.looking, timing.staying])
-        targets.delete(nameOf(given));
-    const flushed = await ledger.flush(nameOf(given));
-    return { ...result, target: given, outcome: flushed.kind === 'error' ? { ...result.outcome, warnings: [...result.outcome.warnings, (0,rollout_engine_src/* describeError */.Uc)(flushed.error)] } : result.outcome };
-}
-async function lookAtTarget(target, request, world, { endsAtMs, moments, staying, flush }) {
-    // What tells the mode is what the first look begins with.
-    const first = (0,rollout_engine_src/* ledgerOfOneLook */.cB)(target.ports.ledger);
-    const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
-    const asked = await stillAsked(target, request, first);
-    if (asked.kind === 'refused')
-        return { target, outcome: { kind: 'refused', why: asked.why, ...rollout_engine_src/* NO_NEWS */.sV }, mode, looks: 0, readHistory: historyOf(target) };
-    const { expert } = target.pinned.policy;
-    let polledAtMs = Number.NEGATIVE_INFINITY;
-    let snapshot = { kind: 'from-ledger' };
-    // Told once, by whichever look met it: the job's summary has to have all of it.
-    let told = rollout_engine_src/* NO_NEWS */.sV;
-    const silenceMs = request.silenceMs ?? SILENCE_MS;
-    for (let looks = 1;; looks += 1) {
-        const nowMs = world.clock.nowMs();
-        const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
-        const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
-        if (pollRegistry)
-            polledAtMs = nowMs;
-        const outcome = await (0,rollout_engine_src/* tick */.io)(looks === 1 ? { ...target.ports, ledger: first } : target.ports, {
-            pinned: target.pinned,
-            actor: request.actor,
-            acts: mode !== 'observe',
-            // A person's word is for the rollout that was there when it was said, not for every look after it.
-            request: looks === 1 ? asked.request : { kind: 'none' },
-            pollRegistry,
-            // A version that was named is started once; afterwards this job only goes on with it.
-            wanted: looks > 1 && asked.wanted.kind === 'version' ? { kind: 'nothing' } : asked.wanted,
-            validation: request.validation,
-            nextLookMs: nextLookMs(mode, expert, { isLast, silenceMs }),
-            snapshot,
-        });
-        const readHistory = historyOf(target);
-        await world.told({ target, outcome, mode, looks, readHistory });
-        const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
-        const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled] });
-        told = report;
-        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory };
-        if (outcome.kind === 'decided')
-            snapshot = { kind: 'kept', value: outcome.snapshot };
-        if (outcome.kind !== 'decided' || world.signal.aborted)
-            return result;
-        const { state: { rollout }, decision } = outcome;
-        // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
-        if (isLast)
-            return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
-        if (!staysFor(mode, rollout, decision, { nowMs, silenceMs })) {
-            staying.delete(nameOf(target));
-            // What waits for another job begins with the end of this one: until then nobody else looks at it.
-            if (mode === 'tick' || mode === 'observe' || staying.size === 0 || rollout.kind === 'none' || rollout.weight === 0)
-                return result;
-        }
-        const nextAtMs = Math.min(endsAtMs, moments.after(nowMs, expert.lookMs));
-        const readAhead = moments.meet(nameOf(target), nextAtMs);
-        // A machine's clock may be set back meanwhile: nobody waits for the same time twice.
-        await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
-        if (world.signal.aborted)
-            return result;
-        await readAhead();
-    }
-}
-/** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
-async function retrainingTrouble({ pinned, ports }, outcome, { retraining, actor, flush }) {
-    const causes = (0,rollout_engine_src/* dueRetraining */.C9)(outcome, pinned.policy);
-    if (causes.length === 0)
-        return [];
-    // Who trains is pointed to a record, which has to be there.
-    if (retraining !== undefined)
-        await flush();
-    if (retraining !== undefined)
-        return (0,rollout_engine_src/* askForRetraining */.s_)(ports, retraining, { target: pinned.policy.target, actor, causes });
-    return [`${causes.map(({ check }) => check).join(' and ')} asks for a new model, and nobody is told from here: only a job on GitHub that keeps its history there dispatches rampart-retrain`];
-}
-function nameOf({ pinned }) {
-    return pinned.policy.target;
-}
-/** What this job is asked for beyond a look: a run that is run again says nothing twice, and nothing that nobody can tell is not past. */
-async function stillAsked(target, { request, wanted, rerun = rollout_engine_src/* NO_RERUN */.Lm }, ledger) {
-    if (request.kind === 'none' && wanted.kind !== 'version')
-        return { kind: 'asked', request, wanted };
-    const standing = await (0,rollout_engine_src/* standingOf */.YP)(rerun, nameOf(target), ledger);
-    if (standing.kind === 'unknown')
-        return { kind: 'refused', why: standing.why };
-    return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
-}
-function historyOf({ ports, pinned }) {
-    return async (enough) => {
-        const history = await ports.ledger.history(pinned.policy.target, enough);
-        return history.kind === 'ok' ? history.value : [];
-    };
-}
-/** As many events come with the look itself. */
-const EVENTS_BROUGHT = 40;
-/** A page without the picture of its first days is better than a hundred requests. */
-const EVENTS_SHOWN_MAX = 400;
-/** What a summary shows of the history. A look that was not worth a record asks for nothing more to be told. */
-function shownOf(outcome) {
-    if (outcome.kind !== 'decided')
-        return () => true;
-    const most = outcome.recorded ? EVENTS_SHOWN_MAX : EVENTS_BROUGHT;
-    const isStart = (0,rollout_engine_src/* sinceStartOf */.Aw)(outcome.state);
-    return (event, count) => count >= most || isStart(event, count);
-}
-async function modeByHistory(ledger, target) {
-    const view = await ledger.read(target);
-    if (view.kind === 'error' || view.value.kind === 'empty')
-        return 'observe';
-    const { rollout, ended } = view.value.state;
-    return rollout.kind === 'live' || ended.length > 0 ? 'auto' : 'observe';
-}
 /** When somebody looks again, as far as it is certain: a job that stays does, a schedule is meant to, and who comes after a job's deadline nobody knows. */
 function nextLookMs(mode, { lookMs, tickMs }, { isLast, silenceMs }) {
     if (mode === 'tick')
@@ -240,7 +214,190 @@ function isInSmoke({ weightMax }, kind, needs) {
 }
 /** `auto`: weight x traffic x time until somebody looks again, at worst, against what is left of the promise. */
 function exposesTooMuch({ policy, checks, weight }, silenceMs) {
-    return (0,src/* outlastsBudget */.L7)(policy, checks, { weight, untilMs: Math.max(policy.expert.tickMs, silenceMs) });
+    return (0,rollout_policy_src/* outlastsBudget */.L7)(policy, checks, { weight, untilMs: Math.max(policy.expert.tickMs, silenceMs) });
+}
+
+;// CONCATENATED MODULE: ./actions/canary-step/src/run.ts
+
+
+
+
+
+
+
+
+async function run(request, world) {
+    const endsAtMs = world.clock.nowMs() + request.deadlineMs;
+    const { targets, lookAhead = () => Promise.resolve() } = world;
+    const moments = sharedMoments(lookAhead);
+    const asking = world.conclusions === undefined ? 'none' : askingFor(world.conclusions, world.clock, world.signal);
+    const [looking, staying] = [new Set(targets.map(nameOf)), new Set(targets.map(nameOf))];
+    await lookAhead(targets.map(nameOf));
+    return Promise.all(targets.map(async (target) => {
+        const { readHistory, ...last } = await stepTarget(target, request, world, { endsAtMs, moments, asking, looking, staying });
+        return { ...last, history: await readHistory(shownOf(last.outcome)), atMs: world.clock.nowMs() };
+    }));
+}
+async function stepTarget(given, request, world, timing) {
+    const ledger = (0,src/* gatheringLedger */.ve)(given.ports.ledger, () => (0,src/* gatheredMsFor */.iN)(timing.looking.size));
+    const result = await lookAtTarget({ ...given, ports: { ...given.ports, ledger } }, request, world, { ...timing, flush: () => ledger.flush(nameOf(given)) });
+    for (const targets of [timing.looking, timing.staying])
+        targets.delete(nameOf(given));
+    const flushed = await ledger.flush(nameOf(given));
+    return { ...result, target: given, outcome: flushed.kind === 'error' ? { ...result.outcome, warnings: [...result.outcome.warnings, (0,src/* describeError */.Uc)(flushed.error)] } : result.outcome };
+}
+async function lookAtTarget(target, request, world, { endsAtMs, moments, asking, staying, flush }) {
+    // What tells the mode is what the first look begins with.
+    const first = (0,src/* ledgerOfOneLook */.cB)(target.ports.ledger);
+    const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
+    const asked = await stillAsked(target, request, first);
+    if (asked.kind === 'refused')
+        return { target, outcome: { kind: 'refused', why: asked.why, ...src/* NO_NEWS */.sV }, mode, looks: 0, readHistory: historyOf(target) };
+    const { expert } = target.pinned.policy;
+    let polledAtMs = Number.NEGATIVE_INFINITY;
+    let snapshot = { kind: 'from-ledger' };
+    // Told once, by whichever look met it: the job's summary has to have all of it.
+    let told = src/* NO_NEWS */.sV;
+    const silenceMs = request.silenceMs ?? SILENCE_MS;
+    let isWatching = false;
+    let sawAtMs = world.clock.nowMs();
+    let memory = 'nothing';
+    for (let looks = 1;; looks += 1) {
+        const nowMs = world.clock.nowMs();
+        const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
+        const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
+        if (pollRegistry)
+            polledAtMs = nowMs;
+        const input = {
+            pinned: target.pinned,
+            actor: request.actor,
+            acts: mode !== 'observe',
+            // A person's word is for the rollout that was there when it was said, not for every look after it.
+            request: looks === 1 ? asked.request : { kind: 'none' },
+            pollRegistry,
+            // A version that was named is started once; afterwards this job only goes on with it.
+            wanted: looks > 1 && asked.wanted.kind === 'version' ? { kind: 'nothing' } : asked.wanted,
+            validation: request.validation,
+            nextLookMs: nextLookMs(mode, expert, { isLast, silenceMs }),
+            snapshot,
+        };
+        const seen = await (0,src/* tick */.io)(looks === 1 ? { ...target.ports, ledger: first } : target.ports, input);
+        const isBlind = seen.kind !== 'decided';
+        const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs }));
+        const outcome = isBlind && isWatching ? await withMemory(seen, memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
+        const readHistory = historyOf(target);
+        await world.told({ target, outcome, mode, looks, readHistory });
+        const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
+        const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
+        const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
+        told = report;
+        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}) };
+        if (world.signal.aborted || leaves)
+            return result;
+        if (outcome.kind === 'decided') {
+            const { decision } = outcome;
+            const state = outcome.state;
+            const { rollout } = state;
+            snapshot = { kind: 'kept', value: outcome.snapshot };
+            sawAtMs = nowMs;
+            memory = { state, made: new Set() };
+            // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
+            if (isLast)
+                return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
+            // What was promoted meanwhile, in a run of its own, is a reason to stay again.
+            if (staysFor(mode, rollout, decision, { nowMs, silenceMs }))
+                staying.add(nameOf(target));
+            else {
+                staying.delete(nameOf(target));
+                // What waits for another job may begin with the end of this one only, and where it has a run of its own that may be cancelled: until then nobody else looks at it.
+                const isAskedFor = asking !== 'none' && concludedBy(target, outcome) !== 'none';
+                if (mode === 'tick' || mode === 'observe' || staying.size === 0 || rollout.kind === 'none' || (rollout.weight === 0 && !isAskedFor))
+                    return result;
+            }
+        }
+        const nextAtMs = Math.min(endsAtMs, moments.after(nowMs, expert.lookMs));
+        const readAhead = moments.meet(nameOf(target), nextAtMs);
+        // A machine's clock may be set back meanwhile: nobody waits for the same time twice.
+        await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
+        if (world.signal.aborted)
+            return result;
+        isWatching ||= !isBlind;
+        await readAhead();
+    }
+}
+/** What a look without the ledger took away is told with it. */
+async function withMemory(outcome, memory, ports, input) {
+    if (outcome.kind !== 'no-ledger' || memory === 'nothing' || !canLookFromMemory(memory, outcome.error))
+        return outcome;
+    const { warnings, todo } = await lookFromMemory(ports, memory, outcome.error, input);
+    return { ...outcome, warnings: [...outcome.warnings, ...warnings], todo: [...outcome.todo, ...todo] };
+}
+/** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
+async function retrainingTrouble({ pinned, ports }, outcome, { retraining, actor, flush }) {
+    const causes = (0,src/* dueRetraining */.C9)(outcome, pinned.policy);
+    if (causes.length === 0)
+        return [];
+    // Who trains is pointed to a record, which has to be there.
+    if (retraining !== undefined)
+        await flush();
+    if (retraining !== undefined)
+        return (0,src/* askForRetraining */.s_)(ports, retraining, { target: pinned.policy.target, actor, causes });
+    return [`${causes.map(({ check }) => check).join(' and ')} asks for a new model, and nobody is told from here: only a job on GitHub that keeps its history there dispatches rampart-retrain`];
+}
+const NOTHING_ASKED = { kind: 'here', why: '' };
+/** At the look that concludes it, while this job stays for other targets, and at its last look just the same: then one place knows what is asked for. */
+async function askElsewhere(target, outcome, { asking, flush }) {
+    const conclusion = concludedBy(target, outcome);
+    if (asking === 'none' || conclusion === 'none')
+        return NOTHING_ASKED;
+    return asking.ask(conclusion, { everyMs: target.pinned.policy.expert.tickMs, flush });
+}
+/** Traffic that is not away yet is this job's to take away. */
+function concludedBy({ policyFile, pinned }, outcome) {
+    if (outcome.kind !== 'decided' || outcome.state.rollout.kind === 'none')
+        return 'none';
+    const { state: { rollout }, decision } = outcome;
+    const about = { target: pinned.policy.target, policyFile, rolloutId: rollout.id };
+    if (rollout.phase === 'leaving')
+        return rollout.weight > 0 || rollout.pending.kind !== 'none' ? 'none' : { ...about, what: 'roll back' };
+    return decision.kind === 'promote' ? { ...about, what: 'promote' } : 'none';
+}
+function nameOf({ pinned }) {
+    return pinned.policy.target;
+}
+/** What this job is asked for beyond a look: a run that is run again says nothing twice, and nothing that nobody can tell is not past. */
+async function stillAsked(target, { request, wanted, rerun = src/* NO_RERUN */.Lm }, ledger) {
+    if (request.kind === 'none' && wanted.kind !== 'version')
+        return { kind: 'asked', request, wanted };
+    const standing = await (0,src/* standingOf */.YP)(rerun, nameOf(target), ledger);
+    if (standing.kind === 'unknown')
+        return { kind: 'refused', why: standing.why };
+    return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
+}
+function historyOf({ ports, pinned }) {
+    return async (enough) => {
+        const history = await ports.ledger.history(pinned.policy.target, enough);
+        return history.kind === 'ok' ? history.value : [];
+    };
+}
+/** As many events come with the look itself. */
+const EVENTS_BROUGHT = 40;
+/** A page without the picture of its first days is better than a hundred requests. */
+const EVENTS_SHOWN_MAX = 400;
+/** What a summary shows of the history. A look that was not worth a record asks for nothing more to be told. */
+function shownOf(outcome) {
+    if (outcome.kind !== 'decided')
+        return () => true;
+    const most = outcome.recorded ? EVENTS_SHOWN_MAX : EVENTS_BROUGHT;
+    const isStart = (0,src/* sinceStartOf */.Aw)(outcome.state);
+    return (event, count) => count >= most || isStart(event, count);
+}
+async function modeByHistory(ledger, target) {
+    const view = await ledger.read(target);
+    if (view.kind === 'error' || view.value.kind === 'empty')
+        return 'observe';
+    const { rollout, ended } = view.value.state;
+    return rollout.kind === 'live' || ended.length > 0 ? 'auto' : 'observe';
 }
 
 
@@ -3924,8 +4081,8 @@ function comment(node, path, origins) {
 
 
 
-const LAST_TICK = 'rampart_last_tick_timestamp_seconds';
-const WEIGHT = 'rampart_weight_ratio';
+const alert_rules_LAST_TICK = 'rampart_last_tick_timestamp_seconds';
+const alert_rules_WEIGHT = 'rampart_weight_ratio';
 /** There while what is in a slot is over the limit of a check. */
 const OVER_LIMIT = 'rampart:over_limit';
 const TICKS_MISSED = 3;
@@ -3943,7 +4100,7 @@ function silenceRules(policy, { heartbeat }) {
     if (heartbeat.kind === 'none')
         return [];
     const { target, expert } = policy;
-    const lastTick = heartbeat.kind === 'metric' ? selected(LAST_TICK, { target }) : heartbeat.expression;
+    const lastTick = heartbeat.kind === 'metric' ? selected(alert_rules_LAST_TICK, { target }) : heartbeat.expression;
     const silentMs = TICKS_MISSED * expert.tickMs;
     return [
         {
@@ -3968,7 +4125,7 @@ function unseenRule({ target, expert }) {
         labels: { severity: 'ticket', target },
         annotations: {
             summary: `${target}: Prometheus does not see the weight of the candidate`,
-            description: `${WEIGHT} of this target is not scraped, so no other alert of Rampart about it can fire. docs/alerts.md says who exposes it.`,
+            description: `${alert_rules_WEIGHT} of this target is not scraped, so no other alert of Rampart about it can fire. docs/alerts.md says who exposes it.`,
         },
     };
 }
@@ -4017,7 +4174,7 @@ function overLimitOf(target, check) {
     return selected(OVER_LIMIT, { target, check: check.name });
 }
 function alert_rules_weightOf(target, arm) {
-    return selected(WEIGHT, { target, arm });
+    return selected(alert_rules_WEIGHT, { target, arm });
 }
 function selected(metric, labels) {
     return series(metric, Object.entries(labels).map(([label, pattern]) => ({ label, op: '=', pattern })));
@@ -4026,11 +4183,8 @@ function selected(metric, labels) {
 ;// CONCATENATED MODULE: ./packages/policy-document/src/alerts/render-alerts.ts
 // Alerts as a rule file of Prometheus.
 
-const HEAD = (/* unused pure expression or super */ null && ([
-    'Alerting rules for Prometheus, written by `rampart alerts`. Write them again when a policy changes.',
-    'They need rampart_weight_ratio and rampart_last_tick_timestamp_seconds, which your router exposes: docs/alerts.md.',
-]));
-function renderAlerts(alerts) {
+
+function renderAlerts(alerts, heartbeat) {
     const document = new Document({ groups: alerts.map(({ group }) => group) });
     visit(document, {
         Pair: (_, { key, value }) => {
@@ -4039,8 +4193,19 @@ function renderAlerts(alerts) {
         },
     });
     const leftOut = alerts.flatMap(({ group, leftOut: missing }) => missing.map(({ check, why }) => `Not here: the limit of ${check} in "${group.name}", because ${why}.`));
-    document.commentBefore = [...HEAD, ...leftOut].map((line) => ` ${line.replace(/\s+/gu, ' ')}`).join('\n');
+    document.commentBefore = ['Alerting rules for Prometheus, written by `rampart alerts`. Write them again when a policy changes.', ...needs(heartbeat), ...leftOut].map((line) => ` ${line.replace(/\s+/gu, ' ')}`).join('\n');
     return document.toString({ lineWidth: 0 });
+}
+/** What has to be scraped, and what is not watched without it. */
+function needs(heartbeat) {
+    switch (heartbeat.kind) {
+        case 'metric':
+            return [`They need ${WEIGHT} and ${LAST_TICK}, which your router exposes: docs/alerts.md.`];
+        case 'expression':
+            return [`They need ${WEIGHT}, which your router exposes (docs/alerts.md), and the heartbeat ${heartbeat.expression}.`];
+        case 'none':
+            return [`They need ${WEIGHT}, which your router exposes: docs/alerts.md.`, 'Not here: RampartSilent, because there is no heartbeat (--heartbeat none). Nobody is told when nobody looks.'];
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/policy-document/src/profile/traffic-profile.ts
@@ -5641,13 +5806,14 @@ function generatedFiles(present) {
 
 /***/ }),
 
-/***/ 4382:
+/***/ 6026:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   sV: () => (/* reexport */ NO_NEWS),
+  rR: () => (/* reexport */ NO_REPORT),
   Lm: () => (/* reexport */ NO_RERUN),
   s_: () => (/* reexport */ askForRetraining),
   wv: () => (/* reexport */ blocksRequest),
@@ -5668,7 +5834,7 @@ __webpack_require__.d(__webpack_exports__, {
   io: () => (/* reexport */ tick)
 });
 
-// UNUSED EXPORTS: NO_REPORT, actorOfRun, adoptionFrom, attemptOf, pauseTarget, pausedWhy, resumeTarget, retriable, rolloutIdOf, weightIn
+// UNUSED EXPORTS: actorOfRun, adoptionFrom, attemptOf, pauseTarget, pausedWhy, resumeTarget, retriable, rolloutIdOf, weightIn
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/ports/port-error.ts
 // How ports fail: as values. A port never throws for something that the world can do to it.
@@ -5789,8 +5955,86 @@ function stampOf(effect, rollout, stable) {
     return { rolloutId: effect.rolloutId, sequence: effect.sequence, effectId: effect.id, liveSlot: live.slot, liveDigest: live.digest };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/recordable.ts
+// What others said, cut to what a record may weigh before anything is decided from it. A decision repeats the words and names that it saw, and is computed again
+// from the record: so they are cut here, where they come in, and never after. Words are told and nothing else, and of two names that differ the cut ones differ.
+
+
+/** In characters. A hold repeats what it could not see three times, and is to stay under 4 KiB. */
+const WORDS_MAX = 500;
+/** What a person gives as the reason is said once; the actions take 1,000. */
+const REASON_MAX = 1_000;
+/** A dimension and its value, e.g. `region=eu-west-1`; longer only where the dimension is. */
+const NAME_MAX = 120;
+function recordableEvidence(evidence) {
+    return Object.fromEntries(Object.entries(evidence).map(([check, news]) => [check, recordableNews(news)]));
+}
+function recordableNews(news) {
+    if (news.kind === 'no-data')
+        return withWords(news);
+    const { blocks, gaps } = news;
+    return { ...news, blocks: blocks.some(hasLongName) ? blocks.map(withNames) : blocks, gaps: gaps.map((gap) => withWords(gap)) };
+}
+function recordableSituation(situation) {
+    const { router, candidate, frozen, smoke, request } = situation;
+    return { ...situation, router: withWords(router), candidate: withWords(candidate), frozen: withWords(frozen), smoke: smoke.kind === 'failed' ? { ...smoke, first: cutWords(smoke.first, WORDS_MAX) } : withWords(smoke), request: withWords(request, REASON_MAX) };
+}
+/** Of an event that carries a decision the words were cut before it was made. */
+function recordableEvent(event) {
+    return event.kind === 'ticked' ? event : withWords(event, REASON_MAX);
+}
+function withWords(said, most = WORDS_MAX) {
+    if (!('why' in said) || typeof said.why !== 'string')
+        return said;
+    const why = cutWords(said.why, most);
+    return why === said.why ? said : { ...said, why };
+}
+function hasLongName({ cells }) {
+    return Object.keys(cells).some((name) => name.length > NAME_MAX);
+}
+/** In the order in which they came. */
+function withNames(block) {
+    return { ...block, cells: Object.fromEntries(Object.entries(block.cells).map(([name, cell]) => [recordableName(name), cell])) };
+}
+/** The name of a cell; the sum that belongs to a cell is still found by its name. */
+function recordableName(name) {
+    const beside = `${src/* PREDICTED */.j8}:`;
+    if (name.startsWith(beside))
+        return `${beside}${recordableName(name.slice(beside.length))}`;
+    if (name.length <= NAME_MAX)
+        return name;
+    const mark = `…${(0,external_node_crypto_.createHash)('sha256').update(name).digest('hex').slice(0, 16)}`;
+    // The policy knows the dimension, which has to be found again, also where the value begins with an accent for the sign before it.
+    const dimension = name.slice(0, name.indexOf('=') + 1);
+    return `${dimension}${wholeCharacters(name.slice(dimension.length), NAME_MAX - dimension.length - mark.length)}${mark}`;
+}
+/** Ends with how much is missing, where something is. */
+function cutWords(words, most) {
+    if (words.length <= most)
+        return words.toWellFormed();
+    const mark = (kept) => `… (${String(words.length - kept.length)} characters more)`;
+    const kept = wholeCharacters(words, most - mark('').length);
+    return `${kept}${mark(kept)}`.toWellFormed();
+}
+/** The beginning of a text, at most so long, that ends where a character as people see it does. */
+function wholeCharacters(text, most) {
+    let kept = '';
+    // A character that is longer than that is a tower of accents, and none of it is kept.
+    for (const { segment } of CHARACTERS.segment(text.slice(0, most + LONGEST))) {
+        if (kept.length + segment.length > most)
+            break;
+        kept += segment;
+    }
+    return kept;
+}
+const LONGEST = 64;
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/observe.ts
 // Reads the world for one decision: router, slots, frozen data, new evidence. Failures become part of the situation, never exceptions.
+
 
 
 
@@ -5822,9 +6066,9 @@ function blocksRequest({ rollout, stable }, { nowMs, everyMs, snapshot }) {
 /** What a look takes from the answer. */
 function observationFrom(rollout, { questions, nowMs, snapshot }, answer) {
     if (answer.kind === 'ok')
-        return { evidence: usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs)), snapshot: answer.value.snapshot };
+        return { evidence: recordableEvidence(usedOf(rollout, ofThePast(onlyNews(answer.value.evidence), nowMs))), snapshot: answer.value.snapshot };
     const why = describeError(answer.error);
-    return { evidence: Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }])), snapshot };
+    return { evidence: recordableEvidence(Object.fromEntries(questions.map(({ check }) => [check, { kind: 'no-data', why }]))), snapshot };
 }
 /** The chosen bounds are enough, unless a limit needs a bound of its own. */
 function questionOf(check, state) {
@@ -5900,11 +6144,12 @@ function cut(block, { signal }, { endedAtMs, replacedAtMs }) {
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/record.ts
 // Writes events: fold, check the invariants, append by compare-and-swap. What is not in the ledger did not happen.
 
+
 function record_nextSequence(position) {
     return position.folded.kind === 'empty' ? 1 : position.folded.state.sequence + 1;
 }
 async function record_record(ports, position, event, by) {
-    const full = { ...event, schema: 1, sequence: record_nextSequence(position), atMs: by.atMs, actor: by.actor };
+    const full = { ...recordableEvent(event), schema: 1, sequence: record_nextSequence(position), atMs: by.atMs, actor: by.actor };
     const state = (0,src/* fold */.AU)(position.folded, full);
     if (position.folded.kind === 'present') {
         const broken = (0,src/* stepViolations */.Xo)(position.folded.state, full, state);
@@ -6036,6 +6281,7 @@ function withNews(run, news) {
 
 
 
+
 /** Whether there may be new labels of a release that is followed. */
 function isFollowDue(state, nowMs) {
     return state.following.some((followed) => dueChecks(followed, nowMs).length > 0);
@@ -6122,7 +6368,7 @@ async function ask(ports, { id, policy, candidate, previous }, { check, question
     });
     if (answer.kind === 'error')
         return { kind: 'no-data', why: describeError(answer.error) };
-    return ofThePast(onlyNews(answer.value.evidence), nowMs)[check.name] ?? { kind: 'blocks', blocks: [], gaps: [] };
+    return recordableNews(ofThePast(onlyNews(answer.value.evidence), nowMs)[check.name] ?? { kind: 'blocks', blocks: [], gaps: [] });
 }
 /** It serves until a later release has finished: that one took its place. */
 function ownTimeOf({ ended }, { endedAtMs }) {
@@ -6378,10 +6624,9 @@ async function smokeSituation(ports, rollout, candidate) {
     return failed === 0 ? { kind: 'passed', cases } : { kind: 'failed', cases, failed, first };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/start-rollout.ts
 // Is there a new version to release, and may it start? Resolves the candidate once; from then on its digest is what counts.
+
 
 
 async function findCandidate(ports, pinned, state, wanted) {
@@ -6421,13 +6666,25 @@ async function findRetry(ports, model, state, version) {
     return { kind: 'refused', why: `${release.version} was tried as ${tried.release.digest}, the registry now has ${release.digest} under this name. Register the new artefact under a version of its own` };
 }
 /** What a retry would try again: `version`, or where that is empty the last release that was taken out. */
-function retriable({ target, ended, stable }, version) {
+function retriable(state, version) {
+    const { ended, stable, rollout } = state;
+    if (rollout.kind === 'live' && rollout.candidate.version === version)
+        return { kind: 'none', why: `${version} is live on ${state.target} now; it can be tried again once it was taken out` };
     const last = ended.findLast(({ candidate, outcome, drill }) => drill !== true && outcome !== 'promoted' && (version === '' || candidate.version === version));
     if (last === undefined)
-        return { kind: 'none', why: `${version === '' ? 'no release' : version} of ${target} was tried and taken out, so there is nothing to try again` };
+        return { kind: 'none', why: version === '' ? `nothing was taken out of ${state.target} yet, so there is nothing to try again` : whyNoRetry(state, version) };
     if (last.candidate.digest === stable.digest)
-        return { kind: 'none', why: `${last.candidate.version} already serves` };
+        return { kind: 'none', why: `${last.candidate.version} is what serves ${state.target} now, so there is nothing to try again` };
     return { kind: 'release', release: last.candidate, outcome: last.outcome, attempt: attemptOf(ended, last.candidate.digest) };
+}
+/** Why a version that is named cannot be tried again: it was never taken out. */
+function whyNoRetry({ target, ended, stable }, version) {
+    if (version === stable.version)
+        return `${version} is what serves ${target} now, so there is nothing to try again`;
+    if (ended.some(({ candidate, drill }) => drill === true && candidate.version === version))
+        return `${version} was let in to ${target} as a drill only, which is no release to try again`;
+    const never = ended.length < src/* ENDED_KEPT */.mS ? `${version} was never taken out of ${target}` : `${version} was not taken out of ${target} in its last ${String(src/* ENDED_KEPT */.mS)} releases`;
+    return `${never}, so there is nothing to try again. A tick that names it as candidate releases it`;
 }
 /** Every try of the same bytes counts, whatever they were called and however it ended. One that was promoted and taken out later is one try. */
 function attemptOf(ended, digest) {
@@ -6466,6 +6723,7 @@ function rolloutIdOf(state, { candidateDigest, policyDigest }) {
 // One look: observe, decide, record, act, confirm. Safe to run twice at once, to die anywhere, and to come late.
 //
 // Raising waits for the record: intent, effect, read back, confirmation. Lowering is done first and recorded after.
+
 
 
 
@@ -6643,7 +6901,7 @@ async function lookWith(run, rollout, frozen) {
     const seen = await observe(ports, { rollout, stable: state.stable }, { nowMs, everyMs, snapshot });
     const request = await requestOf(run, rollout);
     const candidate = candidateSituation(rollout, reading);
-    const situation = {
+    const situation = recordableSituation({
         nowMs,
         nextLookMs: input.nextLookMs,
         router: routerSituation(rollout, reading),
@@ -6653,7 +6911,7 @@ async function lookWith(run, rollout, frozen) {
         smoke: await smokeSituation(ports, rollout, candidate),
         quiet: quietAt(rollout.policy.quiet, nowMs),
         request,
-    };
+    });
     const { decision, checks } = (0,src/* decide */.LD)(rollout, seen.evidence, situation);
     const sequence = record_nextSequence(run.position);
     const ticked = { kind: 'ticked', rolloutId: rollout.id, operation: `tick/${rollout.id}/${String(sequence)}/${rerun_operationBy(input.actor)}`, evidence: seen.evidence, situation, decision, snapshot: seen.snapshot };
@@ -6913,6 +7171,7 @@ function held(state, why, needs) {
 
 
 
+
 async function rollback(ports, asked) {
     const { rerun = NO_RERUN } = asked;
     const standing = await standingOf(asked.rolloutId === '' && !asked.routerOnly ? rerun : NO_RERUN, asked.target, ports.ledger);
@@ -6996,7 +7255,7 @@ function hasLeft({ phase, weight, mirror, pending }) {
 async function recordLeaving(account, rollout) {
     const { ports, input, position, state, taken } = account;
     const reading = await ports.router.read(input.target);
-    const situation = {
+    const situation = recordableSituation({
         nowMs: ports.clock.nowMs(),
         nextLookMs: 0,
         router: routerSituation(rollout, reading),
@@ -7006,7 +7265,7 @@ async function recordLeaving(account, rollout) {
         smoke: { kind: 'not-asked' },
         quiet: { kind: 'no' },
         request: { kind: 'abort', actor: input.actor, why: input.why },
-    };
+    });
     const { decision } = (0,src/* decide */.LD)(rollout, {}, situation);
     const sequence = record_nextSequence(position);
     const effect = (0,src/* planEffect */.pf)(rollout, decision, sequence, 'unknown');
@@ -10368,10 +10627,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: stepResult
 
-// EXTERNAL MODULE: ./actions/canary-step/src/run.ts + 2 modules
-var run = __webpack_require__(6200);
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
-var src = __webpack_require__(4382);
+// EXTERNAL MODULE: ./actions/canary-step/src/run.ts + 6 modules
+var run = __webpack_require__(2047);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 25 modules
+var src = __webpack_require__(6026);
 ;// CONCATENATED MODULE: ./actions/promote/src/run.ts
 // Promotion, as data. The engine does the work; this is the seam that the CLI and the simulator share.
 
@@ -10615,8 +10874,8 @@ function isConflict(answer) {
     return typeof answer === 'object' && answer !== null && 'value' in answer && typeof answer.value === 'object' && answer.value !== null && 'kind' in answer.value && answer.value.kind === 'conflict';
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
-var src = __webpack_require__(4382);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 25 modules
+var src = __webpack_require__(6026);
 ;// CONCATENATED MODULE: ./simulator/src/ports/swap-arms.ts
 // After a release has finished its slot is stable's, and a newer version stands where the old one stood. The world keeps calling the release that it is about
 // the candidate; whoever asks then is told the arms the other way round.
@@ -11774,8 +12033,8 @@ async function everybodyWaits() {
 /* harmony export */   uq: () => (/* binding */ START_MS)
 /* harmony export */ });
 /* unused harmony export billedMinutes */
-/* harmony import */ var _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6200);
-/* harmony import */ var _rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4382);
+/* harmony import */ var _rampart_canary_step_run__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2047);
+/* harmony import */ var _rampart_rollout_engine__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6026);
 /* harmony import */ var _rampart_rollout_policy__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6432);
 /* harmony import */ var _telemetry_index_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7487);
 /* harmony import */ var _schedule_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5603);
@@ -12762,8 +13021,8 @@ function nextCutMs({ policy }, { source, startMs }, afterMs) {
     return Math.min(ofHistory, ofLabels);
 }
 
-// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 24 modules
-var rollout_engine_src = __webpack_require__(4382);
+// EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 25 modules
+var rollout_engine_src = __webpack_require__(6026);
 ;// CONCATENATED MODULE: ./simulator/src/telemetry/cell-sums.ts
 const NOTHING = { trials: 0, events: 0 };
 function addCounts(a, b) {

@@ -12,45 +12,62 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   baseShaOf: () => (/* reexport */ baseShaOf),
   githubAddresses: () => (/* reexport */ githubAddresses),
+  lackingPermissions: () => (/* reexport */ lackingPermissions),
+  mergedPermissions: () => (/* reexport */ mergedPermissions),
   missingPermission: () => (/* reexport */ missingPermission),
   openGithubApi: () => (/* reexport */ openGithubApi),
+  permissionWords: () => (/* reexport */ permissionWords),
   pullRequestOf: () => (/* reexport */ pullRequestOf),
   repositoryOf: () => (/* reexport */ repositoryOf),
   restPages: () => (/* reexport */ restPages),
   spentText: () => (/* reexport */ spentText),
   sumOfSpent: () => (/* reexport */ sumOfSpent),
+  tokenLimits: () => (/* reexport */ tokenLimits),
   writeStickyComment: () => (/* reexport */ writeStickyComment)
 });
 
 ;// CONCATENATED MODULE: ./packages/github-api/src/missing-permission.ts
 // What to do when the token may not: the exact block to paste, read from what GitHub says would be enough.
 /** One sentence and, on lines of its own, the block. */
-function missingPermission({ accepted, needs, givenAs }) {
-    const sets = alternatives(accepted);
+function missingPermission({ accepted, needs, purpose = {}, givenAs }) {
+    const missing = lackingPermissions(accepted, purpose);
     if (givenAs !== undefined) {
-        const lacks = sets[0] ?? needs;
-        return `The token of \`${givenAs}\` ${Object.keys(lacks).length === 0 ? 'may not do that there' : `has no ${inWords(lacks)} there`}. Give it to the GitHub App, or the person, that the token is of; the job’s own permissions do not matter here`;
+        const lacks = isEmpty(missing) ? needs : missing;
+        return `The token of \`${givenAs}\` ${isEmpty(lacks) ? 'may not do that there' : `has no ${permissionWords(lacks)} there`}. Give it to the GitHub App, or the person, that the token is of; the job’s own permissions do not matter here`;
     }
-    const wanted = sets.find((set) => Object.keys(set).every((name) => GRANTABLE.has(name)));
-    const [first] = sets;
-    if (wanted === undefined && first !== undefined) {
-        return `It needs ${inWords(first)}, which no \`permissions:\` block can give to GITHUB_TOKEN. Pass the token of a GitHub App that has it`;
+    if (!isGrantable(missing)) {
+        return `It needs ${permissionWords(missing)}, which no \`permissions:\` block can give to GITHUB_TOKEN. Pass the token of a GitHub App that has it`;
     }
-    const block = { ...needs };
-    for (const [name, level] of Object.entries(wanted ?? {})) {
-        if (block[name] !== 'write')
-            block[name] = level;
-    }
-    if (Object.keys(block).length === 0)
+    const block = mergedPermissions(needs, missing);
+    if (isEmpty(block))
         return 'Give the token access to this repository';
-    const asked = wanted === undefined ? 'Check the job’s permissions' : `The token has no ${inWords(wanted)}`;
+    const asked = isEmpty(missing) ? 'Check the job’s permissions' : `The token has no ${permissionWords(missing)}`;
     return `${asked}. Give the job this block:\n\npermissions:\n${Object.entries(block).map(([name, level]) => `  ${name}: ${level}`).join('\n')}\n`;
+}
+/** What a denied request that is part of `purpose` shows to be missing: all of the purpose, and what GitHub asks for beyond it. */
+function lackingPermissions(accepted, purpose) {
+    const sets = alternatives(accepted);
+    if (sets.length === 0 || sets.some((set) => covers(purpose, set)))
+        return purpose;
+    return mergedPermissions(purpose, sets.find(isGrantable) ?? sets[0] ?? {});
+}
+/** Of both, and where both name one the wider of the two. */
+function mergedPermissions(one, other) {
+    const merged = { ...one };
+    for (const [name, level] of Object.entries(other))
+        if (merged[name] !== 'write')
+            merged[name] = level;
+    return merged;
+}
+/** E.g. `"contents: read" and "issues: write"`. */
+function permissionWords(permissions) {
+    return Object.entries(permissions).map(([name, level]) => `"${name}: ${level}"`).join(' and ');
 }
 function alternatives(accepted) {
     return accepted
         .split(';')
         .map((set) => Object.fromEntries(set.split(',').flatMap((one) => permission(one.trim()))))
-        .filter((set) => Object.keys(set).length > 0);
+        .filter((set) => !isEmpty(set));
 }
 function permission(text) {
     const match = /^([a-z_]+)=(read|write|admin)$/.exec(text);
@@ -59,8 +76,14 @@ function permission(text) {
         return [];
     return [[(match[1] ?? '').replaceAll('_', '-'), match[2] === 'read' ? 'read' : 'write']];
 }
-function inWords(set) {
-    return Object.entries(set).map(([name, level]) => `"${name}: ${level}"`).join(' and ');
+function covers(wide, narrow) {
+    return Object.entries(narrow).every(([name, level]) => wide[name] === 'write' || wide[name] === level);
+}
+function isGrantable(set) {
+    return Object.keys(set).every((name) => GRANTABLE.has(name));
+}
+function isEmpty(set) {
+    return Object.keys(set).length === 0;
 }
 /** What a workflow can give to its own token. */
 const GRANTABLE = new Set(['actions', 'attestations', 'checks', 'contents', 'deployments', 'discussions', 'id-token', 'issues', 'models', 'packages', 'pages', 'pull-requests', 'security-events', 'statuses']);
@@ -153,7 +176,7 @@ function classifyGraphql(body, reply, asked, wording) {
 }
 const DENIALS = new Set(['FORBIDDEN', 'INSUFFICIENT_SCOPES']);
 function denied(why, accepted, { needs, givenAs }) {
-    return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs, ...(givenAs === undefined ? {} : { givenAs }) })}`, accepted };
+    return { kind: 'denied', why: `${why}. ${missingPermission({ accepted, needs, ...(givenAs === undefined ? {} : { givenAs }) })}`, seen: why, accepted };
 }
 /** `errors` of a 422: sentences, or objects with a message or with a field and a code. */
 function listed(body) {
@@ -169,33 +192,60 @@ function listed(body) {
 
 ;// CONCATENATED MODULE: ./packages/github-api/src/limit-gate.ts
 const FIRST_WAIT_MS = 60_000;
-function limitGate({ clock, signal, waitsUntilMs, waitMsMax }) {
-    const closedUntilMs = { rest: 0, graphql: 0 };
+/** After this one request finds out whether somebody is there again. */
+const SILENCE_PAUSE_MS = 30_000;
+function tokenLimits() {
+    const told = { rest: { untilMs: 0, waitMs: 0 }, graphql: { untilMs: 0, waitMs: 0 } };
     const unsaid = { rest: 0, graphql: 0 };
+    return {
+        of: (bucket) => told[bucket],
+        close: (bucket, { wait, scope }, nowMs) => {
+            const waitMs = wait.kind === 'for' ? wait.waitMs : FIRST_WAIT_MS * 2 ** Math.min(unsaid[bucket], 10);
+            if (wait.kind === 'unsaid')
+                unsaid[bucket] += 1;
+            const closed = scope === 'all' ? ['rest', 'graphql'] : [bucket];
+            for (const one of closed) {
+                const before = told[one];
+                told[one] = { untilMs: Math.max(before.untilMs, nowMs + waitMs), waitMs: Math.max(waitMs, before.untilMs > nowMs ? before.waitMs : 0) };
+            }
+        },
+        served: (bucket) => {
+            unsaid[bucket] = 0;
+        },
+    };
+}
+function limitGate({ limits, clock, signal, waitsUntilMs, waitMsMax, silenceMsMax, requestMsMax }) {
     let waitedMs = 0;
+    let silentSinceMs = Number.POSITIVE_INFINITY;
+    let silentUntilMs = 0;
     return {
         pass: async (bucket) => {
             for (;;) {
                 const nowMs = clock.nowMs();
-                const untilMs = closedUntilMs[bucket];
+                const { untilMs, waitMs } = limits.of(bucket);
+                if (nowMs < silentUntilMs && nowMs >= silentUntilMs - SILENCE_PAUSE_MS)
+                    return { kind: 'closed', by: 'silence', untilMs: silentUntilMs };
                 if (nowMs >= untilMs)
                     return { kind: 'open' };
-                if (untilMs > waitsUntilMs || untilMs - nowMs > waitMsMax || signal.aborted)
-                    return { kind: 'closed', untilMs };
+                if (untilMs > waitsUntilMs || waitMs > waitMsMax || signal.aborted)
+                    return { kind: 'closed', by: 'limit', untilMs };
                 await clock.sleep(untilMs - nowMs, signal);
                 waitedMs += clock.nowMs() - nowMs;
             }
         },
-        close: (bucket, limit) => {
-            const waitMs = limit.wait.kind === 'for' ? limit.wait.waitMs : FIRST_WAIT_MS * 2 ** Math.min(unsaid[bucket], 10);
-            if (limit.wait.kind === 'unsaid')
-                unsaid[bucket] += 1;
-            const closed = limit.scope === 'all' ? ['rest', 'graphql'] : [bucket];
-            for (const one of closed)
-                closedUntilMs[one] = Math.max(closedUntilMs[one], clock.nowMs() + waitMs);
+        close: (bucket, limit) => limits.close(bucket, limit, clock.nowMs()),
+        served: (bucket) => limits.served(bucket),
+        heard: () => {
+            silentSinceMs = Number.POSITIVE_INFINITY;
+            silentUntilMs = 0;
         },
-        served: (bucket) => {
-            unsaid[bucket] = 0;
+        unheard: (sentAtMs) => {
+            const nowMs = clock.nowMs();
+            silentSinceMs = Math.min(silentSinceMs, Math.max(sentAtMs, nowMs - requestMsMax));
+            if (nowMs - silentSinceMs < silenceMsMax)
+                return 'open';
+            silentUntilMs = nowMs + SILENCE_PAUSE_MS;
+            return 'closed';
         },
         waitedMs: () => waitedMs,
     };
@@ -346,14 +396,15 @@ function headersOf(headers) {
 
 
 
+
 const API_VERSION = '2022-11-28';
 const READ_TRIES = 4;
 const FIRST_PAUSE_MS = 1_000;
 function openGithubApi(options) {
-    const { clock, signal, over, waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, repository, timeoutMs = 20_000, chance = Math.random } = options;
+    const { clock, signal, over, limits = tokenLimits(), waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, silenceMsMax = 45_000, repository, timeoutMs = 20_000, chance = Math.random } = options;
     const github = openGithub({ token: options.token, apiUrl: options.apiUrl, fetch: sameHostFetch(options.fetch ?? globalThis.fetch, [options.apiUrl, options.graphqlUrl]) });
     const wording = { scrub: scrubber(options.token), needs: options.needs ?? {}, ...(options.givenAs === undefined ? {} : { givenAs: options.givenAs }) };
-    const gate = limitGate({ clock, signal, waitsUntilMs, waitMsMax });
+    const gate = limitGate({ limits, clock, signal, waitsUntilMs, waitMsMax, silenceMsMax, requestMsMax: timeoutMs });
     const kept = new Map();
     const count = { restReads: 0, restWrites: 0, graphql: 0, notModified: 0 };
     const once = async (prepared) => {
@@ -389,8 +440,13 @@ function openGithubApi(options) {
         for (let tries = 1;;) {
             const passage = await gate.pass(prepared.via);
             if (passage.kind === 'closed')
-                return { kind: 'limited', untilMs: passage.untilMs, why: limitedWhy(prepared.what, passage.untilMs) };
+                return { ...passage, kind: 'limited', why: WHY_NOT_ASKED[passage.by](prepared.what, passage.untilMs) };
+            const sentAtMs = clock.nowMs();
             const answer = await once(prepared);
+            if (answer === 'limit' || answer.kind !== 'unknown')
+                gate.heard();
+            else if (gate.unheard(sentAtMs) === 'closed')
+                return answer;
             // Not done, whatever it was: the same again, as soon as it may.
             if (answer === 'limit')
                 continue;
@@ -407,6 +463,7 @@ function openGithubApi(options) {
         // The caller knows the form of what it asks for, and decodes what it depends on.
         rest: async (request) => (await exchange(prepareRest(request, repository))),
         graphql: async (request) => (await exchange(prepareGraphql(request, options.graphqlUrl))),
+        toGrant: (missing, besides) => missingPermission({ accepted: '', needs: mergedPermissions(wording.needs, besides), purpose: missing, ...(wording.givenAs === undefined ? {} : { givenAs: wording.givenAs }) }),
         spent: () => ({ ...count, waitedMs: gate.waitedMs() }),
     };
 }
@@ -424,9 +481,10 @@ function prepareGraphql({ query, variables, writes }, url) {
     const body = { kind: 'json', text: JSON.stringify({ query, variables }) };
     return { what: writes ? 'a GraphQL mutation' : 'a GraphQL query', via: 'graphql', writes, parts: { method: 'POST', url, placeholders: {}, query: {}, body, headers: {} } };
 }
-function limitedWhy(what, untilMs) {
-    return `GitHub's rate limit is used up until ${new Date(untilMs).toISOString()}, later than this job waits: ${what} was not done. The next run goes on from here`;
-}
+const WHY_NOT_ASKED = {
+    limit: (what, untilMs) => `GitHub's rate limit is used up until ${new Date(untilMs).toISOString()}, later than this job waits: ${what} was not done. The next run goes on from here`,
+    silence: (what, untilMs) => `GitHub has not answered anything for a while, so that ${what} was not asked; nothing is until ${new Date(untilMs).toISOString()}. If that lasts, look at the network between the runner and GitHub, or at githubstatus.com`,
+};
 
 ;// CONCATENATED MODULE: ./packages/github-api/src/github-addresses.ts
 // Where GitHub's API is, as the runner says it: github.com, or a server of one's own.
@@ -564,6 +622,7 @@ function refusalOf({ kind, why }) {
 
 ;// CONCATENATED MODULE: ./packages/github-api/src/index.ts
 // GitHub's API for actions. Apart from the index of the action kit: it loads the toolkit's octokit.
+
 
 
 

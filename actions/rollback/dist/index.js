@@ -50,7 +50,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(981)]).then(__nccwpck_require__.bind(__nccwpck_require__, 981))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(675)]).then(__nccwpck_require__.bind(__nccwpck_require__, 675))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -154,6 +154,89 @@ ${rows.join('\n')}
 
 /***/ }),
 
+/***/ 2093:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ secretsInEnvironment),
+/* harmony export */   s: () => (/* binding */ hideSecrets)
+/* harmony export */ });
+// Takes secrets out of what a job writes. The runner masks its log; outputs, summaries, commits, comments and statuses it does not.
+/** Shorter ones are words: hiding them would garble what is said. */
+const LENGTH_MIN = 4;
+/** In other forms a short one is a few letters, and stands in any text. */
+const ENCODED_LENGTH_MIN = 8;
+function hideSecrets(secrets) {
+    const parts = secrets.flatMap(partsOf);
+    const forms = longestFirst(parts.flatMap(formsOf));
+    const digits = longestFirst(parts.filter(isLong).map((part) => Buffer.from(part).toString('hex')));
+    const hexadecimal = digits.length === 0 ? 'none' : new RegExp(digits.join('|'), 'gi');
+    return (text) => {
+        const plain = forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, '***') : clean), text);
+        return (hexadecimal === 'none' ? plain : plain.replace(hexadecimal, '***')).replace(PASSWORD_IN_ADDRESS, '$1***@');
+    };
+}
+/** `https://user:password@host`, whoever wrote it there. Not beyond a quotation mark: in JSON the next text would be taken for the password. */
+const PASSWORD_IN_ADDRESS = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:"]*:[^\s/@"]+@/gi;
+/**
+ * Values of variables whose names say that they are secrets (`PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`), and passwords in addresses: commands of a policy get
+ * the job's environment, and what they say when they fail may have all of it.
+ */
+function secretsInEnvironment(env) {
+    return Object.entries(env).flatMap(([name, value = '']) => {
+        const password = URL.canParse(value) ? decoded(new URL(value).password) : '';
+        const found = SAYS_SECRET.test(name) ? [value, password] : [password];
+        return found.filter((secret) => secret.length >= ENCODED_LENGTH_MIN);
+    });
+}
+const SAYS_SECRET = /(?:TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|ACCOUNT|SECRET|APP)_?KEY)$/i;
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** A key of several lines is known by each of them. */
+function partsOf(secret) {
+    return [secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim()).filter(isLong)].filter(({ length }) => length >= LENGTH_MIN);
+}
+function isLong({ length }) {
+    return length >= ENCODED_LENGTH_MIN;
+}
+/** What holds another one is replaced before it. */
+function longestFirst(texts) {
+    return [...new Set(texts)].sort((a, b) => b.length - a.length);
+}
+/** All but hexadecimal, which is written in either case. */
+function formsOf(part) {
+    return [part, ...quoted(part), ...(isLong(part) ? encoded(part) : [])];
+}
+/** As it stands inside JSON, an address, a form, a page. */
+function quoted(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const inAscii = json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const addresses = [encodeURIComponent(secret.toWellFormed()), encodeURI(secret.toWellFormed()), new URLSearchParams({ x: secret }).toString().slice(2)];
+    const smallDigits = addresses.map((text) => text.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()));
+    const html = [secret.replace(/[&<>"']/g, (char) => `&#${String(char.codePointAt(0))};`), secret.replace(/[&<>"]/g, (char) => HTML_NAMES[char] ?? char)];
+    return [json, inAscii, ...addresses, ...smallDigits, ...html];
+}
+const HTML_NAMES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function encoded(secret) {
+    const bytes = Buffer.from(secret);
+    const base64 = [0, 1, 2].map((before) => insideBase64(bytes, before));
+    return [...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+/** The letters that base64 has for `bytes` whatever stands around them, where `before` bytes (modulo three) come first: `user:` before a password. */
+function insideBase64(bytes, before) {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}
+
+
+/***/ }),
+
 /***/ 5127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -199,8 +282,10 @@ const REGISTRY_INPUT = {
 var read_inputs = __nccwpck_require__(6107);
 // EXTERNAL MODULE: ./packages/action-kit/src/mistake.ts
 var mistake = __nccwpck_require__(909);
-// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 4 modules
-var perform_action = __nccwpck_require__(6915);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 3 modules
+var perform_action = __nccwpck_require__(7861);
+// EXTERNAL MODULE: ./packages/action-kit/src/hidden-secrets.ts
+var hidden_secrets = __nccwpck_require__(2093);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/index.ts
 // Contracts, inputs, results and errors of actions. Loads no toolkit: `./main` and `./download` do.
 
@@ -223,8 +308,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 4 modules
-var perform_action = __nccwpck_require__(6915);
+// EXTERNAL MODULE: ./packages/action-kit/src/perform-action.ts + 3 modules
+var perform_action = __nccwpck_require__(7861);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/log-guard.ts
 // Text from outside must not become a workflow command. The runner reads every printed line: `::name::` at its start (after any white space)
 // and `##[name]` anywhere are commands, and a lone carriage return starts a new line.
@@ -361,7 +446,8 @@ async function runAction(contract, connectAndRun) {
     const cancellation = new AbortController();
     // The runner sends SIGINT on cancel, SIGTERM 7.5 s later, and kills 2.5 s after that.
     const cancel = () => cancellation.abort(new Error('the job was cancelled'));
-    process.on('SIGINT', cancel).on('SIGTERM', cancel);
+    // Whoever interrupts a second time has waited enough: that ends the process at once. What was recorded is whole, and the next job goes on from it.
+    process.once('SIGINT', cancel).on('SIGTERM', cancel);
     try {
         process.exitCode = await (0,perform_action/* performAction */.w)(contract, { env: process.env, runner: processRunner(), signal: cancellation.signal }, connectAndRun);
     }
@@ -407,7 +493,7 @@ function quoteValue(value) {
 
 /***/ }),
 
-/***/ 6915:
+/***/ 7861:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -420,60 +506,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_contract = __nccwpck_require__(5199);
 // EXTERNAL MODULE: ./packages/action-kit/src/error-codes.ts + 1 modules
 var error_codes = __nccwpck_require__(7727);
-;// CONCATENATED MODULE: ./packages/action-kit/src/hidden-secrets.ts
-// Takes secrets out of what a job writes. The runner masks its log; outputs, summaries, commits, comments and statuses it does not.
-/** Shorter ones are words: hiding them would garble what is said. */
-const LENGTH_MIN = 4;
-/** In other forms a short one is a few letters, and stands in any text. */
-const ENCODED_LENGTH_MIN = 8;
-function hideSecrets(secrets) {
-    const forms = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
-    return (text) => forms.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, '***') : clean), text).replace(PASSWORD_IN_ADDRESS, '$1***@');
-}
-/** `https://user:password@host`, whoever wrote it there. */
-const PASSWORD_IN_ADDRESS = /([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]*:[^\s/@]+@/gi;
-/**
- * Values of variables whose names say that they are secrets (`PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`), and passwords in addresses: commands of a policy get
- * the job's environment, and what they say when they fail may have all of it.
- */
-function secretsInEnvironment(env) {
-    return Object.entries(env).flatMap(([name, value = '']) => {
-        const password = URL.canParse(value) ? decoded(new URL(value).password) : '';
-        const found = SAYS_SECRET.test(name) ? [value, password] : [password];
-        return found.filter((secret) => secret.length >= ENCODED_LENGTH_MIN);
-    });
-}
-const SAYS_SECRET = /(?:TOKEN|SECRETS?|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SIGNING|ENCRYPTION|ACCOUNT|SECRET|APP)_?KEY)$/i;
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-function formsOf(secret) {
-    // A key of several lines is known by each of them.
-    const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim()).filter((line) => line.length >= ENCODED_LENGTH_MIN)];
-    return parts.flatMap((part) => (part.length < LENGTH_MIN ? [] : [part, ...quoted(part), ...(part.length < ENCODED_LENGTH_MIN ? [] : encoded(part))]));
-}
-/** As it stands inside JSON, an address, a form, a page. */
-function quoted(secret) {
-    const html = secret.replace(/[&<>"']/g, (char) => `&#${String(char.codePointAt(0))};`);
-    return [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), encodeURI(secret.toWellFormed()), new URLSearchParams({ x: secret }).toString().slice(2), html];
-}
-function encoded(secret) {
-    const bytes = Buffer.from(secret);
-    const hex = bytes.toString('hex');
-    const base64 = [0, 1, 2].map((before) => insideBase64(bytes, before));
-    return [hex, hex.toUpperCase(), ...base64, ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
-}
-/** The letters that base64 has for `bytes` whatever stands around them, where `before` bytes (modulo three) come first: `user:` before a password. */
-function insideBase64(bytes, before) {
-    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-}
-
+// EXTERNAL MODULE: ./packages/action-kit/src/hidden-secrets.ts
+var hidden_secrets = __nccwpck_require__(2093);
 ;// CONCATENATED MODULE: ./packages/action-kit/src/inert-output.ts
 // Outputs go into other people's scripts, and from there into a log that the runner reads: JSON carries what it carries, and nothing in it is obeyed.
 /** The same JSON with what a runner obeys anywhere in a line (`##[name]`), and what hides or turns round text, as escapes. Other text is left as it is. */
@@ -578,7 +612,7 @@ function secretiveRunner(runner, hide) {
 async function performAction(contract, world, connectAndRun) {
     const { env, signal } = world;
     const secrets = (0,read_inputs/* secretsOf */.Fj)(contract, env);
-    const hide = hideSecrets([...secrets, ...secretsInEnvironment(env)]);
+    const hide = (0,hidden_secrets/* hideSecrets */.s)([...secrets, ...(0,hidden_secrets/* secretsInEnvironment */.W)(env)]);
     const runner = secretiveRunner(world.runner, hide);
     for (const secret of secrets)
         runner.mask(secret);
@@ -836,7 +870,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Xo: () => (/* reexport */ stepViolations)
 });
 
-// UNUSED EXPORTS: InvariantError, UNFROZEN, absorb, capital, countsAsHarm, excessHarm, floorPpm, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, isUnwatched, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, onlyTells, outlastsBudget, planPromotion, plannedBudget, play, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, violationsOf, waitsForRecord, withoutUnusedBounds
+// UNUSED EXPORTS: ENDED_KEPT, InvariantError, UNFROZEN, absorb, capital, countsAsHarm, excessHarm, floorPpm, foldAll, followUp, isCertifiable, isCertified, isDelayed, isFine, isUnwatched, judgedAfterMs, labelsQuestionOf, limitMax, mustRuleOut, newSampleRatio, newWealth, oddsNeeded, onlyTells, outlastsBudget, planPromotion, plannedBudget, play, promotedWeight, questionOfFrozen, requestsPerMs, rulingOf, startBets, violationsOf, waitsForRecord, withoutUnusedBounds
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/units.ts
 // Numbers that get mixed up carry a brand; each is built by a function that checks it.
@@ -3622,6 +3656,7 @@ function followUp(followed, evidence) {
 
 /** A change that has not settled lasts for ever, until it is confirmed. */
 const NOT_SETTLED = Number.MAX_SAFE_INTEGER;
+/** What ended longer ago is in the ledger's history, not in its state. */
 const ENDED_KEPT = 50;
 const FOLLOWED_KEPT = 3;
 /** All events of one target, oldest first, to its state. Throws InvariantError where an event does not follow from what is before it. */
