@@ -94,7 +94,7 @@ function findCrowdedLooks(file: string, text: string): readonly string[] {
 }
 
 function mayStay(mode: unknown): boolean {
-  return mode === undefined || /auto|watch/.test(String(mode));
+  return typeof mode !== 'string' || /auto|watch/.test(mode);
 }
 
 /** What one look has concluded is made also where another target made that job red, each by itself, and asked of the reviewers once. */
