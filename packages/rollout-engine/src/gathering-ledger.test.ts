@@ -103,7 +103,7 @@ describe('gatheringLedger', () => {
 });
 
 describe('gatheredMsFor', () => {
-  it('makes 80 records an hour of any number of targets', () => {
-    for (const targets of [2, 5, 20, 100]) expect((targets * 3_600_000) / gatheredMsFor(targets)).toBe(80);
+  it('makes 45 records an hour of any number of targets', () => {
+    for (const targets of [2, 5, 20, 100]) expect((targets * 3_600_000) / gatheredMsFor(targets)).toBe(45);
   });
 });

@@ -2,8 +2,10 @@
 // is virtual.
 //
 // What a call costs on GitHub is measured on the emulator (actions/canary-step/src/twenty-targets.itg.test.ts): a look begins with one GraphQL query for all targets of
-// the job, a record takes a tree and a commit over REST and one GraphQL mutation that moves the branch. What people see of it (mirrors) comes on top.
+// the job, a record takes a tree and a commit over REST and one GraphQL mutation that moves the branch. What people see of it is shown once per look that has news
+// for them (packages/github-state/test/mirrors.itg.test.ts): a status of the deployment, one of the commit, the comment, and the mark that says how far it is.
 import { run as runStep, type StepTarget } from '@rampart/canary-step/run';
+import { newestNews } from '@rampart/github-state';
 import { run as runPromote } from '@rampart/promote/run';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { virtualClock, type VirtualClock } from '@rampart/testing';
@@ -24,10 +26,12 @@ export interface Week {
   readonly ended: { readonly promoted: number; readonly sentBack: number; readonly open: number };
   readonly looks: number;
   readonly records: number;
+  /** Looks that had news for people. */
+  readonly shown: number;
   readonly requests: { readonly graphql: number; readonly rest: number };
   /** Within any 60 minutes, each by itself. */
   readonly peakHour: { readonly graphql: number; readonly rest: number; readonly writes: number };
-  readonly peakMinuteWrites: number;
+  readonly peakMinuteWrites: { readonly ledgers: number; readonly all: number };
   readonly jobs: number;
   readonly minutes: number;
   readonly ledgers: readonly Recorded[];
@@ -38,6 +42,9 @@ export type Jobs = 'one job for all targets' | 'one job per target';
 /** Per record: a tree and a commit; and the mutation. GitHub counts what creates content, which is taken to be all three. */
 const REST_PER_RECORD = 2;
 const WRITES_PER_RECORD = 3;
+/** With every mirror, at most; where only numbers are brought up to date, in the comment, two of them write. */
+const PER_NEWS = { rest: 8, graphql: 1, writes: 4 } as const;
+const PER_REFRESH = { writes: 2 } as const;
 const TICK = 10 * MINUTE;
 const DEADLINE = 5 * HOUR;
 const END_MS = MONDAY_MS + WEEK;
@@ -59,9 +66,12 @@ export async function liveThroughWeek(how: Jobs): Promise<Week> {
   await Promise.all(groups.map((group) => schedule(group, clock, log)));
 
   const recordsAtMs = targets.flatMap(({ events }) => events.map(({ atMs }) => atMs));
-  const writesAtMs = recordsAtMs.flatMap((atMs) => Array<number>(WRITES_PER_RECORD).fill(atMs));
-  const graphqlAtMs = [...log.queriesAtMs, ...recordsAtMs];
-  const restAtMs = recordsAtMs.flatMap((atMs) => Array<number>(REST_PER_RECORD).fill(atMs));
+  const news = targets.flatMap(({ events }) => looksWithNews(events));
+  const newsAtMs = news.map(({ atMs }) => atMs);
+  const ledgerWritesAtMs = each(recordsAtMs, WRITES_PER_RECORD);
+  const writesAtMs = [...ledgerWritesAtMs, ...news.flatMap(({ atMs, isRefresh }) => each([atMs], isRefresh ? PER_REFRESH.writes : PER_NEWS.writes))];
+  const graphqlAtMs = [...log.queriesAtMs, ...recordsAtMs, ...each(newsAtMs, PER_NEWS.graphql)];
+  const restAtMs = [...each(recordsAtMs, REST_PER_RECORD), ...each(newsAtMs, PER_NEWS.rest)];
   const lives = targets.flatMap(({ events }) => livesOf(events));
   const ends = targets.map(({ events }) => endOf(events));
   return {
@@ -70,9 +80,10 @@ export async function liveThroughWeek(how: Jobs): Promise<Week> {
     ended: { promoted: ends.filter((end) => end === 'promoted').length, sentBack: ends.filter((end) => end === 'sent back').length, open: ends.filter((end) => end === 'open').length },
     looks: log.looks,
     records: recordsAtMs.length,
+    shown: newsAtMs.length,
     requests: { graphql: graphqlAtMs.length, rest: restAtMs.length },
     peakHour: { graphql: busiest(graphqlAtMs, HOUR), rest: busiest(restAtMs, HOUR), writes: busiest(writesAtMs, HOUR) },
-    peakMinuteWrites: busiest(writesAtMs, MINUTE),
+    peakMinuteWrites: { ledgers: busiest(ledgerWritesAtMs, MINUTE), all: busiest(writesAtMs, MINUTE) },
     jobs: log.jobs,
     minutes: log.minutes,
     ledgers: targets.map(({ step, events, states }) => ({ target: step.pinned.policy.target, events, states })),
@@ -111,6 +122,16 @@ async function promote({ pinned, ports }: StepTarget, clock: VirtualClock, log: 
   log.jobs += 1;
   log.minutes += 1;
   await runPromote({ target: pinned.policy.target, actor: 'promote', rolloutId: '' }, ports);
+}
+
+function each(atMs: readonly number[], times: number): readonly number[] {
+  return atMs.flatMap((at) => Array<number>(times).fill(at));
+}
+
+/** What one look records, it shows at once. */
+function looksWithNews(events: readonly LedgerEvent[]): readonly { readonly atMs: number; readonly isRefresh: boolean }[] {
+  const looks = Map.groupBy(events.filter((event, index) => newestNews(events.slice(0, index + 1)) === event), ({ atMs }) => atMs);
+  return [...looks].map(([atMs, news]) => ({ atMs, isRefresh: news.every((event) => event.kind === 'ticked' && event.effect.kind === 'none' && event.decision.kind === 'hold') }));
 }
 
 interface Span {

@@ -6,6 +6,12 @@ type Ticked = Extract<LedgerEvent, { readonly kind: 'ticked' }>;
 /** While nothing moves, numbers are brought up to date this often: a job that looks every 30 s would otherwise write 120 comments an hour. */
 const REFRESH_MS = 3_600_000;
 
+/** Which hour of its own a rollout is in: each turns at another minute, so that twenty of them do not all write at once. */
+function hourOf({ rolloutId, atMs }: Pick<Ticked, 'rolloutId' | 'atMs'>): number {
+  const turnsAtMs = [...rolloutId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % REFRESH_MS, 0);
+  return Math.floor((atMs - turnsAtMs) / REFRESH_MS);
+}
+
 /** The newest record that people would want to know of. A question to the records alone: every job gives the same answer. */
 export function newestNews(events: readonly LedgerEvent[]): LedgerEvent | 'none' {
   for (let index = events.length - 1; index >= 0; index -= 1) {
@@ -49,7 +55,7 @@ function isNews(event: LedgerEvent, lookBefore: () => Ticked | 'none'): boolean 
       if (before === 'none') return decision.kind !== 'hold';
       // A hold after a raise says what the raise has said.
       const turned = decision.kind !== before.decision.kind && !(decision.kind === 'hold' && before.decision.kind === 'advance');
-      return turned || decision.needs !== before.decision.needs || Math.floor(event.atMs / REFRESH_MS) !== Math.floor(before.atMs / REFRESH_MS);
+      return turned || decision.needs !== before.decision.needs || hourOf(event) !== hourOf(before);
     }
   }
 }
