@@ -44,7 +44,7 @@ describe('ownActionOf', () => {
 describe('readActions', () => {
   it('reads each action\'s own declaration', async () => {
     const real = await readActions();
-    expect(real.get('canary-step')).toMatchObject({ inputs: { policy: { required: true }, mode: { required: false, choices: ['observe', 'auto', 'tick', 'watch', 'doctor'] } }, permissions: { contents: 'write' } });
+    expect(real.get('canary-step')).toMatchObject({ inputs: { policy: { required: true }, mode: { required: false, choices: ['observe', 'auto', 'tick', 'watch', 'status', 'doctor'] } }, permissions: { contents: 'write' } });
     expect(real.get('canary-step')?.outputs).toContain('to-promote');
   });
 });

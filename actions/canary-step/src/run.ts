@@ -111,6 +111,7 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
   const silenceMs = request.silenceMs ?? SILENCE_MS;
   let isWatching = false;
   let sawAtMs = world.clock.nowMs();
+  let lostBefore = false;
   let memory: Memory | 'nothing' = 'nothing';
   for (let looks = 1; ; looks += 1) {
     const nowMs = world.clock.nowMs();
@@ -132,7 +133,7 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
     };
     const seen = await tick(looks === 1 ? { ...target.ports, ledger: first } : target.ports, input);
     const isBlind = seen.kind !== 'decided';
-    const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs }));
+    const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs, lostBefore }));
     const outcome: TickOutcome = isBlind && isWatching ? await withMemory(seen, memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
     const readHistory = historyOf(target);
     await world.told({ target, outcome, mode, looks, readHistory });
@@ -166,6 +167,7 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
     await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
     if (world.signal.aborted) return result;
     isWatching ||= !isBlind;
+    lostBefore = seen.kind === 'lost-race';
     await readAhead();
   }
 }

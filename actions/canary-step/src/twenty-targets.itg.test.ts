@@ -1,4 +1,4 @@
-// What a job asks of GitHub while it looks every 30 s, counted over 20 minutes: a workflow's own token has 1,000 requests an hour for everything.
+// What a job asks of GitHub while it looks every 30 s, counted over half an hour: a workflow's own token has 1,000 requests an hour for everything.
 import { openState } from '@rampart/ports-from-policy';
 import type { Ports } from '@rampart/rollout-engine';
 import { ppm } from '@rampart/rollout-policy';
@@ -11,8 +11,8 @@ import { run, type StepTarget } from './run.ts';
 const API = 'https://github.test';
 const HOUR_MS = 3_600_000;
 const BEGINNING_MS = 300_000;
-const SPAN_MS = HOUR_MS / 3;
-const LOOKS = 40;
+const SPAN_MS = HOUR_MS / 2;
+const LOOKS = 60;
 const network = mockNetwork();
 const clock = virtualClock();
 let github: GithubEmulator;
@@ -76,7 +76,7 @@ describe('a job that looks every 30 s', () => {
     expect(await spentOn(1, 30_000)).toEqual({ queries: LOOKS, records: LOOKS, restWrites: 2 * LOOKS, others: 0 });
   });
 
-  it('takes one query a look for twenty of them, and records what each of them waited for every quarter of an hour', async () => {
+  it('takes one query a look for twenty of them, and records what each of them waited for every half an hour', async () => {
     const { queries, records, restWrites, others } = await spentOn(20, 30_000);
     expect(queries).toBe(LOOKS);
     expect(records).toBeGreaterThanOrEqual(20);

@@ -57,7 +57,7 @@ const mistakes: readonly Mistake[] = [
   {
     what: 'a mode that nobody knows',
     make: () => ({ mode: 'go' }),
-    error: 'RMP202: RMP202 mode: expected one of observe, auto, tick, watch, doctor, got "go". Write e.g. observe.',
+    error: 'RMP202: RMP202 mode: expected one of observe, auto, tick, watch, status, doctor, got "go". Write e.g. observe.',
   },
   {
     what: 'evidence that is not there',
