@@ -254,12 +254,12 @@ function progressLine({ target, outcome, looks }) {
 var rollout_engine_src = __webpack_require__(6026);
 ;// CONCATENATED MODULE: ./actions/canary-step/src/blind-look.ts
 /** Traffic that was worth staying for is still there, and a schedule may come hours later than the end of a limit. One that outlasts the job is the next one's. */
-function staysBlind(outcome, { mode, isWatching, nowMs, sawAtMs, blindMs, endsAtMs }) {
+function staysBlind(outcome, { mode, isWatching, nowMs, sawAtMs, blindMs, endsAtMs, lostBefore }) {
     if (!isWatching || mode === 'tick' || mode === 'observe')
         return false;
-    // Who was faster may have been a job that looks once and goes.
+    // Who was faster may have been a job that looks once and goes; who is faster twice is there to stay.
     if (outcome.kind === 'lost-race')
-        return true;
+        return !lostBefore;
     if (outcome.kind !== 'no-ledger' || !outcome.error.retryable)
         return false;
     const { notBeforeMs } = outcome.error;
@@ -497,6 +497,7 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
     const silenceMs = request.silenceMs ?? SILENCE_MS;
     let isWatching = false;
     let sawAtMs = world.clock.nowMs();
+    let lostBefore = false;
     let memory = 'nothing';
     for (let looks = 1;; looks += 1) {
         const nowMs = world.clock.nowMs();
@@ -519,7 +520,7 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         };
         const seen = await (0,rollout_engine_src/* tick */.io)(looks === 1 ? { ...target.ports, ledger: first } : target.ports, input);
         const isBlind = seen.kind !== 'decided';
-        const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs }));
+        const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs, lostBefore }));
         const outcome = isBlind && isWatching ? await withMemory(seen, memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
         const readHistory = historyOf(target);
         await world.told({ target, outcome, mode, looks, readHistory });
@@ -558,6 +559,7 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         if (world.signal.aborted)
             return result;
         isWatching ||= !isBlind;
+        lostBefore = seen.kind === 'lost-race';
         await readAhead();
     }
 }
@@ -19188,8 +19190,8 @@ function sinceStartOf({ rollout, ended }) {
 
 
 
-/** 80 records an hour of all targets together, at 3 requests each, are 240 of the 500 that GitHub takes; raises and starts are recorded at once, on top. */
-const RECORD_EACH_MS = 45_000;
+/** 45 records an hour of all targets together, at 3 requests each, are 135 of the 500 that GitHub takes; raises and starts are recorded at once, on top, and people are shown them. */
+const RECORD_EACH_MS = 80_000;
 /** How long looks are gathered where so many targets are looked at: one alone records each. */
 function gatheredMsFor(targets) {
     return targets <= 1 ? 0 : targets * RECORD_EACH_MS;

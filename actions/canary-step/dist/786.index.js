@@ -15,6 +15,7 @@ __webpack_require__.d(__webpack_exports__, {
   freezeStatuses: () => (/* reexport */ freezeStatuses),
   githubBranchFiles: () => (/* reexport */ githubBranchFiles),
   githubMirrors: () => (/* reexport */ githubMirrors),
+  newestNews: () => (/* reexport */ newestNews),
   openGithubState: () => (/* reexport */ openGithubState),
   retrainingByDispatch: () => (/* reexport */ retrainingByDispatch)
 });
@@ -1682,6 +1683,11 @@ function whatToDo({ target, standing }) {
 ;// CONCATENATED MODULE: ./packages/github-state/src/mirrors/news.ts
 /** While nothing moves, numbers are brought up to date this often: a job that looks every 30 s would otherwise write 120 comments an hour. */
 const REFRESH_MS = 3_600_000;
+/** Which hour of its own a rollout is in: each turns at another minute, so that twenty of them do not all write at once. */
+function hourOf({ rolloutId, atMs }) {
+    const turnsAtMs = [...rolloutId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % REFRESH_MS, 0);
+    return Math.floor((atMs - turnsAtMs) / REFRESH_MS);
+}
 /** The newest record that people would want to know of. A question to the records alone: every job gives the same answer. */
 function newestNews(events) {
     for (let index = events.length - 1; index >= 0; index -= 1) {
@@ -1728,7 +1734,7 @@ function isNews(event, lookBefore) {
                 return decision.kind !== 'hold';
             // A hold after a raise says what the raise has said.
             const turned = decision.kind !== before.decision.kind && !(decision.kind === 'hold' && before.decision.kind === 'advance');
-            return turned || decision.needs !== before.decision.needs || Math.floor(event.atMs / REFRESH_MS) !== Math.floor(before.atMs / REFRESH_MS);
+            return turned || decision.needs !== before.decision.needs || hourOf(event) !== hourOf(before);
         }
     }
 }
@@ -2176,6 +2182,7 @@ function once(warnings) {
 
 ;// CONCATENATED MODULE: ./packages/github-state/src/mirrors/index.ts
 // What people look at on GitHub, kept as the ledger says.
+
 
 
 ;// CONCATENATED MODULE: ./packages/github-state/src/freezes/branch-files.ts
