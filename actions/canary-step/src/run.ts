@@ -150,6 +150,8 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
       snapshot = { kind: 'kept', value: outcome.snapshot };
       sawAtMs = nowMs;
       memory = { state, made: new Set() };
+      // A token that may not, or no longer, record what was taken away: the next job has another.
+      if (outcome.unrecorded?.retryable === false) return result;
       // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
       if (isLast) return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
       // What was promoted meanwhile, in a run of its own, is a reason to stay again.

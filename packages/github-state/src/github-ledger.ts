@@ -66,6 +66,10 @@ async function stateAt({ api }: Publisher, memory: Memory, target: string, look:
   if (isWhole && commits.length !== sequence) {
     return failed(damagedRecord({ target, commit: look.head, file: STATE_FILE }, [`it has sequence ${sequence}, and the history has ${commits.length === 1 ? '1 record' : `${commits.length} records`}`]));
   }
+  const since = last === undefined ? -1 : commits.findIndex(({ id }) => id === last.commit);
+  if (last !== undefined && since > 0 && sequence !== last.state.sequence + since) {
+    return failed(damagedRecord({ target, commit: look.head, file: STATE_FILE }, [`it has sequence ${sequence}, ${since === 1 ? '1 record' : `${since} records`} after sequence ${last.state.sequence}`]));
+  }
   const known = { commit: look.head, isSigned: look.isSigned, repositoryId: look.repositoryId, state: record.value.state };
   memory.states.set(target, known);
   memory.events.set(look.head, record.value.event);

@@ -26,7 +26,8 @@ export interface TickReport extends Report {
 
 export type TickOutcome = TickReport &
   (
-    | { readonly kind: 'decided'; readonly state: TargetState; readonly decision: Decision; readonly recorded: boolean; readonly snapshot: unknown }
+    /** `unrecorded`: why traffic was taken away and there is no record of it. */
+    | { readonly kind: 'decided'; readonly state: TargetState; readonly decision: Decision; readonly recorded: boolean; readonly snapshot: unknown; readonly unrecorded?: PortError }
     /** No rollout and nothing to start. */
     | { readonly kind: 'idle'; readonly state: TargetState; readonly why: string }
     /** Read-only look at a target that has no ledger, or no rollout yet: what acting would begin with. */

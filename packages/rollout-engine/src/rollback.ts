@@ -59,14 +59,16 @@ async function takeTrafficAway(ports: Ports, input: RollbackInput): Promise<Roll
   const reading = await ports.router.read(input.target);
   if (reading.kind === 'error') return plain('unconfirmed', describeError(reading.error), { todo: ['move all traffic to the stable slot: the router did not answer'] });
   const { stamp } = reading.value;
-  if (input.rolloutId !== '' && stamp.kind === 'stamp' && stamp.rolloutId !== input.rolloutId) {
+  const isOther = input.rolloutId !== '' && stamp.kind === 'stamp' && stamp.rolloutId !== input.rolloutId;
+  const older = isOther ? await stateBeyond(ports, input, stamp.rolloutId) : 'none';
+  if (isOther && older === 'none') {
     return plain('refused', `this rollback belongs to rollout ${input.rolloutId}; the router now carries rollout ${stamp.rolloutId}. Nothing was changed`);
   }
-  const stable = await stableSlot(ports, input, reading.value);
+  const stable: StableSlot = older === 'none' ? await stableSlot(ports, input, reading.value) : { kind: 'slot', slot: older.stable.slot };
   if (stable.kind === 'unknown') return plain('refused', stable.why);
   if (isOut(reading.value, stable.slot)) return plain('nothing', `all traffic is on slot ${stable.slot} already`);
 
-  const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
+  const known = older !== 'none' ? { rolloutId: input.rolloutId, sequence: older.sequence } : stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
   const weights = Object.fromEntries(reading.value.slots.map(({ slot }) => [slot, slot === stable.slot ? PPM_ALL : PPM_NONE]));
   const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: digestIn(reading.value, stable.slot) };
   const answer = await ports.router.set({ target: input.target, weights, mirror: {}, ifVersion: { kind: 'any' }, stamp: mark });
@@ -74,6 +76,14 @@ async function takeTrafficAway(ports: Ports, input: RollbackInput): Promise<Roll
   if (after.kind === 'ok' && isOut(after.value, stable.slot)) return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
   const why = answer.kind === 'error' ? describeError(answer.error) : 'the router does not show the change';
   return plain('unconfirmed', why, { todo: [`move all traffic to slot ${stable.slot}`] });
+}
+
+/** A job that was shown an old history may have left the stamp of a rollout that has ended since: then the ledger tells that the one that is meant is live. */
+async function stateBeyond(ports: Ports, { target, rolloutId, routerOnly }: RollbackInput, stamped: string): Promise<TargetState | 'none'> {
+  const opened = routerOnly ? undefined : await openLedger(ports, target);
+  if (opened?.kind !== 'position' || opened.position.folded.kind !== 'present') return 'none';
+  const { state } = opened.position.folded;
+  return state.rollout.kind === 'live' && state.rollout.id === rolloutId && state.ended.some(({ id }) => id === stamped) ? state : 'none';
 }
 
 /** Nobody is answered by the candidate, and it gets no copies either. */

@@ -284,6 +284,7 @@ async function lower(run: Run, rollout: Rollout, ticked: TickedSoFar, effect: Ef
         state,
         decision: ticked.decision,
         recorded: false,
+        unrecorded: recorded.error,
         // What this look read is not in the ledger: the next one reads it again.
         snapshot: rollout.snapshot,
         ...report,

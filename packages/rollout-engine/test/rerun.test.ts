@@ -58,6 +58,19 @@ describe('a rollback that is run again', () => {
     expect(world.router.weightOf('b')).toBe(weight);
   });
 
+  it('is done where the router still carries the stamp of a rollout that has ended since', async () => {
+    const world = await releasedAgain();
+    const { rollout, ended } = world.state();
+    const rolloutId = rollout.kind === 'live' ? rollout.id : '';
+    const reading = await world.router.read('fraud-prod');
+    if (reading.kind !== 'ok' || reading.value.stamp.kind !== 'stamp') throw new Error('it carries a stamp');
+    const { slots, stamp } = reading.value;
+    // As a job does that was shown the history of before.
+    await world.router.set({ target: 'fraud-prod', weights: Object.fromEntries(slots.map(({ slot, weight }) => [slot, weight])), mirror: {}, ifVersion: { kind: 'any' }, stamp: { ...stamp, rolloutId: ended.at(-1)?.id ?? '', effectId: 'late' } });
+    expect(await rollBack(world, { rolloutId })).toMatchObject({ kind: 'out', concluded: true });
+    expect([world.router.weightOf('b'), world.state().rollout.kind]).toEqual([0, 'none']);
+  });
+
   it('goes on where an earlier attempt stopped half-way', async () => {
     const world = aWorld();
     await exposed(world);

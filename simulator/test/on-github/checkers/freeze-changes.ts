@@ -23,7 +23,8 @@ export function freezeChanges(chronicle: Chronicle): readonly string[] {
     if (before === 'unknown' || known === 'unknown' || now === 'unknown') return [];
     const gone = [...before.keys()].filter((name) => !now.has(name));
     // A release whose history somebody took away begins again, and so does its freeze.
-    const others = wasAltered(chronicle) ? [] : [...now].filter(([name, said]) => said !== STAYS && before.has(name));
+    const own = chronicle.refs.ledger.slice(chronicle.refs.ledger.lastIndexOf('/') + 1);
+    const others = wasAltered(chronicle) ? [] : [...now].filter(([name, said]) => said !== STAYS && before.has(name) && name.startsWith(own));
     return [
       ...(gone.length > 1 || (gone.length === 1 && [...now.values()].some((said) => said !== STAYS)) ? [`${entry.step}: ${by} takes ${gone.join(' and ')} out of the freezes with one change`] : []),
       ...others.map(([name]) => `${entry.step}: ${by} writes over ${name}, which was frozen`),

@@ -56,8 +56,9 @@ function badOnes(chronicle: Chronicle): readonly string[] {
   });
 }
 
-/** What a look says of frozen data binds it. */
+/** What a look says of frozen data binds it, unless the policy only wants to be told. */
 function frozen(chronicle: Chronicle): readonly string[] {
+  if ((chronicle.policy.freeze?.then ?? 'tell') === 'tell') return [];
   return entriesOf(chronicle, 'append-asked').flatMap(({ step, job, entry: { event } }) => {
     if (event.kind !== 'ticked' || event.effect.kind !== 'intended' || event.situation.request.kind === 'approve') return [];
     return event.situation.frozen.kind === 'unreadable' ? [`${step}: ${job} raises while it cannot read what is frozen`] : [];

@@ -47,7 +47,7 @@ function told(chronicle: Chronicle): readonly string[] {
     // For evidence, or for the job that promotes.
     const waits = outcome.kind === 'decided' && (outcome.decision.kind === 'hold' || outcome.decision.kind === 'promote');
     // Where a job has several targets, such a look may also be the last of those that one record comes to.
-    const isGathered = waits && jobs.get(job) !== 1;
+    const isGathered = (waits || (outcome.kind === 'decided' && !outcome.recorded)) && jobs.get(job) !== 1;
     const exact = states.get(JSON.stringify(outcome.state));
     const since = isGathered || (waits && exact === undefined) ? standings.get(standingOf(outcome.state)) : exact;
     if (since === undefined) return [`${step}: ${job} tells of state ${outcome.state.sequence}, which was never recorded`];

@@ -46,14 +46,16 @@ function stuck(chronicle: Chronicle): readonly string[] {
   const [first] = entriesOf(chronicle, 'last-resort');
   if (first === undefined) return [];
   const told = entriesOf(chronicle, 'told').filter(({ step }) => step < first.step);
-  const asked = told.slice(-6).some(({ outcome }) => (outcome.kind === 'decided' && outcome.decision.needs !== 'nothing') || outcome.kind === 'refused');
+  const asked = told.slice(-6).some(({ outcome }) => (outcome.kind === 'decided' && outcome.decision.needs !== 'nothing') || outcome.kind === 'refused' || (outcome.kind === 'no-ledger' && !outcome.error.retryable));
   // A release over which nobody can say anything asks when its time is over, which may be hours away.
   const versions = records(chronicle).flatMap(({ event }) => (event.kind === 'started' ? [event.candidate.version] : []));
-  // So does a target that waits for its promotion where a job stays for such a one: what comes after a job comes after all of its targets.
+  // So does a target beside such a one that waits for its promotion, or for the job that concludes its rollback: what comes after a job comes after all of its targets.
   const { candidate, beside } = chronicle.plot;
   const all = [...Object.values(chronicle.candidates), candidate, ...(beside.kind === 'target' ? [beside.candidate] : [])];
   const waits = all.some((one) => one === 'silent' || one === 'blind') || versions.length > new Set(versions).size;
-  return asked || waits ? [] : [`${first.step}: after so many clean looks it has not ended, and nobody was asked: ${lastWords(chronicle, first.step)}`];
+  const last = told.at(-1)?.outcome;
+  const waitsForJob = beside.kind === 'target' && last?.kind === 'decided' && last.state.rollout.kind === 'live' && (last.state.rollout.phase === 'awaiting-promotion' || (last.state.rollout.phase === 'leaving' && last.state.rollout.weight === 0));
+  return asked || waits || waitsForJob ? [] : [`${first.step}: after so many clean looks it has not ended, and nobody was asked: ${lastWords(chronicle, first.step)}`];
 }
 
 function lastWords(chronicle: Chronicle, before: number): string {

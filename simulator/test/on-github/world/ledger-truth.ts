@@ -59,11 +59,19 @@ function ledgerTruth(repository: EmulatedRepository, target: string): LedgerTrut
       return lastGood;
     },
     moved: async (to, by) => {
-      head = to === '' ? 'none' : (commits.get(to) ?? (await seenCommit(repository, to, target)));
+      const before = head;
+      head = to === '' ? 'none' : (commits.get(to) ?? goingOnFrom(before, await seenCommit(repository, to, target)));
       if (head !== 'none') commits.set(to, head);
       if (by !== 'person') lastGood = to;
     },
   };
+}
+
+/** A record's number is one more than that of the record before it. */
+function goingOnFrom(before: SeenCommit | 'none', commit: SeenCommit): SeenCommit {
+  if (before === 'none' || commit.content.kind !== 'record' || before.content.kind !== 'record' || !commit.parents.includes(before.id)) return commit;
+  const [was, is] = [before.content.state.sequence, commit.content.state.sequence];
+  return is === was + 1 ? commit : { ...commit, content: { kind: 'damaged', why: `number ${String(is)} after number ${String(was)}` } };
 }
 
 async function seenCommit(repository: EmulatedRepository, id: string, target: string): Promise<SeenCommit> {
