@@ -186,13 +186,20 @@ async function conclude(account: Account, rollout: Rollout): Promise<RollbackOut
   const { state } = account;
   const taken: RollbackOutcome = account.taken.kind === 'nothing' ? { ...account.taken, kind: 'out', why: outWhy(state) } : account.taken;
   if (taken.kind !== 'out') return taken;
-  if (rollout.pointerMoved) {
+  if (rollout.pointerMoved || (await isPointedTo(account, rollout))) {
     const restored = await restorePointer(account, rollout);
     // Neither where promotion left it nor where it was: a person has moved the pointer, and a person wins.
     if (restored.kind === 'error' && restored.error.code === 'conflict') return end(account, rollout, { ...taken, warnings: [...taken.warnings, `${describeError(restored.error)}. It is left as it is`] });
     if (restored.kind === 'error') return { ...taken, warnings: [...taken.warnings, describeError(restored.error)], todo: [...taken.todo, `point ${rollout.policy.model.stage} of ${rollout.policy.model.name} back to ${state.stable.version}: run the rollback again when the registry can be reached`] };
   }
   return end(account, rollout, taken);
+}
+
+/** A promote job gives the candidate nearly all traffic, moves the pointer, and may end before it has recorded that. */
+async function isPointedTo({ ports }: Account, { policy: { model }, candidate, weightMax }: Rollout): Promise<boolean> {
+  if (weightMax < PPM_ALL / 2) return false;
+  const pointer = await ports.registry.pointer(model.name, model.stage);
+  return pointer.kind === 'ok' && pointer.value.kind === 'at' && pointer.value.version === candidate.version;
 }
 
 async function end({ ports, input, position }: Account, rollout: Rollout, taken: RollbackOutcome): Promise<RollbackOutcome> {

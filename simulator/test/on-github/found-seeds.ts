@@ -26,4 +26,20 @@ export const FOUND: readonly FoundPlot[] = [
       healsAtMs: 13 * MINUTE,
     },
   },
+  {
+    found: 'a running job went on from a record that a person had slipped in, and no later job could trust the history',
+    plot: { ...PLAIN, seed: 1019, hasMirrors: false, hasSecondClock: true, freeze: { kind: 'by-policy', then: 'hold' }, faults: [{ number: 27, atMs: 149_307 }, { number: 29, atMs: 383_493 }, { number: 5, atMs: 527_764 }, { number: 14, atMs: 594_756 }, { number: 12, atMs: 681_273 }], healsAtMs: 13 * MINUTE },
+  },
+  {
+    found: 'a rollback that was recorded nowhere, since the token may not, kept its job for ever, and everybody behind it waiting',
+    plot: { ...PLAIN, seed: 2663, hasMirrors: false, hasSecondClock: true, freeze: { kind: 'by-policy', then: 'tell' }, faults: [{ number: 10, atMs: 299_310 }, { number: 8, atMs: 571_986 }, { number: 18, atMs: 574_196 }], healsAtMs: 11 * MINUTE },
+  },
+  {
+    found: 'a job that was shown an old history left the stamp of the release before at the router, and every rollback of the live one was refused',
+    plot: { ...PLAIN, seed: 5661, candidate: 'bad', next: { kind: 'newer', candidate: 'bad', afterMs: 106_000 }, faults: [{ number: 19, atMs: 415_532 }, { number: 12, atMs: 703_019 }], healsAtMs: 17 * MINUTE },
+  },
+  {
+    found: 'the pointer of the registry was moved, its record was put off by a limit, and the rollback after it left the pointer there',
+    plot: { ...PLAIN, seed: 9411, candidate: 'dead-later', hasSecondClock: true, freeze: { kind: 'by-policy', then: 'hold' }, faults: [{ number: 4, atMs: 267_194 }], healsAtMs: 6 * MINUTE },
+  },
 ];

@@ -97,9 +97,9 @@ function quietLooks(chronicle: Chronicle): readonly string[] {
   // Records that somebody has filled with a megabyte of words do not fit into a query: they are read besides.
   const isLong = chronicle.plot.faults.some(({ number }) => number === 25);
   if (isLong && writes.length === 0 && asked.filter(({ operation }) => operation !== 'git/get-blob').length <= 1) return [];
-  // What was refused before is shown when it may be: then something is new to people.
-  const refused = writes.filter(({ operation }) => lastAnswer(chronicle, operation, last.step) >= 400);
-  if (refused.length > 0 && writes.every((exchange) => refused.includes(exchange) || exchange.operation === 'graphql/updateRefs')) return [];
+  // What was refused before is shown when it may be: then something is new to people, and nothing to the ledger.
+  const isShownAgain = asked.some(({ operation }) => lastAnswer(chronicle, operation, last.step) >= 400) && !writes.some(({ operation }) => operation === 'git/create-commit');
+  if (isShownAgain) return [];
   return asked.length > 1 || writes.length > 0 ? [`${last.step}: a look that finds nothing new asks for ${asked.map(({ operation }) => operation).join(', ')}`] : [];
 }
 
