@@ -302,6 +302,9 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
             snapshot = { kind: 'kept', value: outcome.snapshot };
             sawAtMs = nowMs;
             memory = { state, made: new Set() };
+            // A token that may not, or no longer, record what was taken away: the next job has another.
+            if (outcome.unrecorded?.retryable === false)
+                return result;
             // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
             if (isLast)
                 return looks > 1 && staysFor('watch', rollout, decision, { nowMs, silenceMs }) ? { ...result, handedOver: true } : result;
@@ -6988,6 +6991,7 @@ async function lower(run, rollout, ticked, effect, snapshot) {
                 state,
                 decision: ticked.decision,
                 recorded: false,
+                unrecorded: recorded.error,
                 // What this look read is not in the ledger: the next one reads it again.
                 snapshot: rollout.snapshot,
                 ...report,
@@ -7191,15 +7195,17 @@ async function takeTrafficAway(ports, input) {
     if (reading.kind === 'error')
         return plain('unconfirmed', describeError(reading.error), { todo: ['move all traffic to the stable slot: the router did not answer'] });
     const { stamp } = reading.value;
-    if (input.rolloutId !== '' && stamp.kind === 'stamp' && stamp.rolloutId !== input.rolloutId) {
+    const isOther = input.rolloutId !== '' && stamp.kind === 'stamp' && stamp.rolloutId !== input.rolloutId;
+    const older = isOther ? await stateBeyond(ports, input, stamp.rolloutId) : 'none';
+    if (isOther && older === 'none') {
         return plain('refused', `this rollback belongs to rollout ${input.rolloutId}; the router now carries rollout ${stamp.rolloutId}. Nothing was changed`);
     }
-    const stable = await stableSlot(ports, input, reading.value);
+    const stable = older === 'none' ? await stableSlot(ports, input, reading.value) : { kind: 'slot', slot: older.stable.slot };
     if (stable.kind === 'unknown')
         return plain('refused', stable.why);
     if (isOut(reading.value, stable.slot))
         return plain('nothing', `all traffic is on slot ${stable.slot} already`);
-    const known = stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
+    const known = older !== 'none' ? { rolloutId: input.rolloutId, sequence: older.sequence } : stamp.kind === 'stamp' ? stamp : { rolloutId: `manual-${input.target}`, sequence: 0 };
     const weights = Object.fromEntries(reading.value.slots.map(({ slot }) => [slot, slot === stable.slot ? src/* PPM_ALL */.kh : src/* PPM_NONE */.dH]));
     const mark = { rolloutId: known.rolloutId, sequence: known.sequence, effectId: `${known.rolloutId}/rollback/${reading.value.version}`, liveSlot: stable.slot, liveDigest: digestIn(reading.value, stable.slot) };
     const answer = await ports.router.set({ target: input.target, weights, mirror: {}, ifVersion: { kind: 'any' }, stamp: mark });
@@ -7208,6 +7214,14 @@ async function takeTrafficAway(ports, input) {
         return plain('out', `all traffic is on slot ${stable.slot}, read back at the router`);
     const why = answer.kind === 'error' ? describeError(answer.error) : 'the router does not show the change';
     return plain('unconfirmed', why, { todo: [`move all traffic to slot ${stable.slot}`] });
+}
+/** A job that was shown an old history may have left the stamp of a rollout that has ended since: then the ledger tells that the one that is meant is live. */
+async function stateBeyond(ports, { target, rolloutId, routerOnly }, stamped) {
+    const opened = routerOnly ? undefined : await record_openLedger(ports, target);
+    if (opened?.kind !== 'position' || opened.position.folded.kind !== 'present')
+        return 'none';
+    const { state } = opened.position.folded;
+    return state.rollout.kind === 'live' && state.rollout.id === rolloutId && state.ended.some(({ id }) => id === stamped) ? state : 'none';
 }
 /** Nobody is answered by the candidate, and it gets no copies either. */
 function isOut(reading, stableSlot) {
@@ -7300,7 +7314,7 @@ async function rollback_conclude(account, rollout) {
     const taken = account.taken.kind === 'nothing' ? { ...account.taken, kind: 'out', why: outWhy(state) } : account.taken;
     if (taken.kind !== 'out')
         return taken;
-    if (rollout.pointerMoved) {
+    if (rollout.pointerMoved || (await isPointedTo(account, rollout))) {
         const restored = await restorePointer(account, rollout);
         // Neither where promotion left it nor where it was: a person has moved the pointer, and a person wins.
         if (restored.kind === 'error' && restored.error.code === 'conflict')
@@ -7309,6 +7323,13 @@ async function rollback_conclude(account, rollout) {
             return { ...taken, warnings: [...taken.warnings, describeError(restored.error)], todo: [...taken.todo, `point ${rollout.policy.model.stage} of ${rollout.policy.model.name} back to ${state.stable.version}: run the rollback again when the registry can be reached`] };
     }
     return end(account, rollout, taken);
+}
+/** A promote job gives the candidate nearly all traffic, moves the pointer, and may end before it has recorded that. */
+async function isPointedTo({ ports }, { policy: { model }, candidate, weightMax }) {
+    if (weightMax < src/* PPM_ALL */.kh / 2)
+        return false;
+    const pointer = await ports.registry.pointer(model.name, model.stage);
+    return pointer.kind === 'ok' && pointer.value.kind === 'at' && pointer.value.version === candidate.version;
 }
 async function end({ ports, input, position }, rollout, taken) {
     const ended = { kind: 'ended', rolloutId: rollout.id, operation: `end/${rollout.id}`, outcome: (0,src/* outcomeOf */.sG)(rollout.leavingWhy), why: rollout.leavingWhy, observed: src/* PPM_NONE */.dH };

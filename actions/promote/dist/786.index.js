@@ -443,6 +443,10 @@ async function stateAt({ api }, memory, target, look) {
     if (isWhole && commits.length !== sequence) {
         return (0,rollout_engine_src/* failed */.gz)((0,src/* damagedRecord */.Dn)({ target, commit: look.head, file: src/* STATE_FILE */.bv }, [`it has sequence ${sequence}, and the history has ${commits.length === 1 ? '1 record' : `${commits.length} records`}`]));
     }
+    const since = last === undefined ? -1 : commits.findIndex(({ id }) => id === last.commit);
+    if (last !== undefined && since > 0 && sequence !== last.state.sequence + since) {
+        return (0,rollout_engine_src/* failed */.gz)((0,src/* damagedRecord */.Dn)({ target, commit: look.head, file: src/* STATE_FILE */.bv }, [`it has sequence ${sequence}, ${since === 1 ? '1 record' : `${since} records`} after sequence ${last.state.sequence}`]));
+    }
     const known = { commit: look.head, isSigned: look.isSigned, repositoryId: look.repositoryId, state: record.value.state };
     memory.states.set(target, known);
     memory.events.set(look.head, record.value.event);
