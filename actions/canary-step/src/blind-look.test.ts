@@ -105,6 +105,7 @@ describe('a job that watches traffic and cannot reach the ledger', () => {
     expect(looks.every(({ kind, atMs }) => atMs < 10 * MINUTE || kind === 'no-ledger')).toBe(true);
     expect(results[0]?.outcome.warnings.join('\n')).toContain('decided without the ledger, from what was read of it last: rollback, to 0 %');
     expect(shown.exitCode).toBe(0);
+    expect(shown.outputs.sentence).toContain('so traffic was taken away from what was read of it last, and that is not recorded yet');
     await clock.advance(11 * MINUTE);
     expect((await step('tick', MINUTE)).results).toMatchObject([{ outcome: { kind: 'decided', recorded: true, decision: { kind: 'rollback' }, state: { rollout: { phase: 'leaving', weight: 0 } } } }]);
   });

@@ -122,7 +122,8 @@ function tellOutcome(result: StepResult): Told {
     case 'lost-race':
       return { ...quiet, ...saying(`${quiet.target}: another job took this step; nothing was applied twice.`) };
     case 'no-ledger': {
-      const said = `${quiet.target}: the ledger cannot be used, so nothing was decided and no traffic was moved. ${outcome.error.message}`;
+      const done = result.tookAway === true ? 'so traffic was taken away from what was read of it last, and that is not recorded yet' : 'so nothing was decided and no traffic was moved';
+      const said = `${quiet.target}: the ledger cannot be used, ${done}. ${outcome.error.message}`;
       // One that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person.
       const passes = outcome.error.code === 'unavailable' || outcome.error.code === 'conflict';
       return { ...quiet, decision: 'hold', ...saying(said), annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: passes ? 'warning' : 'error' }], exitCode: passes ? 0 : 2 };

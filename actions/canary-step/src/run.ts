@@ -53,6 +53,8 @@ export interface TargetResult {
   readonly looks: number;
   /** It stayed until its deadline, at which there was more to look at: the next job goes on. */
   readonly handedOver?: true;
+  /** While the ledger was out of reach, traffic was taken away from what was read of it last. */
+  readonly tookAway?: true;
   /** What the look has concluded is made in a run of its own, which is there. */
   readonly concludedElsewhere?: true;
   /** The ledger as this look left it, oldest first, back to where it is enough; empty where it cannot be read. */
@@ -141,7 +143,7 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
     const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
     const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
     told = report;
-    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}) };
+    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...(tookAway(memory) ? { tookAway: true } : {}) };
     if (world.signal.aborted || leaves) return result;
     if (outcome.kind === 'decided') {
       const { decision } = outcome;
@@ -172,6 +174,10 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
     lostBefore = seen.kind === 'lost-race';
     await readAhead();
   }
+}
+
+function tookAway(memory: Memory | 'nothing'): boolean {
+  return memory !== 'nothing' && memory.made.size > 0;
 }
 
 /** What a look without the ledger took away is told with it. */
