@@ -157,7 +157,8 @@ function tellOutcome(result) {
         case 'lost-race':
             return { ...quiet, ...saying(`${quiet.target}: another job took this step; nothing was applied twice.`) };
         case 'no-ledger': {
-            const said = `${quiet.target}: the ledger cannot be used, so nothing was decided and no traffic was moved. ${outcome.error.message}`;
+            const done = result.tookAway === true ? 'so traffic was taken away from what was read of it last, and that is not recorded yet' : 'so nothing was decided and no traffic was moved';
+            const said = `${quiet.target}: the ledger cannot be used, ${done}. ${outcome.error.message}`;
             // One that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person.
             const passes = outcome.error.code === 'unavailable' || outcome.error.code === 'conflict';
             return { ...quiet, decision: 'hold', ...saying(said), annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: passes ? 'warning' : 'error' }], exitCode: passes ? 0 : 2 };
@@ -528,7 +529,7 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
         const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
         told = report;
-        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}) };
+        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...(tookAway(memory) ? { tookAway: true } : {}) };
         if (world.signal.aborted || leaves)
             return result;
         if (outcome.kind === 'decided') {
@@ -565,6 +566,9 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         lostBefore = seen.kind === 'lost-race';
         await readAhead();
     }
+}
+function tookAway(memory) {
+    return memory !== 'nothing' && memory.made.size > 0;
 }
 /** What a look without the ledger took away is told with it. */
 async function withMemory(outcome, memory, ports, input) {

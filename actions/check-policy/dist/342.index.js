@@ -292,7 +292,7 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
         const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
         told = report;
-        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}) };
+        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...(tookAway(memory) ? { tookAway: true } : {}) };
         if (world.signal.aborted || leaves)
             return result;
         if (outcome.kind === 'decided') {
@@ -329,6 +329,9 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         lostBefore = seen.kind === 'lost-race';
         await readAhead();
     }
+}
+function tookAway(memory) {
+    return memory !== 'nothing' && memory.made.size > 0;
 }
 /** What a look without the ledger took away is told with it. */
 async function withMemory(outcome, memory, ports, input) {
