@@ -100,7 +100,7 @@ function prose(markdown: string): string {
 /** A trailer is a line of its own in the last paragraph. */
 function forgedTrailers(message: string): readonly string[] {
   const [, ...rest] = message.split('\n');
-  return rest.filter((line) => line !== '' && !/^(?:Rollout-Id|Sequence|Operation|Actor|Target|Freeze|Run): /.test(line)).map((line) => `has a line of its own in the message: ${line.slice(0, 80)}`);
+  return rest.filter((line) => line !== '' && !/^(?:Rollout-Id|Sequence|Operation|Actor|Target|Freeze|Run): |^Left: [a-z ]+$|^Left-(?:Since|Tried): \d+$/.test(line)).map((line) => `has a line of its own in the message: ${line.slice(0, 80)}`);
 }
 
 function prototypeKeys(text: string): readonly string[] {
