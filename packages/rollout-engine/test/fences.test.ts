@@ -197,6 +197,28 @@ describe('the promote job', () => {
     expect(said(await nextLook(world))).toBe('rollback weight-lowered-outside');
   });
 
+  it('that records the promotion while a look steps back leaves nothing between the two: the candidate is taken out, and the pointer goes back', async () => {
+    const world = await exposed();
+    await untilPromotion(world);
+    world.registry.faults.next('pointer', 'unavailable');
+    expect(await promote(world.ports, job)).toMatchObject({ kind: 'held' });
+    world.metrics.blind('errors', 'gone');
+    await world.clock.advance(world.policy.expert.blindMs);
+    const { router } = world.ports;
+    const set = router.set.bind(router);
+    const before: string[] = [];
+    router.set = async (change) => {
+      router.set = set;
+      before.push((await promote(world.ports, job)).kind);
+      return set(change);
+    };
+    expect(said(await world.tick())).toBe('rollback lowered-before-record');
+    expect(before).toEqual(['promoted']);
+    expect(world.router.weightOf('b')).toBe(0);
+    await rollback(world.ports, byHand);
+    expect([world.state().ended.at(-1)?.outcome, world.registry.moves().at(-1)?.to]).toEqual(['rolled-back', 'v1']);
+  });
+
   it('that comes hours later begins a bake that counts no block from before it', async () => {
     const world = await exposed();
     await untilPromotion(world);
@@ -283,5 +305,16 @@ describe('the promise', () => {
     expect(world.state().ended[0]?.outcome).toBe('rolled-back');
     expect(bad).toBeGreaterThan(0);
     expect(bad).toBeLessThanOrEqual(400);
+  });
+});
+
+describe('a promotion that comes late', () => {
+  it('promotes no other rollout than the one that it names, however ready that is', async () => {
+    const world = await exposed();
+    await untilPromotion(world);
+    const before = world.router.weightOf('b');
+    expect(await promote(world.ports, { ...job, rolloutId: 'one-of-old' })).toMatchObject({ kind: 'refused', why: expect.stringContaining('this job belongs to rollout one-of-old') as string });
+    expect(world.router.weightOf('b')).toBe(before);
+    expect(live(world).phase).toBe('awaiting-promotion');
   });
 });

@@ -113,6 +113,15 @@ describe('a step back', () => {
     const baking: Rollout = { ...aRollout(policy).at(990_000), phase: 'baking', stageIndex: 2 };
     expect(said(baking, blocks(1, cell([2, 100], [90, 100])))).toBe('hold limit-breached');
   });
+
+  it('that another job made while the promotion was recorded takes the promoted candidate out: nothing would end it at a smaller weight', () => {
+    const baking: Rollout = { ...at(990_000), phase: 'baking', stageIndex: 2 };
+    expect(said(baking, [], { router: router(100_000, true) })).toBe('rollback lowered-before-record');
+    expect(said(baking, [], { router: router(100_000, true), stable: 'dead' })).toBe('halt stable-dead');
+    expect(said(baking, [], { router: router(990_000, true) })).toBe('hold baking');
+    // Before its promotion it climbs again.
+    expect(said({ ...baking, phase: 'awaiting-promotion', stageIndex: 1 }, [], { router: router(100_000, true) })).toBe('stepBack lowered-before-record');
+  });
 });
 
 describe('blindness', () => {

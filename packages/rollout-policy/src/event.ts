@@ -146,7 +146,8 @@ export interface Situation {
     | { readonly kind: 'unchanged' }
     /** `where`: e.g. `main at 1a2b3c4d5e6f`; absent: in the files of the job. */
     | { readonly kind: 'changed'; readonly paths: readonly string[]; readonly where?: string }
-    | { readonly kind: 'unreadable'; readonly why: string };
+    /** `lasts`: it does not pass by itself; a person has to do something. */
+    | { readonly kind: 'unreadable'; readonly why: string; readonly lasts?: true };
   /** The golden set through the real route; asked while the rollout is in a smoke stage that has a probe. */
   readonly smoke: { readonly kind: 'not-asked' } | { readonly kind: 'passed'; readonly cases: number } | { readonly kind: 'failed'; readonly cases: number; readonly failed: number; readonly first: string } | { readonly kind: 'unavailable'; readonly why: string };
   /** Whether people are away by the policy's quiet times. */

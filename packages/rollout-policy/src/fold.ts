@@ -125,6 +125,7 @@ function tick(rollout: Rollout, event: Ticked, absorbed: Absorbed): Rollout {
     phase: phaseAfter(rollout, decision),
     lastRuling: rulingOf(decision),
     leavingWhy: rollout.leavingWhy === '' && decision.kind === 'rollback' ? leavingWhy(decision) : rollout.leavingWhy,
+    ...retrainingAfter(rollout, decision),
   };
   switch (event.effect.kind) {
     case 'none':
@@ -137,6 +138,11 @@ function tick(rollout: Rollout, event: Ticked, absorbed: Absorbed): Rollout {
     default:
       return assertNever(event.effect);
   }
+}
+
+function retrainingAfter({ retrainingDue = [] }: Rollout, { checks }: Decision): Pick<Rollout, 'retrainingDue'> {
+  const due = [...new Set([...retrainingDue, ...checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => name)])];
+  return due.length === 0 ? {} : { retrainingDue: due };
 }
 
 function phaseAfter(rollout: Rollout, decision: Decision): Rollout['phase'] {

@@ -88,6 +88,8 @@ export interface Rollout {
   readonly snapshot: unknown;
   /** Questions that a person has answered by approving (rules/answers.ts): they are not asked again in this rollout. */
   readonly answered: readonly string[];
+  /** Checks with `then: retrain` that a recorded look found worse: a limit is broken in one look, and whoever looked may have ended before anybody was asked. Absent: none. */
+  readonly retrainingDue?: readonly string[];
   /** Frozen paths that were seen to have changed; absent while there is none. */
   readonly violated?: readonly string[];
   /** A step back asked a person: nothing is raised before one approves. */

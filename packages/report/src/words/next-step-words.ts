@@ -81,7 +81,7 @@ function remedyOf(reason: Reason, decision: Decision, context: RolloutContext): 
     case 'router-unreadable':
       return `get the router to answer; the rollout goes on by itself then`;
     case 'frozen-data-unreadable':
-      return `make the frozen data readable; the rollout goes on by itself then`;
+      return `put right what is said of the frozen data, or lift its freeze (freeze-data, mode: release); the rollout goes on by itself then`;
     case 'candidate-not-ready':
       return `get ${candidate} ready in its slot; the rollout goes on by itself then`;
     case 'candidate-digest-differs':

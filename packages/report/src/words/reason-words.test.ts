@@ -1,4 +1,4 @@
-import type { Cell, Decision } from '@rampart/rollout-policy';
+import { ppm, type Cell, type Decision } from '@rampart/rollout-policy';
 import { describe, expect, it } from 'vitest';
 import { aDecision, aReport, arms, aTarget, everyReason, withRollout, withTotals } from '../../test/sample-target.ts';
 import { changedByWords } from './changed-by-words.ts';
@@ -97,6 +97,12 @@ describe('reasonWords', () => {
     ]);
     expect(smoke(0, context)).toEqual(['v42 is in place, answers, and is the release that was recorded.', 'in place and ready']);
     expect(changedByWords(aDecision({ reasons: [reasons['smoke-passed']] }), { ...context, plan })).toContain('one golden case wrong would have taken it out.');
+  });
+
+  it('says why a promoted version leaves whose weight a run has lowered without a record', () => {
+    const lowered = (kind: Decision['kind'], observed: number) => reasonWords({ ...reasons['lowered-before-record'], observed: ppm(observed) }, aDecision({ kind }), context);
+    expect(lowered('rollback', 10_000)).toContain('it is taken out');
+    for (const [kind, observed] of [['stepBack', 10_000], ['rollback', 0]] as const) expect(lowered(kind, observed)).toContain('The lower weight stands.');
   });
 
   it('knows every reason that a rollout left for', () => {

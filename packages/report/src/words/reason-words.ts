@@ -23,7 +23,7 @@ export function reasonWords(reason: Reason, decision: Decision, context: Rollout
     case 'weight-raised-outside':
       return `Somebody else raised ${candidate} from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} at the router. Nothing moves until a person says what is wanted.`;
     case 'lowered-before-record':
-      return `${candidate} had already been lowered from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} by a run that could not record it. The lower weight stands.`;
+      return `${candidate} had already been lowered from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} by a run that could not record it. ${lowerWeightWords(decision, reason.observed)}`;
     case 'limit-breached':
       return `${againstLimitWords(context, reason)}; ${limitSentence(factsOf(context, reason.check)?.check, reason.max)}.`;
     case 'common-mode':
@@ -129,6 +129,10 @@ type NotCertified = Extract<Reason, { code: 'not-certified' }>;
 /** `errors: trouble of 2 x is not ruled out (odds 12 : 1, needed 20 : 1).` */
 function openWords(reason: NotCertified, context: RolloutContext): string {
   return `${named(reason.check)}: trouble${effectSize(reason, context)} is not ruled out (odds ${odds(reason.sameOdds)}, needed ${odds(reason.oddsNeeded)}).`;
+}
+
+function lowerWeightWords({ kind }: Decision, observed: number): string {
+  return kind === 'rollback' && observed > 0 ? 'What was promoted has no smaller weight to wait at, so it is taken out.' : 'The lower weight stands.';
 }
 
 function actionWords(then: CheckAction): string {

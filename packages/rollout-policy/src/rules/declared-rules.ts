@@ -12,7 +12,7 @@ export function frozenData(look: Look): Ruling | 'silent' {
   if (then === 'tell') return 'silent';
   if (frozen.kind === 'changed' && then === 'rollback') return takeOutUnlessStableIsDead(look, { code: 'frozen-data-changed', paths: frozen.paths });
   if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths))) return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
-  if (frozen.kind === 'unreadable') return hold({ code: 'frozen-data-unreadable', why: frozen.why });
+  if (frozen.kind === 'unreadable') return hold({ code: 'frozen-data-unreadable', why: frozen.why }, frozen.lasts === true ? 'human' : 'nothing');
   return 'silent';
 }
 

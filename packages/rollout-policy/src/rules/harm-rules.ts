@@ -170,8 +170,12 @@ export function raisedOutside({ rollout, situation: { router } }: Look): Ruling 
  * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
-export function unrecordedLowering({ rollout, situation: { router } }: Look): Ruling | 'silent' {
+export function unrecordedLowering(look: Look): Ruling | 'silent' {
+  const { rollout, situation: { router } } = look;
   if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout)) return 'silent';
   const reason: Reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
-  return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
+  if (router.weight === 0) return takeOut([reason]);
+  // A look that stepped back while the promotion was recorded: what is promoted has no smaller weight to wait at, and nothing would ever raise it again.
+  if (rollout.phase === 'baking') return router.weight < rollout.weight ? takeOutUnlessStableIsDead(look, reason) : 'silent';
+  return { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
