@@ -3,6 +3,7 @@ export { openGithubApi, type GithubApiOptions } from './open-github-api.ts';
 export { tokenLimits, type ApiClock, type TokenLimits } from './limit-gate.ts';
 export type { ApiAnswer, FailedAnswer, GithubApi, GraphqlError, GraphqlRequest, RequestsSpent, ResponseHeaders, RestRequest } from './github-api.ts';
 export { lackingPermissions, mergedPermissions, missingPermission, permissionWords, type MissingPermission, type Permissions } from './missing-permission.ts';
+export { serverClock } from './server-clock.ts';
 export { githubAddresses, type GithubAddresses } from './github-addresses.ts';
 export { restPages } from './rest-pages.ts';
 export { spentText, sumOfSpent } from './spent-text.ts';

@@ -1,6 +1,7 @@
 // Lets requests through, except while GitHub asked for none: then they wait for their time, or are told that it is too far off. And except where nothing was
 // answered for long: a proxy that drops every packet takes the whole timeout of every request, and a look that asks ten times would last for minutes.
 import type { RateLimit } from './rate-limit.ts';
+import type { TimedAnswer } from './server-time.ts';
 
 export type Bucket = 'rest' | 'graphql';
 
@@ -8,6 +9,10 @@ export type Bucket = 'rest' | 'graphql';
 export interface ApiClock {
   nowMs(): number;
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+  /** Milliseconds since a moment of its own; nobody sets it. Absent: nobody sets `nowMs`. */
+  readonly steadyMs?: () => number;
+  /** Is told of every answer, by `steadyMs`. */
+  readonly heard?: (answer: TimedAnswer) => void;
 }
 
 /** What GitHub has said of one token's limits: they hold for every client that asks with it. */
@@ -19,7 +24,8 @@ export interface TokenLimits {
 
 export interface GateOptions {
   readonly limits: TokenLimits;
-  readonly clock: ApiClock;
+  /** One that nobody sets, in whatever time it tells: so do all times here. */
+  readonly clock: Pick<ApiClock, 'nowMs' | 'sleep'>;
   readonly signal: AbortSignal;
   /** Nothing waits past this. */
   readonly waitsUntilMs: number;

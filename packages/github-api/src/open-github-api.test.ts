@@ -3,6 +3,7 @@ import { githubEmulator } from '@rampart/testing/github';
 import { describe, expect, it } from 'vitest';
 import type { ApiAnswer, RestRequest } from './github-api.ts';
 import { openGithubApi, type GithubApiOptions } from './open-github-api.ts';
+import { serverClock } from './server-clock.ts';
 import { spentText } from './spent-text.ts';
 import { NOW_MS, scriptedApi, TOKEN } from '../test/scripted-fetch.ts';
 import type { Scripted } from '../test/scripted-fetch.ts';
@@ -189,6 +190,51 @@ describe('openGithubApi, rate limits', () => {
     expect(await api.rest(WRITE)).toMatchObject({ kind: 'limited' });
     expect(clock.nowMs()).toBe(NOW_MS + 10_000);
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('openGithubApi, the clock', () => {
+  const HOUR_MS = 3_600_000;
+  const dated = (atMs: number): Scripted => ({ json: { data: { x: 1 } }, headers: { date: new Date(atMs).toUTCString(), 'x-github-request-id': 'C0DE:1' } });
+  /** A machine that is an hour ahead. */
+  const ahead = (answers: readonly Scripted[], options: Partial<GithubApiOptions> = {}) => {
+    const steady = virtualClock(7_000);
+    const clock = serverClock({ nowMs: () => NOW_MS + HOUR_MS + steady.nowMs(), steadyMs: steady.nowMs, sleep: steady.sleep });
+    return { ...scriptedApi(answers, { clock, waitsUntilMs: clock.nowMs() + 600_000, ...options }), clock, steady };
+  };
+
+  it('is put right by whatever GitHub answers, also when it refuses', async () => {
+    for (const status of [200, 304, 401, 404, 422, 502]) {
+      const { api, clock } = ahead([{ ...(dated(NOW_MS) as object), status, ...(status === 304 ? { json: undefined } : {}) }]);
+      await api.graphql(MUTATION);
+      expect(clock.nowMs(), String(status)).toBe(NOW_MS + 500);
+    }
+  });
+
+  it('is left alone by what is no answer', async () => {
+    const { api, clock } = ahead(['lost']);
+    await api.graphql(MUTATION);
+    expect(clock.nowMs()).toBe(NOW_MS + HOUR_MS + 7_000);
+  });
+
+  it('waits for a limit within the time of the job, which is as long as it was', async () => {
+    const limited = (seconds: number): Scripted => ({ ...(dated(NOW_MS) as object), status: 429, headers: { date: new Date(NOW_MS).toUTCString(), 'x-github-request-id': 'C0DE:1', 'retry-after': String(seconds) } });
+    const waits = ahead([limited(590), dated(NOW_MS + 590_000)]);
+    expect(await waits.api.graphql(MUTATION)).toMatchObject({ kind: 'ok' });
+    expect(waits.steady.nowMs()).toBe(7_000 + 590_000);
+    const leaves = ahead([limited(610)]);
+    expect(await leaves.api.graphql(MUTATION)).toMatchObject({ kind: 'limited', untilMs: NOW_MS + 500 + 610_000, why: expect.stringContaining(new Date(NOW_MS + 500 + 610_000).toISOString()) as string });
+    expect(leaves.steady.nowMs()).toBe(7_000);
+  });
+
+  it('waits as long as GitHub says where the clock of the machine is set meanwhile', async () => {
+    const steady = virtualClock(7_000);
+    let offMs = 0;
+    const clock = serverClock({ nowMs: () => NOW_MS + steady.nowMs() + offMs, steadyMs: steady.nowMs, sleep: steady.sleep });
+    const { api, asked } = scriptedApi([{ status: 429, headers: { 'retry-after': '120' } }, OK], { clock, waitsUntilMs: clock.nowMs() + HOUR_MS });
+    steady.at(17_000, () => void (offMs = 600_000));
+    expect(await api.rest(WRITE)).toMatchObject({ kind: 'ok' });
+    expect([asked.length, steady.nowMs()]).toEqual([2, 127_000]);
   });
 });
 

@@ -28,7 +28,7 @@ export interface GithubApiOptions {
   readonly over?: AbortSignal;
   /** Shared with other clients of the same token. Default: its own. */
   readonly limits?: TokenLimits;
-  /** No wait, for a limit or before another try, ends later than this. */
+  /** By `clock` as it is when this is opened. No wait, for a limit or before another try, ends later. */
   readonly waitsUntilMs: number;
   /** Limits that are longer when GitHub tells of them are not waited for at all: traffic must not go unwatched for the hour that a used-up limit takes. Default: all are. */
   readonly waitMsMax?: number;
@@ -57,7 +57,10 @@ export function openGithubApi(options: GithubApiOptions): GithubApi {
   const { clock, signal, over, limits = tokenLimits(), waitsUntilMs, waitMsMax = Number.POSITIVE_INFINITY, silenceMsMax = 45_000, repository, timeoutMs = 20_000, chance = Math.random } = options;
   const github = openGithub({ token: options.token, apiUrl: options.apiUrl, fetch: sameHostFetch(options.fetch ?? globalThis.fetch, [options.apiUrl, options.graphqlUrl]) });
   const wording: Wording = { scrub: scrubber(options.token), needs: options.needs ?? {}, ...(options.givenAs === undefined ? {} : { givenAs: options.givenAs }) };
-  const gate = limitGate({ limits, clock, signal, waitsUntilMs, waitMsMax, silenceMsMax, requestMsMax: timeoutMs });
+  // Waits are as long as they are, also where a clock is set, or put right by what GitHub answers.
+  const steady = { nowMs: () => clock.steadyMs?.() ?? clock.nowMs(), sleep: (durationMs: number, until?: AbortSignal) => clock.sleep(durationMs, until) };
+  const endsAtMs = steady.nowMs() + waitsUntilMs - clock.nowMs();
+  const gate = limitGate({ limits, clock: steady, signal, waitsUntilMs: endsAtMs, waitMsMax, silenceMsMax, requestMsMax: timeoutMs });
   const kept = new Map<string, Kept>();
   const count = { restReads: 0, restWrites: 0, graphql: 0, notModified: 0 };
 
@@ -66,7 +69,9 @@ export function openGithubApi(options: GithubApiOptions): GithubApi {
     const last = prepared.parts.method === 'GET' ? kept.get(key) : undefined;
     const headers = { ...prepared.parts.headers, 'x-github-api-version': API_VERSION, ...(last === undefined ? {} : { 'if-none-match': last.etag }) };
     const timeout = AbortSignal.timeout(timeoutMs);
+    const sentAtMs = steady.nowMs();
     const reply = await sendRequest(github, { ...prepared.parts, headers, signal: AbortSignal.any([timeout, ...(over === undefined ? [] : [over]), ...(prepared.writes || signal.aborted ? [] : [signal])]) });
+    if (reply.kind === 'reply') clock.heard?.({ method: prepared.parts.method, headers: reply.headers, sentAtMs, cameAtMs: steady.nowMs() });
     if (reply.kind === 'reply' && reply.status === 304 && last !== undefined) {
       count.notModified += 1;
       return { kind: 'ok', value: last.value, headers: reply.headers };
@@ -89,15 +94,18 @@ export function openGithubApi(options: GithubApiOptions): GithubApi {
   const exchange = async (prepared: Prepared): Promise<ApiAnswer<unknown>> => {
     for (let tries = 1; ; ) {
       const passage = await gate.pass(prepared.via);
-      if (passage.kind === 'closed') return { ...passage, kind: 'limited', why: WHY_NOT_ASKED[passage.by](prepared.what, passage.untilMs) };
-      const sentAtMs = clock.nowMs();
+      if (passage.kind === 'closed') {
+        const untilMs = Math.ceil(clock.nowMs() + passage.untilMs - steady.nowMs());
+        return { kind: 'limited', by: passage.by, untilMs, why: WHY_NOT_ASKED[passage.by](prepared.what, untilMs) };
+      }
+      const sentAtMs = steady.nowMs();
       const answer = await once(prepared);
       if (answer === 'limit' || answer.kind !== 'unknown') gate.heard();
       else if (gate.unheard(sentAtMs) === 'closed') return answer;
       // Not done, whatever it was: the same again, as soon as it may.
       if (answer === 'limit') continue;
       const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + chance());
-      const isOver = prepared.writes || tries === READ_TRIES || signal.aborted || clock.nowMs() + pauseMs > waitsUntilMs;
+      const isOver = prepared.writes || tries === READ_TRIES || signal.aborted || steady.nowMs() + pauseMs > endsAtMs;
       if (answer.kind !== 'unknown' || isOver) return answer;
       tries += 1;
       await clock.sleep(pauseMs, signal);
