@@ -136,12 +136,30 @@ describe('frozenSituation', () => {
       roots.push(root);
       return files;
     };
-    expect(await frozenSituation('flights', document, { filesAt, branches: 'none' })).toEqual({ kind: 'unchanged' });
+    const held = { document, where: 'flights.json on the branch', rolloutId: 'r2' };
+    const places = { filesAt, branches: 'none' } as const;
+    expect(await frozenSituation('flights', held, places)).toEqual({ kind: 'unchanged' });
     files.content.set('a.csv', 'changed');
-    expect(await frozenSituation('flights', document, { filesAt, branches: 'none' })).toEqual({ kind: 'changed', paths: ['a.csv'] });
-    expect(await frozenSituation('flights', '{', { filesAt, branches: 'none' })).toMatchObject({ kind: 'unreadable' });
-    expect(await frozenSituation('fraud', document, { filesAt, branches: 'none' })).toEqual({ kind: 'unreadable', why: 'the manifest is of target flights, not fraud' });
+    expect(await frozenSituation('flights', held, places)).toEqual({ kind: 'changed', paths: ['a.csv'] });
     expect(roots).toEqual(['data', 'data']);
+    const remedy = 'Undo that there, or lift the freeze (freeze-data, mode: release)';
+    expect(await frozenSituation('flights', { ...held, document: '{' }, places)).toEqual({ kind: 'unreadable', why: expect.stringMatching(/^flights\.json on the branch is refused: .*mode: release\)$/), lasts: true });
+    expect(await frozenSituation('fraud', held, places)).toEqual({ kind: 'unreadable', why: `flights.json on the branch is of target flights, not fraud. ${remedy}`, lasts: true });
+  });
+
+  it('is nobody\'s where another rollout held it', async () => {
+    const files = memoryFiles({ 'a.csv': csv });
+    const document = encodeManifest({ ...(await manifestOf(files, '*.csv')), rolloutId: 'r1' });
+    files.content.set('a.csv', 'changed');
+    const places = { filesAt: () => files, branches: 'none' } as const;
+    expect(await frozenSituation('flights', { document, where: '', rolloutId: 'r1' }, places)).toEqual({ kind: 'changed', paths: ['a.csv'] });
+    expect(await frozenSituation('flights', { document, where: '', rolloutId: 'r2' }, places)).toEqual({ kind: 'none' });
+  });
+
+  it('says of files that cannot be read that this does not pass by itself', async () => {
+    const document = encodeManifest(await manifestOf(memoryFiles({ 'a.csv': csv }), '*.csv'));
+    const filesAt = () => memoryFiles({}, { missingRoot: true });
+    expect(await frozenSituation('flights', { document, where: '', rolloutId: 'r1' }, { filesAt, branches: 'none' })).toEqual({ kind: 'unreadable', why: 'the folder data is not there', lasts: true });
   });
 });
 

@@ -15,18 +15,28 @@ export interface FrozenPlaces {
   readonly branches: BranchFiles | 'none';
 }
 
+/** A manifest as it was stored. */
+export interface HeldDocument {
+  readonly document: string;
+  /** Where a person finds it. */
+  readonly where: string;
+  /** Of the rollout that asks. */
+  readonly rolloutId: string;
+}
+
 /**
  * What is in git is compared on its branch, which a checkout may lag behind; what is not (data that is fetched) in the files of the job. Never throws; a
- * manifest that cannot be read is `unreadable`.
+ * manifest that cannot be read is `unreadable`, and one that another rollout of the target held is nobody's.
  */
-export async function frozenSituation(target: string, document: string, { filesAt, branches }: FrozenPlaces): Promise<Situation['frozen']> {
+export async function frozenSituation(target: string, { document, where, rolloutId }: HeldDocument, { filesAt, branches }: FrozenPlaces): Promise<Situation['frozen']> {
   const decoded = decodeManifest(document);
   if (decoded.kind === 'refused') {
     const [first] = decoded.mistakes;
-    return { kind: 'unreadable', why: `the manifest is refused: ${[first?.place, first?.message].filter(Boolean).join(' ')}` };
+    return unreadable(`${where} is refused: ${[first?.place, first?.message].filter(Boolean).join(' ')}`);
   }
   const manifest = decoded.value;
-  if (manifest.target !== target) return { kind: 'unreadable', why: `the manifest is of target ${manifest.target}, not ${target}` };
+  if (manifest.target !== target) return unreadable(`${where} is of target ${manifest.target}, not ${target}`);
+  if (manifest.rolloutId !== undefined && manifest.rolloutId !== rolloutId) return { kind: 'none' };
   const { branch } = manifest;
   if (branch === undefined || branches === 'none' || branches.repository !== branch.repository) return inFiles(manifest, filesAt, () => true);
   const seen = await verifyBranch({ ...manifest, branch }, branches);
@@ -36,9 +46,15 @@ export async function frozenSituation(target: string, document: string, { filesA
   return manifest.entries.some(({ path }) => isElsewhere(path)) ? inFiles(manifest, filesAt, isElsewhere) : { kind: 'unchanged' };
 }
 
+/** Nothing but what is stored is at fault, and that stays so. */
+function unreadable(why: string): Situation['frozen'] {
+  return { kind: 'unreadable', why: `${why}. Undo that there, or lift the freeze (freeze-data, mode: release)`, lasts: true };
+}
+
 async function inFiles(manifest: Manifest, filesAt: FrozenPlaces['filesAt'], counts: (path: string) => boolean): Promise<Situation['frozen']> {
   const verification = await verifyManifest(manifest, filesAt(manifest.root));
-  if (verification.kind !== 'changed') return verification;
+  if (verification.kind === 'unreadable') return { ...verification, lasts: true };
+  if (verification.kind === 'unchanged') return verification;
   const paths = changedPaths(verification).filter(counts);
   return paths.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', paths };
 }

@@ -6,7 +6,7 @@ export type { BranchFiles } from './branch-files.ts';
 export { coveredPaths, type CoveredPaths } from './covered-paths.ts';
 export { dataDigest } from './digest.ts';
 export { freezeFiles, type FreezeOrder, type FreezeOutcome } from './freeze.ts';
-export { frozenSituation, type FrozenPlaces } from './frozen-situation.ts';
+export { frozenSituation, type FrozenPlaces, type HeldDocument } from './frozen-situation.ts';
 export { encodeManifest, manifestDigest, type FrozenBranch, type Manifest, type ManifestEntry } from './manifest.ts';
 export type { Decoded, Mistake } from './mistake.ts';
 export { type FrozenFolder, nodeFiles, writeWithin } from './node-files.ts';

@@ -111,6 +111,14 @@ describe('writeWithin', () => {
   });
 });
 
+describe('writeWithin, after a job was killed in the middle', () => {
+  it('is not stopped by its draft, also where process numbers repeat as in a container', async () => {
+    writeFileSync(join(workspace, `data/.manifest.json.${String(process.pid)}.draft`), 'hal');
+    expect(await writeWithin({ workspace, root: 'data' }, 'manifest.json', 'whole')).toEqual({ kind: 'written' });
+    expect(readFileSync(join(workspace, 'data/manifest.json'), 'utf8')).toBe('whole');
+  });
+});
+
 describe('digestFile', () => {
   it('agrees with sha256sum over several chunks, and so does the digest of the whole', async () => {
     const content = randomBytes(2_500_000);

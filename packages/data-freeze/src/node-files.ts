@@ -1,4 +1,5 @@
 // DataFiles on a real folder. Every path is resolved before it is opened, and what resolves to a place outside the root is refused.
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
@@ -33,8 +34,8 @@ export async function writeWithin(folder: FrozenFolder, path: string, text: stri
   try {
     const full = join(opened.path, path);
     if (await leadsOut(opened.path, dirname(full))) return { kind: 'refused', why: 'leads out of the root' };
-    const draft = join(dirname(full), `.${basename(full)}.${process.pid}.draft`);
-    // `wx`: a link that was put in the draft's place is not followed.
+    const draft = join(dirname(full), `.${basename(full)}.${randomUUID()}.draft`);
+    // `wx`: a link that was put in the draft's place is not followed. A name of its own: what a job left that was killed is in nobody's way.
     await writeFile(draft, text, { flag: 'wx' });
     await rename(draft, full).finally(() => rm(draft, { force: true }));
     return { kind: 'written' };

@@ -22,7 +22,7 @@ function branchFiles({ then, now, repository = 'acme/models', gone = false }: Br
   return {
     repository,
     head: () => Promise.resolve({ kind: 'head', name: 'main', commit: NOW }),
-    files: (commit) => Promise.resolve(gone && commit === THEN ? { kind: 'unreadable', why: `commit ${THEN.slice(0, 12)} is not there any more` } : { kind: 'files', ids: new Map(Object.entries(commit === THEN ? then : now)) }),
+    files: (commit) => Promise.resolve(gone && commit === THEN ? { kind: 'unreadable', why: `commit ${THEN.slice(0, 12)} is not there any more`, lasts: true } : { kind: 'files', ids: new Map(Object.entries(commit === THEN ? then : now)) }),
   };
 }
 
@@ -33,7 +33,7 @@ async function situation(branch: Branch | 'none', files: Readonly<Record<string,
   const order = { target: 'flights', root: 'data', patterns: patterns.value, nowMs: 0, branch: { repository: 'acme/models', name: 'main', commit: THEN } };
   const frozen = await freezeFiles(order, memoryFiles({ 'train.csv': text, 'big.csv': text }));
   if (frozen.kind === 'refused') throw new Error(JSON.stringify(frozen));
-  return frozenSituation('flights', encodeManifest(frozen.manifest), { filesAt: () => memoryFiles(files), branches: branch === 'none' ? 'none' : branchFiles(branch) });
+  return frozenSituation('flights', { document: encodeManifest(frozen.manifest), where: 'the manifest', rolloutId: 'r1' }, { filesAt: () => memoryFiles(files), branches: branch === 'none' ? 'none' : branchFiles(branch) });
 }
 
 describe('frozenSituation, with a branch', () => {
@@ -52,7 +52,7 @@ describe('frozenSituation, with a branch', () => {
   });
 
   it('does not know where the frozen commit is gone, and goes by the files where it is the branch of another repository', async () => {
-    expect(await situation({ then, now: then, gone: true })).toEqual({ kind: 'unreadable', why: expect.stringContaining('is not there any more') });
+    expect(await situation({ then, now: then, gone: true })).toEqual({ kind: 'unreadable', why: expect.stringContaining('is not there any more'), lasts: true });
     for (const branch of ['none', { then, now: {}, repository: 'acme/other' }] as const) expect(await situation(branch)).toEqual({ kind: 'unchanged' });
   });
 });

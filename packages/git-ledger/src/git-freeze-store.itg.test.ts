@@ -1,7 +1,7 @@
 import type { AppendOutcome, FreezeRecord, FreezeStore, Result } from '@rampart/rollout-engine';
 import { createGit } from '@rampart/git-process';
 import { describe, expect, it } from 'vitest';
-import { bareRepository, git, reach, temporaryFolder } from '@rampart/git-process/testing';
+import { bareRepository, git, gitWithInput, reach, temporaryFolder } from '@rampart/git-process/testing';
 import type { Reach } from '@rampart/git-process/testing';
 import { unreliableGit } from '../test/unreliable-git.ts';
 import { openGitLedger } from './open-git-ledger.ts';
@@ -23,6 +23,19 @@ describe.each<Reach>(['repository', 'remote'])('the freezes of a %s', (how) => {
     expect(git(bare, 'rev-list', '--count', FREEZES_REF)).toBe('3');
     expect(git(bare, 'ls-tree', '--name-only', FREEZES_REF)).toBe(freezeFile('b'));
     expect(git(bare, 'fsck', '--strict', '--no-dangling')).toBe('');
+  });
+
+  it('can be lifted where somebody has written over one what is no text', async () => {
+    const bare = bareRepository();
+    await freeze(openStore(how, bare), 'a', 'one');
+    const blob = gitWithInput(Uint8Array.from([0x7b, 0xff, 0x7d]), bare, 'hash-object', '-w', '--stdin');
+    const tree = gitWithInput(`100644 blob ${blob}\t${freezeFile('a')}\n`, bare, 'mktree');
+    git(bare, 'update-ref', FREEZES_REF, git(bare, 'commit-tree', tree, '-p', FREEZES_REF, '-m', 'by hand'));
+    const store = openStore(how, bare);
+    expect(await read(store, 'a')).toMatchObject({ kind: 'frozen', document: '\uFFFD{\uFFFD}' });
+    expect(await store.readFreezes()).toMatchObject({ value: { freezes: [{ by: 'hand', document: '\uFFFD{\uFFFD}' }] } });
+    await freeze(store, 'a', 'none');
+    expect(await read(openStore(how, bare), 'a')).toMatchObject({ kind: 'none' });
   });
 
   it('survives eight targets frozen at the same time: all are in, nothing is lost', async () => {

@@ -1,7 +1,7 @@
 // The FreezeStore port on a git repository: one branch for all targets, one file per target, one commit per change.
 import { readObjects, readRef, writeObject } from '@rampart/git-process';
 import type { GitFailure, GitRepository, RepositoryOpener, Written } from '@rampart/git-process';
-import { freezeFile, freezeHolderOf, FREEZES_REF } from '@rampart/ledger-records';
+import { freezeDocument, freezeFile, freezeHolderOf, FREEZES_REF } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, FreezeChange, FreezeHolder, FreezeRecord, FreezeRecords, FreezeStore, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
@@ -36,9 +36,7 @@ async function readFreeze(open: RepositoryOpener, known: Map<string, FreezeRecor
   const file = read.objects[0];
   let record: FreezeRecord = { kind: 'none', head: tip.head };
   if (file?.kind === 'object') {
-    const document = textIn(file.bytes);
-    if (document === undefined) return failed(notText(name, tip.head));
-    record = { kind: 'frozen', head: tip.head, document };
+    record = { kind: 'frozen', head: tip.head, document: freezeDocument(file.bytes) };
   }
   known.set(name, record);
   return ok(record);
@@ -56,19 +54,9 @@ async function readFreezes(open: RepositoryOpener): Promise<Result<FreezeRecords
   for (const [index, name] of names.entries()) {
     const [by, file] = [freezeHolderOf(name), read.objects[index]];
     if (by === 'none' || file?.kind !== 'object') continue;
-    const document = textIn(file.bytes);
-    if (document === undefined) return failed(notText(name, tip.head));
-    freezes.push({ by, document });
+    freezes.push({ by, document: freezeDocument(file.bytes) });
   }
   return ok({ head: tip.head, freezes });
-}
-
-function textIn(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Targets share the ref, but not each other's conflicts: a change of another target in between is built upon. */
@@ -142,14 +130,4 @@ async function fetchHead(open: RepositoryOpener, depth: 'tips' | 'all'): Promise
 
 function freezeFailed(doing: 'reading' | 'changing', failure: GitFailure, outcome: PortError['outcome']): Result<never> {
   return failed(gitPortError({ port: 'freeze', what: `${doing} ${FREEZES_REF}`, failure, outcome }));
-}
-
-function notText(name: string, head: string): PortError {
-  return {
-    port: 'freeze',
-    code: 'malformed',
-    message: `${name} in commit ${head.slice(0, 12)} of ${FREEZES_REF} is not UTF-8 text. Freeze the data again, or lift the freeze`,
-    retryable: false,
-    outcome: 'not-done',
-  };
 }

@@ -178,10 +178,11 @@ async function settleElsewhere(repository: GitRepository, memory: Memory, { targ
     const found = read.objects.findIndex((object) => object.kind === 'object' && object.bytes.equals(ours));
     if (found !== -1) return ok({ kind: 'appended', head: some[found] ?? head });
   }
-  const compared = await compareHeads(repository, { before: memory.heads.get(target) ?? '', now: head });
+  const before = memory.heads.get(target) ?? '';
+  const compared = await compareHeads(repository, { before, now: head });
   if (compared.kind === 'failed') return failed(attemptError(target, compared, 'not-done'));
   // What lags behind may have our event and not show it.
-  if (compared.how !== 'goes on') return failed({ ...setBack(target, compared.how, repository.address), outcome: compared.how === 'older' ? 'unknown' : 'not-done' });
+  if (compared.how !== 'goes on') return failed({ ...setBack(target, compared.how, { shownBy: repository.address, before }), outcome: compared.how === 'older' ? 'unknown' : 'not-done' });
   memory.heads.set(target, head);
   return ok({ kind: 'conflict', head });
 }
@@ -193,14 +194,15 @@ async function newestHead(repository: GitRepository, { heads }: Memory, target: 
   for (let tries = 1; ; tries += 1) {
     const head = await fetchHead(repository, target, depth);
     if (head.kind === 'error') return head;
-    const compared = await compareHeads(repository, { before: heads.get(target) ?? '', now: head.value });
+    const before = heads.get(target) ?? '';
+    const compared = await compareHeads(repository, { before, now: head.value });
     if (compared.kind === 'failed') return readFailed(target, compared);
     if (compared.how === 'goes on') {
       if (head.value !== '') heads.set(target, head.value);
       return head;
     }
     // Somebody else of this process may have gone on while this head was on its way; a copy that lags behind has it with the next run.
-    if (compared.how === 'rewritten' || tries === TRIES) return failed(setBack(target, compared.how, repository.address));
+    if (compared.how === 'rewritten' || tries === TRIES) return failed(setBack(target, compared.how, { shownBy: repository.address, before }));
   }
 }
 

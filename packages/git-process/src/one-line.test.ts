@@ -8,4 +8,12 @@ describe('oneLine', () => {
     expect(oneLine('\ud800')).toBe('\ufffd');
     expect(oneLine('\n')).toBe('');
   });
+
+  it('makes the same of what it made, wherever it was cut', () => {
+    const words = ' see @ada, acme/models#7, GH-12 and \u{1F600} \ud800 \u2028 ';
+    for (let length = 150; length <= 220; length += 1) {
+      const once = oneLine(`${'x'.repeat(length)}${words}`);
+      expect(oneLine(once)).toBe(once);
+    }
+  });
 });

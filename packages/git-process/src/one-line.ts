@@ -2,7 +2,8 @@
 
 /**
  * Without line breaks and control characters, which could forge a trailer or a terminal sequence, and without the mentions and references that GitHub
- * looks for in every commit that is pushed; at most 200 characters. May be empty.
+ * looks for in every commit that is pushed; at most 200 characters. May be empty. What it made stays as it is: who reads a
+ * commit makes its message once more, and compares.
  */
 export function oneLine(text: string): string {
   const line = text
@@ -12,5 +13,5 @@ export function oneLine(text: string): string {
     .replace(/(?<!\w)#(?=\d)|(?<=\w\/[\w.-]{1,100})#(?=\d)/g, '# ')
     .replace(/(?<!\w)(GH)-(?=\d)/gi, '$1- ')
     .trim();
-  return [...line].slice(0, 200).join('').toWellFormed();
+  return [...line].slice(0, 200).join('').trimEnd().toWellFormed();
 }

@@ -1,7 +1,7 @@
 // The FreezeStore port on GitHub's API: one branch for all targets, one file per target, one commit per change.
-import { freezeFile, freezeHolderOf, FREEZES_REF } from '@rampart/ledger-records';
+import { freezeDocument, freezeFile, freezeHolderOf, FREEZES_REF } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
-import type { AppendOutcome, FreezeChange, FreezeHolder, FreezeRecord, FreezeRecords, FreezeStore, PortError, Result } from '@rampart/rollout-engine';
+import type { AppendOutcome, FreezeChange, FreezeHolder, FreezeRecord, FreezeRecords, FreezeStore, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
 import { readContents } from './contents.ts';
 import { freezeCommit, wantedId, type FreezeEdit } from './freeze-commit.ts';
@@ -27,8 +27,7 @@ async function readFreeze({ api }: Publisher, view: GithubView, target: string, 
   const contents = await readContents(api, by === 'hand' ? byHand : byRollout, { port: 'freeze', what: `reading ${FREEZES_REF}` });
   if (contents.kind === 'error') return contents;
   if (contents.value.kind === 'missing') return ok({ kind: 'none', head });
-  const document = textIn(contents.value.bytes);
-  return document === undefined ? failed(notText(freezeFile(target, by), head)) : ok({ kind: 'frozen', head, document });
+  return ok({ kind: 'frozen', head, document: freezeDocument(contents.value.bytes) });
 }
 
 async function readFreezes({ api }: Publisher, view: GithubView, texts: Map<string, string>): Promise<Result<FreezeRecords>> {
@@ -42,21 +41,11 @@ async function readFreezes({ api }: Publisher, view: GithubView, texts: Map<stri
     if (!texts.has(id)) {
       const contents = await readContents(api, { kind: 'blob', id }, { port: 'freeze', what: `reading ${FREEZES_REF}` });
       if (contents.kind === 'error') return contents;
-      const text = contents.value.kind === 'file' ? textIn(contents.value.bytes) : undefined;
-      if (text === undefined) return failed(notText(name, head));
-      texts.set(id, text);
+      texts.set(id, contents.value.kind === 'file' ? freezeDocument(contents.value.bytes) : '');
     }
     freezes.push({ by, document: texts.get(id) ?? '' });
   }
   return ok({ head, freezes });
-}
-
-function textIn(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Targets share the ref, but not each other's conflicts: a change of another target in between is built upon. */
@@ -104,14 +93,4 @@ async function writeOn(publisher: Publisher, view: GithubView, change: Pick<Free
   const { ids: [id = ''], kind } = published.value;
   // Our reply was lost, and somebody went on from our commit.
   return ok(kind === 'published' || last?.newest.includes(id) === true ? id : 'elsewhere');
-}
-
-function notText(name: string, head: string): PortError {
-  return {
-    port: 'freeze',
-    code: 'malformed',
-    message: `${name} in commit ${head.slice(0, 12)} of ${FREEZES_REF} is not UTF-8 text. Freeze the data again, or lift the freeze`,
-    retryable: false,
-    outcome: 'not-done',
-  };
 }

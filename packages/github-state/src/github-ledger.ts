@@ -1,5 +1,5 @@
 // The Ledger port on GitHub's API: one branch per target, one commit per event, moved by compare-and-swap.
-import { brokenLink, damagedRecord, decodeRecord, decodeRecordedEvent, EVENT_FILE, freezeFile, FREEZES_REF, ledgerRef, recordFiles, recordMessage, STATE_FILE, writeLedgerJson } from '@rampart/ledger-records';
+import { brokenLink, cutOff, decodeRecord, decodeRecordedEvent, EVENT_FILE, freezeFile, FREEZES_REF, ledgerRef, recordFiles, recordMessage, slippedIn, STATE_FILE, writeLedgerJson } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { AppendOutcome, EnoughHistory, Ledger, LedgerEntry, LedgerView, PortError, Result } from '@rampart/rollout-engine';
 import { invariant } from '@rampart/rollout-policy';
@@ -58,18 +58,14 @@ async function stateAt({ api }: Publisher, memory: Memory, target: string, look:
   if (state.kind === 'error') return state;
   const event = await readContents(api, look.line.commits[0]?.event ?? { kind: 'missing' }, place);
   if (event.kind === 'error') return event;
-  const record = decodeRecord({ state: state.value, event: event.value }, { target, commit: look.head });
+  const at = { target, commit: look.head };
+  const record = decodeRecord({ state: state.value, event: event.value }, at);
   if (record.kind === 'error') return record;
   const { commits, isWhole } = look.line;
   const { sequence } = record.value.state;
-  // A new job has nothing else to compare with: whoever made the branch anew, or cut its beginning off, left fewer records than there were.
-  if (isWhole && commits.length !== sequence) {
-    return failed(damagedRecord({ target, commit: look.head, file: STATE_FILE }, [`it has sequence ${sequence}, and the history has ${commits.length === 1 ? '1 record' : `${commits.length} records`}`]));
-  }
+  if (isWhole && commits.length !== sequence) return failed(cutOff(at, { sequence, records: commits.length }));
   const since = last === undefined ? -1 : commits.findIndex(({ id }) => id === last.commit);
-  if (last !== undefined && since > 0 && sequence !== last.state.sequence + since) {
-    return failed(damagedRecord({ target, commit: look.head, file: STATE_FILE }, [`it has sequence ${sequence}, ${since === 1 ? '1 record' : `${since} records`} after sequence ${last.state.sequence}`]));
-  }
+  if (last !== undefined && since > 0 && sequence !== last.state.sequence + since) return failed(slippedIn(at, { sequence, records: since, after: last.state.sequence }));
   const known = { commit: look.head, isSigned: look.isSigned, repositoryId: look.repositoryId, state: record.value.state };
   memory.states.set(target, known);
   memory.events.set(look.head, record.value.event);

@@ -41,5 +41,5 @@ const ADVICE: Readonly<Record<Code, string>> = {
   unavailable: 'The next run tries again',
   denied: '',
   missing: 'Check the name of the repository, and that the token may see it',
-  refused: 'If a rule of the repository said no, exempt the branches rollouts/** from it',
+  refused: 'If a rule of the repository said no, exempt the branches rollouts/** and rollouts-shown/** from it',
 };

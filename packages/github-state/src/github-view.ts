@@ -1,11 +1,13 @@
 // What this process has seen of the state on GitHub: looks at it, and keeps what cannot change.
 import type { FailedAnswer, GithubApi } from '@rampart/github-api';
-import { FREEZES_REF, ledgerRef } from '@rampart/ledger-records';
+import { FREEZES_REF, ledgerRef, setBack } from '@rampart/ledger-records';
+import type { SetBack } from '@rampart/ledger-records';
 import { failed, ok } from '@rampart/rollout-engine';
-import type { FreezeHolder, PortError, Result } from '@rampart/rollout-engine';
+import type { Clock, FreezeHolder, PortError, Result } from '@rampart/rollout-engine';
 import type { Contents } from './contents.ts';
 import { readFreezes } from './freezes-query.ts';
 import type { FreezesReading } from './freezes-query.ts';
+import { freezesSetBack } from './freezes-set-back.ts';
 import { githubPortError } from './github-port-error.ts';
 import { compareLook, goneBack, goneOn } from './known-line.ts';
 import type { Comparison, KnownLine } from './known-line.ts';
@@ -51,7 +53,7 @@ const EVENTS_BACK = 100;
 const TARGETS_AT_ONCE = 20;
 const TRIES = 4;
 
-export function githubView(api: GithubApi, pauses: Pauses): GithubView {
+export function githubView(api: GithubApi, pauses: Pauses, clock: Pick<Clock, 'nowMs'>): GithubView {
   const known = new Map<string, KnownLine>();
   /** In full, as of the head that is known. */
   const looks = new Map<string, Look>();
@@ -59,13 +61,14 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
   const brought = new Map<string, Look['freeze']>();
   const marks = new Map<string, KnownMark>();
   const freezeHeads = seenHeads();
+  const wasSetBack = (target: string, how: SetBack): PortError => setBack(target, how, { shownBy: 'GitHub', before: known.get(target)?.head ?? '' });
 
   const askFor = async (targets: readonly string[]): Promise<(target: string) => Result<Look>> => {
     const looked = await lookAt(api, targets, targets.every((target) => known.has(target)) ? EVENTS_AGAIN : EVENTS_FIRST);
     return (target) => {
       if (looked.kind !== 'looks') return failed(notRead(target, looked));
       const look = looked.byTarget.get(target);
-      return look === undefined ? failed(setBack(ledgerRef(target), 'gone')) : ok(look);
+      return look === undefined ? failed(wasSetBack(target, 'gone')) : ok(look);
     };
   };
   const ask = together(askFor, TARGETS_AT_ONCE);
@@ -124,9 +127,10 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
     for (let tries = 1; ; tries += 1) {
       const reading = await read();
       if (reading.kind === 'error') return reading;
-      const seen = freezeHeads.see(reading.value.head);
+      const { head } = reading.value;
+      const seen = freezeHeads.see(head, clock.nowMs());
       if (seen === 'fits') return reading;
-      if (tries === TRIES) return failed(setBack(FREEZES_REF, seen));
+      if (tries === TRIES) return failed(freezesSetBack({ how: seen, shown: head, before: freezeHeads.newest() }));
       await pauses.pause(tries);
     }
   };
@@ -147,7 +151,7 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
           return look;
         }
         // A replica catches up within seconds.
-        if (compared.kind === 'rewritten' || tries === TRIES) return failed(setBack(ledgerRef(target), compared.kind));
+        if (compared.kind === 'rewritten' || tries === TRIES) return failed(wasSetBack(target, compared.kind));
         await pauses.pause(tries);
       }
     },
@@ -171,7 +175,7 @@ export function githubView(api: GithubApi, pauses: Pauses): GithubView {
     freeze: async (target, by) => {
       const kept = brought.get(`${by} ${target}`);
       brought.delete(`${by} ${target}`);
-      if (kept !== undefined && freezeHeads.see(kept.head) === 'fits') return ok(kept);
+      if (kept !== undefined && freezeHeads.see(kept.head, clock.nowMs()) === 'fits') return ok(kept);
       return newestFreezes(async () => {
         const look = await ask(target);
         return look.kind === 'error' ? look : ok(look.value.freeze);
@@ -214,15 +218,4 @@ function knownMark({ repositoryId, isSigned, mark }: Look): KnownMark {
 
 function notRead(target: string, answer: FailedAnswer): PortError {
   return githubPortError({ port: 'ledger', what: `reading ${ledgerRef(target)}`, answer, outcome: 'not-done' });
-}
-
-function setBack(ref: string, how: 'older' | 'gone' | 'rewritten'): PortError {
-  const seen = { older: 'GitHub shows an older head than before', gone: 'it is gone although it was there', rewritten: 'its history does not go on from what was there before' }[how];
-  return {
-    port: 'ledger',
-    code: how === 'older' ? 'unavailable' : how === 'gone' ? 'missing' : 'malformed',
-    message: `${ref}: ${seen}. If somebody moved or deleted it, put it back with \`git push <remote> <last good commit>:${ref}\` from a clone that has it, and protect rollouts/** from force pushes and deletion. Nothing was changed`,
-    retryable: how === 'older',
-    outcome: 'not-done',
-  };
 }

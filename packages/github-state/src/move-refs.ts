@@ -15,8 +15,8 @@ export interface RefMove {
 
 export interface MoveRequest {
   readonly repositoryId: string;
-  /** A freeze and a rollout that must change together are two moves of one request. */
-  readonly moves: readonly RefMove[];
+  /** A freeze and a rollout that must change together are two moves of one request. The first is what is told about: where it is, all are. */
+  readonly moves: readonly [RefMove, ...RefMove[]];
   /** Heads by ref; empty where there is none. */
   readonly readBack: () => Promise<Result<ReadonlyMap<string, string>>>;
 }
@@ -29,7 +29,7 @@ export type Moved =
   | { readonly kind: 'not-moved'; readonly answer: FailedAnswer }
   /** Could not be read back. */
   | { readonly kind: 'unread'; readonly answer: FailedAnswer; readonly error: PortError }
-  /** Reads show the old heads, but a request went without an answer: it may land still. */
+  /** Reads show the old heads, but a request went without an answer, or was refused where they show no reason for it: it may have landed. */
   | { readonly kind: 'unknown'; readonly answer: FailedAnswer };
 
 const TRIES = 3;
@@ -44,12 +44,21 @@ export async function moveRefs(api: GithubApi, pauses: Pauses, { repositoryId, m
     const heads = await readBack();
     if (heads.kind === 'error') return { kind: 'unread', answer, error: heads.error };
     const headOf = ({ ref }: RefMove): string => heads.value.get(ref) ?? '';
-    // All or none: the first stands for all, wherever somebody has taken the others since. Not so the others: two jobs that lift the same freeze make the same commit.
-    if (moves.slice(0, 1).some((move) => headOf(move) === move.to)) return { kind: 'moved' };
+    // All or none, so that one stands for all. The others tell nothing: two jobs that lift the same freeze make the same commit, and somebody may have gone on from it since.
+    const [first] = moves;
+    if (headOf(first) === first.to) return { kind: 'moved' };
     if (moves.some((move) => headOf(move) !== move.from)) return { kind: 'elsewhere' };
-    if (tries === TRIES || answer.kind === 'refused' || wasNotServed(answer)) return { kind: mayHaveLanded ? 'unknown' : 'not-moved', answer };
+    if (tries === TRIES || answer.kind === 'refused' || wasNotServed(answer)) return { kind: mayHaveLanded || isUnexplained(answer) ? 'unknown' : 'not-moved', answer };
     await pauses.pause(tries);
   }
+}
+
+/**
+ * GitHub says that the move cannot be, and shows every ref where the move expects it. That may be a rule; or the request was delivered twice, the first one
+ * landed, and the reads lag behind it. Both come in the same type of error, with words that nothing promises.
+ */
+function isUnexplained(answer: FailedAnswer): boolean {
+  return answer.kind === 'errors' && !answer.errors.some(({ type }) => type === 'NOT_FOUND');
 }
 
 /** Turned away before anything was tried. */

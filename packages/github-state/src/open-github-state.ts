@@ -12,8 +12,8 @@ import { signing } from './signing.ts';
 
 export interface GithubStateOptions {
   readonly api: GithubApi;
-  /** For the pauses between tries. */
-  readonly clock: Pick<Clock, 'sleep'>;
+  /** For the pauses between tries, and how long something has been so. */
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Commits that GitHub signs. Absent: found out from the branch and its rules. */
   readonly signed?: boolean;
@@ -33,7 +33,7 @@ export interface GithubState {
 /** Touches nothing yet. */
 export function openGithubState({ api, clock, signal, signed, chance = Math.random }: GithubStateOptions): GithubState {
   const pauses = pausesOn(clock, signal, chance);
-  const view = githubView(api, pauses);
+  const view = githubView(api, pauses, clock);
   const publisher: Publisher = { api, pauses, signing: signing(api, signed) };
   return { ledger: createGithubLedger(publisher, view), freezes: createGithubFreezeStore(publisher, view), shown: shownBranch(publisher, view), lookAhead: (targets) => view.lookAhead(targets) };
 }

@@ -2,6 +2,7 @@
 import type { GithubApi } from '@rampart/github-api';
 import { failed, ok } from '@rampart/rollout-engine';
 import type { PortError, Result } from '@rampart/rollout-engine';
+import { invariant } from '@rampart/rollout-policy';
 import { githubPortError } from './github-port-error.ts';
 import { moveRefs } from './move-refs.ts';
 import type { RefMove } from './move-refs.ts';
@@ -53,22 +54,25 @@ export async function publish(publisher: Publisher, publication: Publication): P
   }
 
   const ids = moves.map(({ to }) => to);
-  const moved = await moveRefs(api, pauses, { repositoryId, moves, readBack });
+  const [first, ...besides] = moves;
+  invariant(first !== undefined, 'a publication has a commit', { ref });
+  const moved = await moveRefs(api, pauses, { repositoryId, moves: [first, ...besides], readBack });
   switch (moved.kind) {
     case 'moved':
       return ok({ kind: 'published', ids });
     case 'elsewhere':
       return ok({ kind: 'elsewhere', ids });
-    case 'unknown':
-      return failed(githubPortError({ port, what, answer: moved.answer, outcome: 'unknown' }));
     case 'unread':
       return failed({ ...moved.error, message: `${what}: ${moved.answer.why}; and it could not be read back: ${moved.error.message}`, outcome: 'unknown', cause: moved });
+    case 'unknown':
     case 'not-moved': {
-      if (moved.answer.kind !== 'errors' && moved.answer.kind !== 'refused') return failed(githubPortError({ port, what, answer: moved.answer, outcome: 'not-done' }));
+      const error = githubPortError({ port, what, answer: moved.answer, outcome: moved.kind === 'unknown' ? 'unknown' : 'not-done' });
+      if (moved.answer.kind !== 'errors' && moved.answer.kind !== 'refused') return failed(error);
       const rules: string[] = [];
       for (const move of moves) rules.push(...(await signing.rulesOf(move.ref)));
+      // Should the other one have landed after all, this one is refused, and what landed is found.
       if (!signed && signing.isAsked(false)) return publish(publisher, publication);
-      return failed(refusal(githubPortError({ port, what, answer: moved.answer, outcome: 'not-done' }), [...new Set(rules)]));
+      return failed(refusal(error, [...new Set(rules)]));
     }
   }
 }

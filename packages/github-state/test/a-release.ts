@@ -78,7 +78,7 @@ export function releasesOn({ ledger }: Pick<Process, 'ledger'>, clock: { nowMs()
     },
     rollBack: (reason = { code: 'regression', check: 'errors', cell: 'all', odds: 270, oddsNeeded: 100 }) =>
       tick(aDecision(live(), { kind: 'rollback', to: ppm(0), reasons: [reason], checks: [aReport('worse')] }), { kind: 'done', effect: effectOf(0, 'rollback') }),
-    end: (why = live().leavingWhy) => record({ kind: 'ended', rolloutId: live().id, outcome: 'rolled-back', why, observed: ppm(0) }),
+    end: (why = live().leavingWhy) => record({ kind: 'ended', rolloutId: live().id, outcome: why === 'superseded' ? 'superseded' : 'rolled-back', why, observed: ppm(0) }),
     promote: async () => {
       await tick(aDecision(live(), { kind: 'promote', reasons: [{ code: 'all-certified' }] }), { kind: 'none' });
       const effect = planPromotion(live(), events.length + 1, ppm(1000));

@@ -48,6 +48,16 @@ describe('an append whose reply is lost', () => {
     expect(world.github.faults.left()).toEqual([]);
   });
 
+  it('is not told as undone where it was delivered twice and every read lags behind it: the refusal is of the second one', async () => {
+    const world = await aHistory();
+    const job = world.open();
+    const view = valueOf(await job.ledger.read(TARGET));
+    world.github.faults.plan({ kind: 'duplicate-delivery', heard: 'second', route: 'graphql/updateRefs' }, { kind: 'stale-read', changes: 1, route: 'reads', times: 3 });
+    expect(await job.ledger.append(entryOn(view, 'op/mine'))).toMatchObject({ kind: 'error', error: { outcome: 'unknown', code: 'refused' } });
+    expect(await recordsOf(world, TARGET)).toHaveLength(3);
+    expect(world.github.faults.left()).toEqual([]);
+  });
+
   it('is found again under what somebody added to it', async () => {
     const world = await aHistory();
     const job = world.open();

@@ -1,7 +1,7 @@
 // Every fault at every request of a freeze: what is answered is so, and no other target's freeze is lost.
 import { freezeFile, FREEZES_REF } from '@rampart/ledger-records';
 import type { FreezeChange } from '@rampart/rollout-engine';
-import { valueOf } from '@rampart/testing/ports';
+import { errorOf, valueOf } from '@rampart/testing/ports';
 import type { Fault } from '@rampart/testing/github';
 import { describe, expect, it } from 'vitest';
 import { TARGET } from './entries.ts';
@@ -33,15 +33,39 @@ describe('a freeze', () => {
     expect(await world.repository.store.history(now, 9)).toEqual([now, head]);
   });
 
-  it('says so when somebody set the freezes back or removed them', async () => {
+  it.each([
+    ['set back', 'ref-rewound', 'GitHub shows an older head than before (', { kind: 'frozen', document: 'one' }],
+    ['removed', 'ref-deleted', 'it is gone although it was there, at ', { kind: 'none', head: '' }],
+  ] as const)('is told of by a job that has seen more when somebody %s the branch, and gone by when that lasts', async (_, kind, words, then) => {
     const world = await aWorld();
     const { freezes } = world.open();
     const { head } = valueOf(await freezes.writeFreeze(freeze(TARGET, '', 'one')));
-    await freezes.writeFreeze(freeze(TARGET, head, 'two'));
-    world.github.faults.plan({ kind: 'ref-rewound', ref: FREEZES_REF, when: 'before', route: 'reads' });
-    expect(await freezes.readFreeze(TARGET)).toMatchObject({ kind: 'error', error: { port: 'freeze', outcome: 'not-done', message: expect.stringContaining('older head') } });
-    world.github.faults.plan({ kind: 'ref-deleted', ref: FREEZES_REF, when: 'before', route: 'reads' });
-    expect(await freezes.readFreeze(TARGET)).toMatchObject({ kind: 'error', error: { port: 'freeze', message: expect.stringContaining('gone') } });
+    const second = valueOf(await freezes.writeFreeze(freeze(TARGET, head, 'two')));
+    world.github.faults.plan({ kind, ref: FREEZES_REF, when: 'before', route: 'reads' });
+    const error = errorOf(await freezes.readFreeze(TARGET));
+    expect(error).toMatchObject({ port: 'freeze', code: 'unavailable', outcome: 'not-done', retryable: true });
+    expect(error.message).toContain(`${FREEZES_REF}: ${words}`);
+    expect(error.message).toContain('Where that lasts 2 minutes, somebody did it, and this job goes by it then');
+    expect(error.message).toContain(`git push <remote> ${second.head}:${FREEZES_REF}`);
+    const untilMs = world.clock.nowMs() + 110_000;
+    for (; world.clock.nowMs() < untilMs; await world.clock.advance(30_000)) expect(errorOf(await freezes.readFreeze(TARGET)).message).toContain(words);
+    await world.clock.advance(30_000);
+    expect(await freezes.readFreeze(TARGET)).toMatchObject({ kind: 'ok', value: then });
+    // What it goes by now it goes on from.
+    const now = valueOf(await freezes.readFreeze(TARGET));
+    const third = valueOf(await freezes.writeFreeze(freeze(TARGET, now.head, 'three')));
+    expect(third.kind).toBe('appended');
+    expect(await world.open().freezes.readFreeze(TARGET)).toMatchObject({ kind: 'ok', value: { kind: 'frozen', document: 'three', head: third.head } });
+  });
+
+  it.each([1, 3])('is neither lost nor lifted by a replica that lags by %d changes for half a minute', async (changes) => {
+    const world = await aWorld();
+    const { freezes } = world.open();
+    let head = '';
+    for (const text of ['one', 'two', 'three']) ({ head } = valueOf(await freezes.writeFreeze(freeze(TARGET, head, text))));
+    world.github.faults.plan(...Array.from({ length: 12 }, () => ({ kind: 'stale-read', changes, route: 'reads' }) as const));
+    for (let look = 0; look < 3; look += 1) expect(errorOf(await freezes.readFreeze(TARGET)).retryable).toBe(true);
+    expect(await freezes.readFreeze(TARGET)).toMatchObject({ kind: 'ok', value: { kind: 'frozen', document: 'three', head } });
   });
 });
 

@@ -1,6 +1,6 @@
 // What people see on GitHub of a target, as the ledger goes on.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aVersion, asked, begin, data, job, releases, statuses, world } from './shown-world.ts';
+import { aVersion, asked, begin, data, job, releases, statuses, watching, world } from './shown-world.ts';
 
 const WRITES = /create|update|delete/;
 
@@ -31,6 +31,26 @@ describe('githubMirrors, a release as it goes on', () => {
     expect(seen.comments[0]?.body).toMatch(/^<!-- rampart:comment fraud-prod-\w{8} r2 6 -->\n### ✅ fraud-prod: v2 goes from 1 % to 12.5 % of the traffic, v1 serves the rest\./u);
     expect(seen.issues).toHaveLength(2);
     expect(seen.releases).toEqual([]);
+  });
+
+  it('tells how a release ended that a newer version has replaced in the same look, and does so once', async () => {
+    await aVersion('v2');
+    await aVersion('v3');
+    await releases.start('v2');
+    await releases.raise(10_000);
+    await job();
+    await releases.rollBack({ code: 'superseded', by: 'v3' });
+    await releases.end('superseded');
+    await releases.start('v3');
+    const looks = watching();
+    expect(await looks()).toMatchObject({ kind: 'shown', warnings: [] });
+    await releases.raise(10_000);
+    await looks();
+    const seen = await data();
+    expect(statuses(seen, 'v2')).toEqual(['in_progress: 1 %, errors better · record 4', 'inactive: v2 is out: superseded, a newer version took its place · record 6']);
+    expect(statuses(seen, 'v3')).toEqual(['in_progress: v3 starts on slot b (v1 serves) · record 7', 'in_progress: 1 %, errors better · record 9']);
+    expect(seen.commitStatuses.map(({ state, description }) => `${state}: ${description ?? ''}`).slice(1)).toEqual(['error: v2 is out: superseded, a newer version took its place · record 6', 'pending: v3 starts on slot b (v1 serves) · record 7', 'pending: 1 %, errors better · record 9']);
+    expect(seen.comments.map(({ body }) => body.split('\n')[1])).toEqual([expect.stringContaining('v2 is out. All traffic is on v1'), expect.stringContaining('v3 goes from 0 % to 1 %')]);
   });
 
   it('opens one issue for a release that was taken back, tells it on when it is concluded, and marks deployment and commit as failed', async () => {

@@ -234,7 +234,7 @@ describe('what GitHub refuses', () => {
   it('stops at a rule that forbids the branch, and prints it', async () => {
     const world = await aWorld({ settings: { rulesets: [{ id: 1, name: 'all', enforcement: 'active', include: ['~ALL'], exclude: [], rules: ['creation'] }] } });
     const outcome = await world.open().ledger.append(entryOn({ kind: 'empty' }, 'op'));
-    expect(outcome).toMatchObject({ kind: 'error', error: { code: 'refused', outcome: 'not-done', retryable: false, message: expect.stringContaining('creations being restricted') } });
+    expect(outcome).toMatchObject({ kind: 'error', error: { code: 'refused', outcome: 'unknown', retryable: false, message: expect.stringContaining('creations being restricted') } });
     expect(outcome).toMatchObject({ error: { message: expect.stringContaining('Rules that hold there: creation') } });
   });
 

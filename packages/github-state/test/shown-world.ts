@@ -11,13 +11,19 @@ export let world: World;
 export let releases: Releases;
 
 /** One job: reads the ledger as a tick does, then shows. */
-export async function job(options: OpenOptions & Pick<MirrorsOptions, 'mirrors'> = {}, told: Pick<Shown, 'state' | 'events'> = releases.told(), target = 'fraud-prod'): Promise<MirrorReport> {
-  const { mirrors, ...open } = options;
+export function job(options: OpenOptions & Pick<MirrorsOptions, 'mirrors'> = {}, told: Pick<Shown, 'state' | 'events'> = releases.told(), target = 'fraud-prod'): Promise<MirrorReport> {
+  return watching(options)(told, target);
+}
+
+/** A job that does so again and again. */
+export function watching({ mirrors, ...open }: OpenOptions & Pick<MirrorsOptions, 'mirrors'> = {}): (told?: Pick<Shown, 'state' | 'events'>, target?: string) => Promise<MirrorReport> {
   const process = world.open(open);
-  await process.ledger.read(target);
   const chosen = mirrors === undefined ? {} : { mirrors };
   const shows = githubMirrors({ api: process.api, clock: world.clock, signal: new AbortController().signal, watermark: process.shown, serverUrl: 'https://github.com', ...chosen });
-  return shows.show({ ...told, breakGlass: (slot) => `curl -X POST https://router.test -d '{"live":"${slot}"}'`, refOf: tagOf });
+  return async (told = releases.told(), target = 'fraud-prod') => {
+    await process.ledger.read(target);
+    return shows.show({ ...told, breakGlass: (slot) => `curl -X POST https://router.test -d '{"live":"${slot}"}'`, refOf: tagOf });
+  };
 }
 
 export function tagOf(version: string): string {

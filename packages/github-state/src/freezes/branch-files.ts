@@ -14,6 +14,8 @@ export type FilesOfCommit = { readonly kind: 'files'; readonly ids: ReadonlyMap<
 interface Unreadable {
   readonly kind: 'unreadable';
   readonly why: string;
+  /** It does not pass by itself. */
+  readonly lasts?: true;
 }
 
 export function githubBranchFiles(api: GithubApi): GithubBranchFiles {
@@ -24,7 +26,7 @@ export function githubBranchFiles(api: GithubApi): GithubBranchFiles {
     if (known !== undefined) return { kind: 'files', ids: known };
     const answer = await api.rest<unknown>({ method: 'GET', path: '/repos/{owner}/{repo}/git/trees/{tree_sha}', params: { tree_sha: id, recursive: '1' } });
     if (answer.kind !== 'ok') return unreadable(answer);
-    if (at(answer.value, 'truncated') === true) return { kind: 'unreadable', why: 'GitHub does not list so many files at once. Freeze folders with fewer files' };
+    if (at(answer.value, 'truncated') === true) return { kind: 'unreadable', why: 'GitHub does not list so many files at once. Freeze folders with fewer files', lasts: true };
     const blobs = listAt(answer.value, 'tree').filter((entry) => textAt(entry, 'type') !== 'tree');
     const ids = new Map(blobs.map((entry) => [textAt(entry, 'path'), textAt(entry, 'sha')]));
     trees.set(id, ids);
@@ -39,7 +41,7 @@ export function githubBranchFiles(api: GithubApi): GithubBranchFiles {
       const repository = repositoryOf(await api.graphql<unknown>({ query, variables: { ...api.repository, ...(branch === '' ? {} : { ref: `refs/heads/${branch}` }) }, writes: false }));
       if (repository.kind !== 'repository') return unreadable(repository);
       const commit = textAt(repository.value, 'branch', 'target', 'oid');
-      if (commit === '') return { kind: 'unreadable', why: `there is no branch ${branch === '' ? 'that is the default' : JSON.stringify(branch)} in ${api.repository.owner}/${api.repository.repo}` };
+      if (commit === '') return { kind: 'unreadable', why: `there is no branch ${branch === '' ? 'that is the default' : JSON.stringify(branch)} in ${api.repository.owner}/${api.repository.repo}`, lasts: true };
       return { kind: 'head', name: textAt(repository.value, 'branch', 'name') || branch, commit };
     },
     files: async (commit, prefixes) => {
@@ -76,12 +78,12 @@ async function placesOf(api: GithubApi, commit: string, prefixes: readonly strin
     const variables = { ...api.repository, commit, ...Object.fromEntries(some.map((prefix, index) => [`place${index}`, `${commit}:${prefix}`])) };
     const repository = repositoryOf(await api.graphql<unknown>({ query, variables, writes: false }));
     if (repository.kind !== 'repository') return unreadable(repository);
-    if (textAt(repository.value, 'commit', 'oid') !== commit) return { kind: 'unreadable', why: `commit ${commit.slice(0, 12)} is not there any more` };
+    if (textAt(repository.value, 'commit', 'oid') !== commit) return { kind: 'unreadable', why: `commit ${commit.slice(0, 12)} is not there any more`, lasts: true };
     places.push(...some.map((prefix, index) => ({ prefix, type: textAt(repository.value, `place${index}`, '__typename'), id: textAt(repository.value, `place${index}`, 'oid') })));
   }
   return { kind: 'places', places };
 }
 
-function unreadable(answer: FailedAnswer): Unreadable {
-  return { kind: 'unreadable', why: answer.why };
+function unreadable({ kind, why }: FailedAnswer): Unreadable {
+  return { kind: 'unreadable', why, ...(kind === 'denied' || kind === 'not-found' ? { lasts: true } : {}) };
 }

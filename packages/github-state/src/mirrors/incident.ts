@@ -3,7 +3,7 @@ import { restPages, type ApiAnswer, type GithubApi } from '@rampart/github-api';
 import { cleanLine, escapeMarkdown, shellWord } from '@rampart/report';
 import { writeOurComment } from './comments.ts';
 import { isAbout, isOfTarget, markerLine, readMarker } from './marker.ts';
-import { failedWith, NOTHING, shown, type Mirror, type MirrorOutcome } from './mirror.ts';
+import { failedWith, lockedOr, NOTHING, shown, type Mirror, type MirrorOutcome } from './mirror.ts';
 import { onlyOne } from './only-one.ts';
 import { cutMarkdown, newestLines, plainLine } from './plain-text.ts';
 import { BODY_MAX } from './pull-request-comment.ts';
@@ -69,12 +69,13 @@ async function open(api: GithubApi, pause: () => Promise<void>, story: Story): P
   // Whoever closed it is done with it.
   if (one.state === 'closed' || (told.kind === 'marker' && told.sequence >= story.sequence)) return shown(one.html_url);
   const written = await api.rest<Issue>({ method: 'PATCH', path: ISSUE, params: { issue_number: one.number, ...text } });
-  return written.kind === 'ok' ? shown(one.html_url) : failedWith(written);
+  return written.kind === 'ok' ? shown(one.html_url) : lockedOr(written, { number: one.number, isLocked: one.locked });
 }
 
 async function close(api: GithubApi, pause: () => Promise<void>, story: Story): Promise<MirrorOutcome> {
   const all = await list(api, 'open');
   if (all.kind !== 'ok') return failedWith(all);
+  let outcome = NOTHING;
   for (const issue of all.value) {
     const about = readMarker('incident', issue.body);
     if (!isOfTarget(about, story.target) || isAbout(about, story) || about.sequence > story.sequence) continue;
@@ -82,9 +83,11 @@ async function close(api: GithubApi, pause: () => Promise<void>, story: Story): 
     const said = issue.locked ? { kind: 'written' } as const : await sayWhy(api, pause, story, issue);
     if (said.kind !== 'written') return failedWith(said);
     const closed = await api.rest({ method: 'PATCH', path: ISSUE, params: { issue_number: issue.number, state: 'closed', state_reason: 'completed' } });
-    if (closed.kind !== 'ok') return failedWith(closed);
+    if (closed.kind === 'ok') continue;
+    outcome = lockedOr(closed, { number: issue.number, isLocked: issue.locked });
+    if (outcome.kind === 'failed') return outcome;
   }
-  return NOTHING;
+  return outcome;
 }
 
 /** In the name of whoever opened the issue, which is us. */

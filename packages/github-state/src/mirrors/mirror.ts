@@ -40,3 +40,9 @@ export function failedWith(answer: FailedAnswer): MirrorOutcome {
 export function withoutTag(tag: string): MirrorOutcome {
   return tag === '' ? NOTHING : { kind: 'no-place', why: `the tag ${tagLine(tag, 100)} is not in this repository` };
 }
+
+/** GitHub turns most tokens away from what is locked, in the words that it has for a missing permission: granting one would not help. */
+export function lockedOr(answer: FailedAnswer, { number, isLocked }: { readonly number: number; readonly isLocked: boolean }): MirrorOutcome {
+  if (answer.kind !== 'denied' || !isLocked) return failedWith(answer);
+  return { kind: 'no-place', why: `#${String(number)} is locked, and this token may not write there. Once it is unlocked, the next news is told there` };
+}

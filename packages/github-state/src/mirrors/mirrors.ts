@@ -1,20 +1,22 @@
 // What people look at, kept as the ledger says: deployment, commit status, comment, incident, release notes. Called when the ledger has recorded, never
 // before; whatever goes wrong here is a warning, and the next look puts it right.
 import { lackingPermissions, mergedPermissions, permissionWords, type FailedAnswer, type GithubApi, type Permissions } from '@rampart/github-api';
-import { sinceStartOf, type Clock, type EnoughHistory } from '@rampart/rollout-engine';
+import { sinceStartOf, type Clock, type EnoughHistory, type PortError } from '@rampart/rollout-engine';
 import type { LedgerEvent, TargetState } from '@rampart/rollout-policy';
 import { commitStatusMirror } from './commit-status.ts';
 import type { FreezeStatuses } from '../freezes/freeze-statuses.ts';
 import { deploymentsMirror } from './deployments.ts';
 import { freezeMirror } from './freeze.ts';
 import { incidentMirror } from './incident.ts';
-import { dueMirrors, leftAfter, NONE_LEFT } from './left-mirrors.ts';
+import { dueMirrors, leftAfter } from './left-mirrors.ts';
 import type { Mirror, MirrorName, MirrorOutcome } from './mirror.ts';
 import { newestNews } from './news.ts';
 import { plainLine } from './plain-text.ts';
 import { pullRequestCommentMirror } from './pull-request-comment.ts';
 import { releaseNotesMirror } from './release-notes.ts';
 import { storyOf, type Shown, type Story } from './story.ts';
+import { toldSoFar } from './told-so-far.ts';
+import { untoldEnd } from './untold-end.ts';
 import { findVersionCommit, type VersionCommit } from './version-commit.ts';
 import type { ShownMark, Watermark } from './watermark.ts';
 
@@ -49,7 +51,7 @@ export interface MirrorReport {
   /** Pages that people can open. */
   readonly links: readonly { readonly mirror: MirrorName; readonly url: string }[];
   readonly warnings: readonly MirrorWarning[];
-  /** Another job was showing at the same time: read the ledger again, and show again. */
+  /** Another job was showing at the same time, and we may have written something old over something new: read the ledger again, and show again. */
   readonly again: boolean;
 }
 
@@ -71,14 +73,9 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
   const pause = (): Promise<void> => clock.sleep(PAUSE_MS, signal);
   const all: readonly Mirror[] = [incidentMirror(api, pause), deploymentsMirror(api, pause), commitStatusMirror(api), pullRequestCommentMirror(api, pause), releaseNotesMirror(api, serverUrl), ...(freezeStatuses === undefined ? [] : [freezeMirror(freezeStatuses)])];
   const mirrors = all.filter(({ name }) => wanted.includes(name));
+  const told = toldSoFar(watermark);
 
   const isNothing = ({ rollout, ended }: TargetState): boolean => mirrors.length === 0 || (rollout.kind === 'none' && (ended.at(-1)?.endedAtMs ?? 0) < clock.nowMs() - PAST_MS);
-
-  const shownBefore = async ({ target, sequence }: TargetState): Promise<ShownMark> => {
-    const mark = await watermark.shownUpTo(target);
-    // A mark beyond the records is of another history.
-    return mark.kind === 'ok' && mark.value.sequence <= sequence ? mark.value : { sequence: 0, left: NONE_LEFT };
-  };
 
   /** Of ours, what was refused before and may be tried again. */
   const dueAgain = ({ left }: ShownMark): readonly Mirror[] => {
@@ -90,26 +87,30 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
     const { target, sequence } = shown.state;
     const news = newestNews(shown.events);
     if (news === 'none' || isNothing(shown.state)) return NOTHING_NEW;
-    const before = await shownBefore(shown.state);
-    const wanting = before.sequence < news.sequence ? mirrors : dueAgain(before);
+    const before = await told.before(shown.state);
+    const wanting = before.sequence < news.sequence || told.isUnsure(target) ? mirrors : dueAgain(before);
     const story = wanting.length === 0 ? 'nothing' : storyOf(shown);
     if (story === 'nothing') return NOTHING_NEW;
 
-    const outcomes = await showAll(api, wanting, story, clock);
-    const warnings = [...outcomes.flatMap(([mirror, outcome]) => warningsOf(story, mirror, outcome)), ...denialsOf(api, mirrors, story, outcomes)];
-    const links = outcomes.flatMap(([{ name }, outcome]) => (outcome.kind === 'shown' && outcome.url !== '' ? [{ mirror: name, url: outcome.url }] : []));
-    const report: MirrorReport = { kind: 'shown', links, warnings: once(warnings), again: false };
-    if (warnings.some(({ kind }) => kind === 'left-behind')) return report;
+    const replaced = untoldEnd(shown, before.sequence);
+    const ended = replaced === 'nothing' ? [] : await showAll(api, wanting, replaced, clock);
+    const live = await showAll(api, wanting, story, clock);
+    const outcomes = [...ended, ...live];
+    // What may not be written is the same for both, and is said of the one that is live.
+    const failures = [...(replaced === 'nothing' ? [] : ended.flatMap(([mirror, outcome]) => warningsOf(replaced, mirror, outcome))), ...live.flatMap(([mirror, outcome]) => warningsOf(story, mirror, outcome))];
+    const warnings = once([...failures, ...denialsOf(api, mirrors, story, live)]);
+    const links = live.flatMap(([{ name }, outcome]) => (outcome.kind === 'shown' && outcome.url !== '' ? [{ mirror: name, url: outcome.url }] : []));
     const left = leftAfter(before.left, { tried: wanting.map(({ name }) => name), ...refusedOf(outcomes), nowMs: clock.nowMs() });
-    const moved = await watermark.moveTo(target, { sequence, left });
-    return { ...report, again: moved.kind === 'ok' && moved.value === 'elsewhere' };
+    const marked = warnings.some(({ kind }) => kind === 'left-behind') ? await told.leave(target) : await told.tell(target, { sequence, left });
+    return { kind: 'shown', links, warnings: marked.kind === 'refused' ? [...warnings, unmarked(target, marked.error)] : warnings, again: marked.kind === 'elsewhere' };
   };
 
   return {
     hasNews: async (state, read) => {
       // Who is told to stop has no time for what the next look shows as well.
       if (isNothing(state) || signal.aborted) return false;
-      const mark = await shownBefore(state);
+      if (told.isUnsure(state.target)) return true;
+      const mark = await told.before(state);
       if (dueAgain(mark).length > 0) return true;
       const before = mark.sequence;
       if (before === state.sequence) return false;
@@ -128,6 +129,10 @@ export function githubMirrors({ api, clock, signal, watermark, serverUrl, mirror
       }
     },
   };
+}
+
+function unmarked(target: string, { message }: PortError): MirrorWarning {
+  return { mirror: 'all', kind: 'no-place', text: `How far people were told of ${plainLine(target, 64)} could not be marked, so that the next job shows it anew: ${message}` };
 }
 
 type Outcomes = readonly (readonly [Mirror, MirrorOutcome])[];
@@ -215,8 +220,6 @@ function refusedOf(outcomes: Outcomes): { readonly denied: readonly string[]; re
 
 /** A version without a tag is one thing to say, not three. */
 function once(warnings: readonly MirrorWarning[]): readonly MirrorWarning[] {
-  const places = warnings.filter(({ kind, text }) => kind === 'no-place' && text.startsWith('There is no place'));
-  const [first, ...others] = places;
-  if (first === undefined || others.length === 0) return warnings;
-  return [...warnings.filter((warning) => !others.includes(warning))];
+  const whyOf = ({ kind, text }: MirrorWarning): string => (kind === 'no-place' && text.startsWith('There is no place') ? text.slice(text.indexOf(': ')) : '');
+  return warnings.filter((warning, index) => whyOf(warning) === '' || warnings.findIndex((one) => whyOf(one) === whyOf(warning)) === index);
 }

@@ -1,7 +1,7 @@
 // The one text, as a comment on the pull request that the version's commit came from.
 import type { GithubApi } from '@rampart/github-api';
 import { writeOurComment } from './comments.ts';
-import { failedWith, NOTHING, shown, type Mirror } from './mirror.ts';
+import { failedWith, lockedOr, NOTHING, shown, type Mirror } from './mirror.ts';
 import { cutMarkdown } from './plain-text.ts';
 
 /** GitHub takes 65,536 characters. */
@@ -22,7 +22,7 @@ export function pullRequestCommentMirror(api: GithubApi, pause: () => Promise<vo
       const { target, rolloutId, sequence, summary } = story;
       const marker = { kind: 'comment', target, rolloutId, sequence } as const;
       const written = await writeOurComment(api, pause, { issue: commit.pull.number, viewer: commit.viewer, marker, body: cutMarkdown(summary, BODY_MAX, target) });
-      return written.kind === 'written' ? shown(written.url) : failedWith(written);
+      return written.kind === 'written' ? shown(written.url) : lockedOr(written, commit.pull);
     },
   };
 }

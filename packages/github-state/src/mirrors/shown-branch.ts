@@ -14,7 +14,14 @@ import type { Watermark } from './watermark.ts';
 
 export function shownBranch(publisher: Publisher, view: GithubView): Watermark {
   const { api, pauses } = publisher;
+  const isMoved = async (target: string): Promise<Result<boolean>> => {
+    const mark = await view.mark(target);
+    const look = await view.look(target);
+    if (mark.kind === 'error') return mark;
+    return look.kind === 'error' ? look : ok(look.value.mark.head !== mark.value.head);
+  };
   return {
+    isMoved,
     shownUpTo: (target) => view.mark(target),
     moveTo: async (target, { sequence, left }) => {
       const mark = await view.mark(target);
@@ -27,7 +34,10 @@ export function shownBranch(publisher: Publisher, view: GithubView): Watermark {
       const wanted = left.kind === 'none' ? ok(record) : await commitOn(publisher, mark.value, { target, record, sequence, left });
       if (wanted.kind === 'error') return wanted;
       const [from, to] = [mark.value.head, wanted.value];
-      if (from === to) return ok('moved');
+      if (from === to) {
+        const other = await isMoved(target);
+        return other.kind === 'error' ? other : ok(other.value ? 'elsewhere' : 'moved');
+      }
       const readBack = async () => {
         const look = await view.look(target);
         return look.kind === 'error' ? look : ok(new Map([[shownRef(target), look.value.mark.head]]));

@@ -7,7 +7,7 @@ import { newestNews } from './news.ts';
 export interface Shown {
   /** As the ledger has it, after everything of this job was recorded. */
   readonly state: TargetState;
-  /** The ledger's, oldest first: at least from the start of the live or last rollout on. */
+  /** The ledger's, oldest first: at least from the start of the live or last rollout on. Of one that a newer version has just replaced the end is told as well, where they begin with its start. */
   readonly events: readonly LedgerEvent[];
   /** The one line that takes traffic back with nothing but this target's router. */
   readonly breakGlass: (stableSlot: string) => string;

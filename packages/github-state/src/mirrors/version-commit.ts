@@ -8,9 +8,9 @@ export type VersionCommit =
   | { readonly kind: 'no-tag'; readonly tag: string }
   | { readonly kind: 'failed'; readonly answer: FailedAnswer };
 
-export type PullOfCommit = { readonly kind: 'pull'; readonly number: number } | { readonly kind: 'none' } | { readonly kind: 'unreadable'; readonly answer: FailedAnswer };
+export type PullOfCommit = { readonly kind: 'pull'; readonly number: number; readonly isLocked: boolean } | { readonly kind: 'none' } | { readonly kind: 'unreadable'; readonly answer: FailedAnswer };
 
-const PULLS = 'associatedPullRequests(first: 10) { nodes { number merged } }';
+const PULLS = 'associatedPullRequests(first: 10) { nodes { number merged locked } }';
 
 /** `withPull`: only who comments has to be able to read pull requests. */
 export async function findVersionCommit(api: GithubApi, tag: string, withPull: boolean): Promise<VersionCommit> {
@@ -40,8 +40,8 @@ export async function findVersionCommit(api: GithubApi, tag: string, withPull: b
 function firstPull(target: unknown): PullOfCommit {
   const pulls = listAt(target, 'associatedPullRequests', 'nodes').flatMap((node) => {
     const number = at(node, 'number');
-    return typeof number === 'number' ? [{ number, isMerged: at(node, 'merged') === true }] : [];
+    return typeof number === 'number' ? [{ number, isMerged: at(node, 'merged') === true, isLocked: at(node, 'locked') === true }] : [];
   });
   const [first] = pulls.toSorted((a, b) => Number(b.isMerged) - Number(a.isMerged) || a.number - b.number);
-  return first === undefined ? { kind: 'none' } : { kind: 'pull', number: first.number };
+  return first === undefined ? { kind: 'none' } : { kind: 'pull', number: first.number, isLocked: first.isLocked };
 }

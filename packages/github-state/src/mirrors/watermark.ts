@@ -19,6 +19,8 @@ export interface ShownMark {
 export interface Watermark {
   /** Asks nothing where this process has just read the ledger. */
   shownUpTo(target: string): Promise<Result<ShownMark>>;
-  /** `elsewhere`: another job has moved it meanwhile, and may have shown more, or less. */
+  /** `elsewhere`: another job has moved it meanwhile, and may have shown more, or less. Looks again where it is there already. */
   moveTo(target: string, mark: ShownMark): Promise<Result<'moved' | 'elsewhere'>>;
+  /** Looks whether another job has moved it since. */
+  isMoved(target: string): Promise<Result<boolean>>;
 }

@@ -129,6 +129,9 @@ export function describeLedgerContract(name: string, makeSubject: () => LedgerSu
         expect(errorOf(await ledger.read(TARGET))).toMatchObject({ port: 'ledger', code, outcome: 'not-done', message: expect.stringContaining(words) as string });
         expect(errorOf(await ledger.append(next)).port).toBe('ledger');
         expect(errorOf(await ledger.read(TARGET)).message).toContain('protect rollouts/** from force pushes and deletion');
+        // What to do can be done as it stands, with the commit that was there.
+        const before = view.kind === 'present' ? view.head : '';
+        expect(errorOf(await ledger.read(TARGET)).message).toContain(`git push <remote> ${code === 'malformed' ? '+' : ''}${before}:refs/heads/rollouts/`);
         expect(await storage.head()).toBe(head);
       })();
     });
