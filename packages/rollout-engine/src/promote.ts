@@ -2,7 +2,7 @@
 // Run again after any interruption it goes on where it stopped.
 import { planPromotion, promotedWeight, questionOfFrozen, UNFROZEN, type Effect, type Ppm, type Rollout, type TargetState } from '@rampart/rollout-policy';
 import { applyEffect, weightIn } from './apply-effect.ts';
-import { frozenWarnings, violationIn } from './frozen-data.ts';
+import { frozenWarnings, heldBy, violationIn } from './frozen-data.ts';
 import { candidateSituation } from './observe.ts';
 import { describeError, NO_REPORT, type Report } from './outcome.ts';
 import { pausedWhy } from './pause.ts';
@@ -45,6 +45,7 @@ export async function promote(ports: Ports, input: PromoteInput): Promise<Promot
   if (input.rolloutId !== '' && (rollout.kind === 'none' || rollout.id !== input.rolloutId)) return afterTheEnd(folded.state, input.rolloutId);
   if (rollout.kind === 'none') return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
   const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
+  if (standing.kind === 'unread') return { kind: 'no-ledger', error: standing.error, ...NO_REPORT };
   if (standing.kind === 'unknown') return refused(standing.why);
   if (standing.rolloutId !== '' && standing.rolloutId !== rollout.id) return refused(`this job was about rollout ${standing.rolloutId} when it first ran, the live one is ${rollout.id}`);
   if (rollout.drill === true) return refused(`${rollout.candidate.version} is known to be bad and was let in for a drill: it is never promoted. rampart rollback ends it`);
@@ -74,14 +75,14 @@ interface Run {
 
 /** A change of frozen data is recorded before anything else; then it is what the policy says it is. */
 async function unlessFrozenChanged(run: Run, rollout: Rollout): Promise<PromoteOutcome> {
-  const frozen = await run.ports.freeze.verify(rollout.policy.target);
+  const frozen = await run.ports.freeze.verify(rollout.policy.target, heldBy(rollout));
   const violation = violationIn(frozen, rollout, nextSequence(run.position));
   const written: Written = violation === 'none' ? { kind: 'run', run } : await write(run, violation);
   if (written.kind !== 'run') return written;
   const { state } = written.run;
   if (state.rollout.kind === 'none') return refused('the rollout ended meanwhile');
   const { then } = rollout.policy.freeze ?? UNFROZEN;
-  if (then !== 'tell' && frozen.kind === 'unreadable') return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
+  if (then !== 'tell' && frozen.kind === 'unreadable') return held(state, `frozen data cannot be verified: ${frozen.why}`, frozen.lasts === true ? 'human' : 'nothing');
   // A person who approved the change when canary-step asked is not asked again.
   const isApproved = frozen.kind === 'changed' && then === 'hold' && rollout.answered.includes(questionOfFrozen(frozen.paths));
   if (then !== 'tell' && frozen.kind === 'changed' && !isApproved) {

@@ -12,10 +12,11 @@ export function dueRetraining(outcome: TickOutcome, policy: Policy): readonly Re
   const { state } = outcome;
   const liveId = state.rollout.kind === 'live' ? state.rollout.id : (state.ended.at(-1)?.id ?? '');
   const live = outcome.kind === 'decided' ? outcome.decision.checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => ({ rolloutId: liveId, check: name })) : [];
+  const earlier = state.rollout.kind === 'live' ? (state.rollout.retrainingDue ?? []).map((check) => ({ rolloutId: liveId, check })) : [];
   const followed = state.following.flatMap(({ id, told, policy: own }) => causesOf(id, told, own));
   // A release that was brought back in this look is followed no more.
   const news = outcome.followed.flatMap(({ rolloutId, worse }) => causesOf(rolloutId, worse, state.following.find(({ id }) => id === rolloutId)?.policy ?? policy));
-  return [...live, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => isSame(other, cause)) === index);
+  return [...live, ...earlier, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => isSame(other, cause)) === index);
 }
 
 export interface RetrainInput {

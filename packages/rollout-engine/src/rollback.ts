@@ -1,8 +1,9 @@
 // Takes the candidate out with as little as possible: the router's own read is enough. Metrics are not asked, registry and ledger come
 // after the traffic, and what could not be done is said.
-import { decide, outcomeOf, planEffect, PPM_ALL, PPM_NONE, type Rollout, type TargetState } from '@rampart/rollout-policy';
+import { decide, outcomeOf, planEffect, ppm, PPM_ALL, PPM_NONE, promotedWeight, type Rollout, type TargetState } from '@rampart/rollout-policy';
 import { applyEffect, weightIn } from './apply-effect.ts';
 import { candidateSituation, routerSituation, stableSituation } from './observe.ts';
+import { sinceStartOf } from './needed-history.ts';
 import { describeError } from './outcome.ts';
 import type { Result } from './ports/port-error.ts';
 import type { RouterReading } from './ports/traffic-router.ts';
@@ -47,7 +48,8 @@ export async function rollback(ports: Ports, asked: RollbackInput): Promise<Roll
   const { rerun = NO_RERUN } = asked;
   const standing = await standingOf(asked.rolloutId === '' && !asked.routerOnly ? rerun : NO_RERUN, asked.target, ports.ledger);
   if (standing.kind === 'unknown') return plain('refused', standing.why);
-  const input: RollbackInput = standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
+  // Nothing that this job needs is in the ledger.
+  const input: RollbackInput = standing.kind === 'unread' || standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
   const taken = await takeTrafficAway(ports, input);
   if (taken.kind === 'refused' || input.routerOnly) return taken;
   return settleAccounts(ports, input, taken);
@@ -195,10 +197,17 @@ async function conclude(account: Account, rollout: Rollout): Promise<RollbackOut
   return end(account, rollout, taken);
 }
 
-/** A promote job gives the candidate nearly all traffic, moves the pointer, and may end before it has recorded that. */
-async function isPointedTo({ ports }: Account, { policy: { model }, candidate, weightMax }: Rollout): Promise<boolean> {
-  if (weightMax < PPM_ALL / 2) return false;
-  const pointer = await ports.registry.pointer(model.name, model.stage);
+/**
+ * A promote job records that it begins, raises, moves the pointer, and may end before it has recorded that. Where none has begun, the pointer is at the candidate because a
+ * person has moved it, and a person wins.
+ */
+async function isPointedTo({ ports, state }: Account, { id, policy, candidate, weightMax }: Rollout): Promise<boolean> {
+  // Whatever a router's step is, rounding down to it leaves more than half: only who has had that much may have been promoted, and has a history worth reading.
+  if (2 * weightMax <= promotedWeight(policy, ppm(1))) return false;
+  const history = await ports.ledger.history(state.target, sinceStartOf(state));
+  // One that cannot be read now may have it.
+  if (history.kind === 'ok' && !history.value.some((event) => event.kind === 'intended' && event.rolloutId === id)) return false;
+  const pointer = await ports.registry.pointer(policy.model.name, policy.model.stage);
   return pointer.kind === 'ok' && pointer.value.kind === 'at' && pointer.value.version === candidate.version;
 }
 

@@ -2,12 +2,12 @@
 //
 // Raising waits for the record: intent, effect, read back, confirmation. Lowering is done first and recorded after.
 import { decide, planEffect, waitsForRecord, type Decision, type Effect, type Rollout, type Situation, type TargetState } from '@rampart/rollout-policy';
-import { adoptionFrom } from './adopt.ts';
+import { adoptionFrom, adoptionWarnings } from './adopt.ts';
 import { applyEffect, type Applied } from './apply-effect.ts';
 import { candidateSituation, observe, routerSituation, stableSituation } from './observe.ts';
 import { describeError, NO_NEWS, type TickOutcome, type TickReport } from './outcome.ts';
 import { followReleases, isFollowDue } from './follow.ts';
-import { frozenWarnings, violationIn } from './frozen-data.ts';
+import { frozenWarnings, heldBy, violationIn } from './frozen-data.ts';
 import { pausedWhy } from './pause.ts';
 import { finishPending } from './pending-effect.ts';
 import type { RolloutFreeze } from './ports/ledger.ts';
@@ -112,7 +112,7 @@ async function adopt(ports: Ports, input: TickInput, position: Position): Promis
   if (adoption.kind === 'refused') return { kind: 'refused', why: adoption.why, ...NO_NEWS };
   if (!input.acts) return { kind: 'would-start', what: `adopt ${adoption.stable.version} in slot ${adoption.stable.slot} as stable`, ...NO_NEWS };
   const event: NewEvent = { kind: 'adopted', operation: `adopt/${policy.target}`, target: policy.target, slots: adoption.slots, stable: adoption.stable };
-  return advance({ ports, input, position, report: NO_NEWS }, event, continueFrom);
+  return advance({ ports, input, position, report: { ...NO_NEWS, warnings: adoptionWarnings(reading.value) } }, event, continueFrom);
 }
 
 async function beginRollout(run: Run): Promise<TickOutcome | 'again'> {
@@ -176,7 +176,7 @@ function confirmation(rollout: Rollout, effect: Effect, applied: Extract<Applied
 
 async function look(run: Run, rollout: Rollout): Promise<TickOutcome | 'again'> {
   const { ports, input, position } = run;
-  const frozen = await ports.freeze.verify(rollout.policy.target);
+  const frozen = await ports.freeze.verify(rollout.policy.target, heldBy(rollout));
   const warned = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...frozenWarnings(frozen, rollout)] } };
   const violation = violationIn(frozen, rollout, nextSequence(position));
   if (violation === 'none' || !input.acts) return lookWith(warned, rollout, frozen);

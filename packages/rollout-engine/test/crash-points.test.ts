@@ -11,6 +11,7 @@ const KNOWN_CALLS = [
   'deployer.place',
   'freeze.verify',
   'ledger.append',
+  'ledger.history',
   'ledger.read',
   'metrics.fetchBlocks',
   'registry.movePointer',

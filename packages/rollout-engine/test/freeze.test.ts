@@ -122,3 +122,43 @@ describe('frozen data that changes all the same', () => {
     return rollout.kind === 'live' ? rollout.phase : 'none';
   }
 });
+
+describe('frozen data of which nobody knows whether it changed', () => {
+  async function exposed(then: 'tell' | 'hold' | 'rollback', paths: readonly string[] = []): Promise<World> {
+    const world = aWorld('good', { freeze: { paths, then } });
+    world.frozen = { kind: 'unchanged' };
+    world.pinned = { kind: 'pinned', document: 'data' };
+    for (let look = 0; look < 4; look += 1) await world.tick().then(() => world.clock.advance(world.policy.expert.lookMs));
+    expect(world.router.weightOf('b')).toBeGreaterThan(0);
+    return world;
+  }
+
+  it.each(['hold', 'rollback'] as const)('holds, and asks for a person only where it does not pass by itself: then %s', async (then) => {
+    const world = await exposed(then);
+    world.frozen = { kind: 'unreadable', why: 'GitHub is away' };
+    expect(await world.tick()).toMatchObject({ decision: { kind: 'hold', needs: 'nothing', reasons: [{ code: 'frozen-data-unreadable', why: 'GitHub is away' }] } });
+    world.frozen = { kind: 'unreadable', why: 'it is no manifest', lasts: true };
+    expect(await world.tick()).toMatchObject({ decision: { kind: 'hold', needs: 'human', reasons: [{ code: 'frozen-data-unreadable', why: 'it is no manifest' }] } });
+  });
+
+  it('asks for that person before a promotion as well', async () => {
+    const world = aWorld('good', { freeze: { paths: [], then: 'hold' } });
+    const phase = (): string => (world.events().length > 1 && world.state().rollout.kind === 'live' ? (world.state().rollout as { readonly phase: string }).phase : '');
+    for (let look = 0; look < 200 && phase() !== 'awaiting-promotion'; look += 1) await world.tick().then(() => world.clock.advance(world.policy.expert.lookMs));
+    const asked = async () => promote(world.ports, { target: 'fraud-prod', actor: 'test', rolloutId: '' });
+    world.frozen = { kind: 'unreadable', why: 'GitHub is away' };
+    expect(await asked()).toMatchObject({ kind: 'held', needs: 'nothing' });
+    world.frozen = { kind: 'unreadable', why: 'it is no manifest', lasts: true };
+    expect(await asked()).toMatchObject({ kind: 'held', needs: 'human' });
+  });
+
+  it('tells of data that it froze and that is frozen no longer, and goes on', async () => {
+    const world = await exposed('rollback', ['data/**']);
+    expect(await world.tick()).toMatchObject({ warnings: [] });
+    world.frozen = { kind: 'none' };
+    expect(await world.tick()).toMatchObject({ kind: 'decided', warnings: [expect.stringContaining('frozen no longer: somebody lifted the freeze (freeze-data, mode: release), or set the branch of the freezes back')] });
+    const other = await exposed('rollback');
+    other.frozen = { kind: 'none' };
+    expect(await other.tick()).toMatchObject({ warnings: [] });
+  });
+});

@@ -103,6 +103,14 @@ describe('a promotion that is run again', () => {
 });
 
 describe('standingOf', () => {
+  it('tells nothing of a history that cannot be read, and nobody takes that for a first attempt', async () => {
+    const world = aWorld();
+    await exposed(world);
+    world.ledger.faults.always('history', 'unavailable');
+    expect(await standingOf(again('17'), 'fraud-prod', world.ledger)).toMatchObject({ kind: 'unread', error: { code: 'unavailable' } });
+    expect(await promote(world.ports, { target: 'fraud-prod', actor: byRun('17', '2'), rolloutId: '', rerun: again('17') })).toMatchObject({ kind: 'no-ledger', error: { code: 'unavailable' } });
+  });
+
   it('knows a run by any of its attempts, and by nothing else', async () => {
     const world = aWorld();
     await world.tick({ actor: byRun('17', '1') });

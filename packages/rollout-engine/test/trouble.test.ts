@@ -1,4 +1,6 @@
 // What the world does to a rollout, and what the engine answers: two jobs at once, people at the router, ports that are away.
+import { ppm } from '@rampart/rollout-policy';
+import { aCheck, aRamp, aSmoke } from '@rampart/testing';
 import { describe, expect, it } from 'vitest';
 import { rollback, type TickOutcome } from '../src/index.ts';
 import { ALL, aWorld, handOver, type World } from './a-world.ts';
@@ -166,6 +168,46 @@ describe('ports that are away while a failing candidate is taken out', () => {
     expect(cut.todo.join()).toMatch(/point prod of fraud back to v1/);
     expect(await rollback(world.ports, byHand)).toMatchObject({ kind: 'out', concluded: true });
     expect(world.registry.moves().map((move) => move.to)).toEqual(['v2', 'v1']);
+  });
+});
+
+describe('a rollback of a promotion whose end is not recorded', () => {
+  /** Nothing but its plan keeps a good candidate back. */
+  const BOLD = { checks: [aCheck({ worseBy: { kind: 'factor', factor: 4 } })], promise: { badRequestsMax: 5_000 } } as const;
+
+  /** Until the promote job has moved the pointer, and has lost the ledger over it. */
+  async function halfPromoted(holdback: number): Promise<World> {
+    const plan = [aSmoke(), aRamp({ steps: { kind: 'ladder', weights: [ppm(100_000), ppm(300_000)], everyMs: 30_000 }, weightMax: ppm(300_000) }), { kind: 'bake' as const, durationMs: 60_000, holdback: ppm(holdback) }];
+    const world: World = aWorld('good', { plan, ...BOLD }, (ports) => ({
+      ...ports,
+      registry: {
+        ...ports.registry,
+        movePointer: (move) => {
+          if (move.to === 'v2') world.ledger.faults.always('append', 'unavailable');
+          return ports.registry.movePointer(move);
+        },
+      },
+    }));
+    for (let look = 0; look < 200 && world.registry.moves().length === 0; look += 1) await handOver(world, await nextLook(world));
+    world.ledger.faults.heal();
+    expect(world.state().rollout).toMatchObject({ phase: 'awaiting-promotion', pointerMoved: false });
+    return world;
+  }
+
+  it.each([10_000, 600_000])('moves the pointer back, with a holdback of %d ppm', async (holdback) => {
+    const world = await halfPromoted(holdback);
+    expect(await rollback(world.ports, byHand)).toMatchObject({ kind: 'out', concluded: true });
+    expect(world.registry.moves().map((move) => move.to)).toEqual(['v2', 'v1']);
+  });
+
+  it('leaves the pointer alone where no promote job has begun: a person has moved it', async () => {
+    const world = aWorld('good', { plan: [aSmoke(), aRamp({ steps: { kind: 'ladder', weights: [ppm(100_000), ppm(700_000)], everyMs: 30_000 }, weightMax: ppm(700_000) }), { kind: 'bake', durationMs: 60_000, holdback: ppm(10_000) }], ...BOLD });
+    for (let look = 0; look < 200 && world.router.weightOf('b') < 700_000; look += 1) await nextLook(world);
+    expect(world.router.weightOf('b')).toBe(700_000);
+    const pointer = await world.ports.registry.pointer('fraud', 'prod');
+    if (pointer.kind === 'ok') await world.ports.registry.movePointer({ model: 'fraud', stage: 'prod', from: pointer.value, to: 'v2', actor: 'ada' });
+    expect(await rollback(world.ports, byHand)).toMatchObject({ kind: 'out', concluded: true });
+    expect(world.registry.moves().map((move) => move.to)).toEqual(['v2']);
   });
 });
 
