@@ -1,10 +1,11 @@
 // Binds the step to the real world: policies of the checkout, adapters, clock.
-import { ActionError, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTargets, readEvidence, reasonOf, rerunIn, showTarget, systemClock, type Job, type JobPlaces } from '@rampart/ports-from-policy';
+import { ActionError, formatMistake, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
+import { actorOf, inJobPlaces, jobSurroundings, openSoundTargets, readEvidence, reasonOf, rerunIn, showTarget, type Job, type JobPlaces, type OpenedTargets } from '@rampart/ports-from-policy';
 import type { ValidationEvidence } from '@rampart/rollout-engine';
 import { conclusionsByDispatch } from './conclusions-by-dispatch.ts';
 import { contract } from './contract.ts';
 import { readEnvironments } from './environments.ts';
+import { leavingOut } from './leaving-out.ts';
 import { present } from './present.ts';
 import { progressLine } from './progress-line.ts';
 import { run, type StepRequest, type TargetResult } from './run.ts';
@@ -15,16 +16,30 @@ export function connect(inputs: Inputs, context: ActionContext): Promise<ActionR
   return inJobPlaces(context.env, (places) => step(inputs, context, places));
 }
 
-async function step(inputs: Inputs, { env, signal, log, hideSecrets }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+async function step(inputs: Inputs, context: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
+  const { env, signal, log, hideSecrets } = context;
   const environments = readEnvironments(inputs.environment);
   if (environments.kind === 'mistake') throw new ActionError([{ code: 'RMP202', subject: 'environment', text: `${environments.text}.`, place: { kind: 'nowhere' } }]);
   const mode = inputs.mode.kind === 'given' ? inputs.mode.value : 'by-history';
   if ((mode === 'doctor' || mode === 'status') && (inputs.approve || inputs.abort.kind === 'given')) throw new ActionError([{ code: 'RMP202', subject: 'mode', text: `${mode} changes nothing, and abort or approve asks for a change. Use mode: tick for that.`, place: { kind: 'nowhere' } }]);
   const validation = await validationOf(inputs.evidence, places.workspace);
-  const opened = await openTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: permissionsFor(inputs), deadlineMs: inputs.deadline }));
+  const opened = await openSoundTargets(inputs.policy, jobSurroundings(inputs, { ...places, env, signal, hideSecrets, permissions: permissionsFor(inputs), deadlineMs: inputs.deadline }));
   if (opened.kind === 'mistakes') throw new ActionError(opened.mistakes);
+  // At once, because this job may stay for hours.
+  for (const mistake of opened.mistakes) log(formatMistake(mistake));
+  return leavingOut(opened.mistakes, await look(opened, { inputs, mode, validation, environmentOf: environments.of }, context, places));
+}
+
+interface Wishes {
+  readonly inputs: Inputs;
+  readonly mode: StepRequest['mode'] | 'status' | 'doctor';
+  readonly validation: ValidationEvidence;
+  readonly environmentOf: (target: string) => string;
+}
+
+async function look(opened: Extract<OpenedTargets, { readonly kind: 'targets' }>, { inputs, mode, validation, environmentOf }: Wishes, { env, signal, log, hideSecrets }: ActionContext, places: JobPlaces): Promise<ActionResult<typeof contract>> {
   if (mode === 'status') return (await import('./status.ts')).showStatus(opened, { signal, log });
-  if (mode === 'doctor') return (await import('./doctor.ts')).examineTargets(opened, { signal, log }, inputs.mirrors);
+  if (mode === 'doctor') return (await import('./doctor.ts')).examineTargets(opened, { signal, log }, { mirrors: inputs.mirrors, workspace: places.workspace, ledger: inputs.ledger });
   const actor = actorOf(env);
   const request: StepRequest = {
     mode,
@@ -47,7 +62,7 @@ async function step(inputs: Inputs, { env, signal, log, hideSecrets }: ActionCon
   if (inputs.conclude === 'by-dispatch' && home === 'none') log('conclude: by-dispatch asks GitHub for runs of this repository, and there is none to ask: promotions are in the outputs.');
   const results = await run(request, {
     targets,
-    clock: systemClock,
+    clock: opened.clock,
     signal,
     told,
     ...(github === 'none' ? {} : { lookAhead: github.lookAhead }),
@@ -55,7 +70,7 @@ async function step(inputs: Inputs, { env, signal, log, hideSecrets }: ActionCon
     ...(home === 'none' || inputs.conclude !== 'by-dispatch' ? {} : { conclusions: conclusionsByDispatch(home) }),
   });
   if (github !== 'none') log(github.spent());
-  return present(results, environments.of);
+  return present(results, environmentOf);
 }
 
 /** For the block to paste where one is missing: a job that only shows, or starts no runs, is not to have more. */

@@ -9,7 +9,7 @@ export const contract = defineContract({
   permissions: {
     contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, and in the modes observe and status)', without: 'stops before anything is changed' },
     deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, without that mirror, or in mode status)', without: 'goes on; the log says what is not shown, and how to show it' },
-    actions: { access: 'read', why: 'which promotions have a run already (with `conclude: by-dispatch` alone)', without: 'hands them over in its outputs, when the job has ended; the log says so' },
+    actions: { access: 'read', why: 'which promotions have a run already (with `conclude: by-dispatch`), and whether GitHub has disabled a schedule (in mode doctor)', without: 'hands them over in its outputs, when the job has ended; the log says so' },
   },
   inputs: {
     policy: { kind: 'lines', required: true, description: 'Policy files, one per line; globs are allowed. Each is one target.', example: 'rampart/*.yaml' },

@@ -1,6 +1,6 @@
 // `mode: status`: shows how every target stands, from the ledger alone, in the words of `rampart status`. Decides nothing, writes nothing, and hands nothing over.
 import type { ActionContext, ActionResult, Annotation } from '@rampart/action-kit';
-import { systemClock, viewTargets, type OpenedTargets } from '@rampart/ports-from-policy';
+import { viewTargets, type OpenedTargets } from '@rampart/ports-from-policy';
 import { cleanLine, standingWords, statusWords, targetStatus, viewLines, viewSummary, whyNoState, type ReleaseStatus, type TargetView } from '@rampart/report';
 import type { contract } from './contract.ts';
 
@@ -12,7 +12,7 @@ const LOG_STYLE = { color: false, width: 1_000 };
 export async function showStatus(opened: Opened, { signal, log }: Pick<ActionContext, 'signal' | 'log'>): Promise<ActionResult<typeof contract>> {
   const views = await viewTargets(opened.targets);
   signal.throwIfAborted();
-  const nowMs = systemClock.nowMs();
+  const nowMs = opened.clock.nowMs();
   for (const { lines } of viewLines(views, nowMs, LOG_STYLE)) for (const line of lines) log(line);
   if (opened.github !== 'none') log(opened.github.spent());
   return presentViews(views, nowMs);

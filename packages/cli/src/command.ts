@@ -57,12 +57,17 @@ export function textValues({ values }: Invocation, name: string): readonly strin
   return typeof value === 'object' ? value : [];
 }
 
+/** Where the history is kept, as a person said it: with --ledger, or once for every command with RAMPART_LEDGER; else empty. */
+export function ledgerNamed(invocation: Invocation): string {
+  return textValue(invocation, 'ledger', invocation.env['RAMPART_LEDGER'] ?? '');
+}
+
 export function isSet({ values }: Invocation, name: string): boolean {
   return values[name] === true;
 }
 
 /** Where ledger and registry are; the same words as the actions' inputs. */
 export const REPOSITORY_OPTIONS = {
-  ledger: { value: 'where', does: 'where the history is kept: github:owner/name, a remote of this checkout, an address or a folder (default: origin)' },
+  ledger: { value: 'where', does: 'where the history is kept: github:owner/name, a remote of this checkout, an address or a folder (default: RAMPART_LEDGER, else origin)' },
   registry: { value: 'where', does: 'where the model\'s versions are tagged: a remote of this checkout, an address or a folder (default: origin)' },
 } as const satisfies Command['options'];

@@ -9,6 +9,7 @@ describe('consoleOf', () => {
   it('colours a terminal and fits its width', () => {
     expect(styleOf({ isTTY: true, columns: 132 }, {})).toEqual({ color: true, width: 132 });
     expect(styleOf({ isTTY: true, columns: 10 }, {})).toEqual({ color: true, width: 40 });
+    expect([styleOf({ isTTY: true }, {}), styleOf({ isTTY: true, columns: 0 }, {})]).toEqual([{ color: true, width: 100 }, { color: true, width: 100 }]);
   });
 
   it.each([{ NO_COLOR: '1' }, { NO_COLOR: '0' }, { TERM: 'dumb' }])('leaves colour out with %j', (env) => {

@@ -25,13 +25,18 @@ export interface Streams {
 /** Whoever reads a pipe breaks lines as he likes: nothing is cut off. */
 const COLUMNS_OF_A_PIPE = 1_000;
 
+/** A terminal that does not say how wide it is (a recorder, a remote shell) says 0. */
+function columnsOf({ columns = 0 }: Stream): number {
+  return columns === 0 ? 100 : Math.max(40, columns);
+}
+
 export function consoleOf({ stdout, stderr }: Streams, env: Readonly<Record<string, string | undefined>>): Console {
   // https://no-color.org: any value but the empty one turns colour off.
   const mayColor = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-  const styleOf = ({ isTTY = false, columns = 100 }: Stream): TerminalStyle => ({ color: isTTY && mayColor, width: isTTY ? Math.max(40, columns) : COLUMNS_OF_A_PIPE });
+  const styleOf = (stream: Stream): TerminalStyle => ({ color: stream.isTTY === true && mayColor, width: stream.isTTY === true ? columnsOf(stream) : COLUMNS_OF_A_PIPE });
   const writeTo = (stream: Stream) => (text: string) => void stream.write(text.endsWith('\n') ? text : `${text}\n`);
   const overwrite = (text: string): void => {
-    if (stderr.isTTY === true) stderr.write(`\r\u001B[2K${text.slice(0, Math.max(40, stderr.columns ?? 100) - 1)}`);
+    if (stderr.isTTY === true) stderr.write(`\r\u001B[2K${text.slice(0, columnsOf(stderr) - 1)}`);
   };
   return { style: styleOf(stdout), errStyle: styleOf(stderr), out: writeTo(stdout), err: writeTo(stderr), overwrite };
 }

@@ -11,7 +11,7 @@ export function generalHelp(commands: readonly Command[]): string {
     '',
     'A policy is a file (rampart/fraud.yaml), a pattern in quotes (\'rampart/*.yaml\'), or the name of a target whose policy is here or in rampart/.',
     'rampart help <command> lists its options. --json prints for programs, rampart --version the version.',
-    'RAMPART_TOKEN is used for ledger and registry, RAMPART_ROUTER_TOKEN for the router.',
+    'RAMPART_LEDGER says once what --ledger is, RAMPART_TOKEN is used for ledger and registry (GITHUB_TOKEN on GitHub), RAMPART_ROUTER_TOKEN for the router.',
     'Exit codes: 0 held, 1 broken or a person is needed, 2 usage or a mistake in a file, 3 inconclusive.',
   ].join('\n');
 }

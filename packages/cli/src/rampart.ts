@@ -116,7 +116,7 @@ function parseCommandLine(command: Command, args: readonly string[]): CommandLin
   }
   const { positionals } = parsed;
   if (command.policies === 'none' && command.words === undefined && positionals.length > 0) return { kind: 'mistake', text: `takes options only, got ${positionals.join(', ')}` };
-  if (command.policies !== 'none' && positionals.length === 0 && values['all'] !== true) return { kind: 'mistake', text: 'name a policy, e.g. rampart/fraud.yaml' };
+  if (command.policies !== 'none' && positionals.length === 0 && values['all'] !== true) return { kind: 'mistake', text: `name a policy, e.g. rampart/fraud.yaml${command.options['all'] === undefined ? '' : ', or --all'}` };
   if (command.policies === 'one' && positionals.length > 1) return { kind: 'mistake', text: `takes one policy, got ${String(positionals.length)}: ${positionals.join(', ')}` };
   return { kind: 'parsed', words: positionals, values };
 }

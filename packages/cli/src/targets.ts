@@ -1,12 +1,16 @@
 // Opens the targets of a command, or says every mistake.
 import { formatMistakes, type Mistake } from '@rampart/policy-document';
-import { inJobPlaces, openTarget, openTargets, policyFilesMatching, systemClock, type JobPlaces, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
-import { isSet, textValue, type ExitCode, type Invocation } from './command.ts';
+import { inJobPlaces, openSoundTargets, openTarget, openTargets, policyFilesMatching, systemClock, type JobPlaces, type OnGithub, type OpenedTarget, type PolicyMistake, type Surroundings } from '@rampart/ports-from-policy';
+import type { Clock } from '@rampart/rollout-engine';
+import { isSet, ledgerNamed, textValue, type ExitCode, type Invocation } from './command.ts';
 
-export function withTargets(invocation: Invocation, work: (targets: readonly OpenedTarget[]) => Promise<ExitCode>): Promise<ExitCode> {
+/** All of them at once. Those whose policy has a mistake are left out and told, with exit code 2: the others do not wait for them. */
+export function withTargets(invocation: Invocation, work: (targets: readonly OpenedTarget[], clock: Clock, github: OnGithub) => Promise<ExitCode>): Promise<ExitCode> {
   return inJobPlaces(invocation.env, async (places) => {
-    const opened = await openTargets(invocation.files, surroundingsOf(invocation, places));
-    return opened.kind === 'targets' ? work(opened.targets) : tellMistakes(invocation, opened.mistakes);
+    const opened = await openSoundTargets(invocation.files, surroundingsOf(invocation, places));
+    if (opened.kind === 'mistakes') return tellMistakes(invocation, opened.mistakes);
+    const exitCode = await work(opened.targets, opened.clock, opened.github);
+    return opened.mistakes.length === 0 ? exitCode : tellLeftOut(invocation, opened.mistakes);
   });
 }
 
@@ -35,11 +39,13 @@ export function withTarget(invocation: Invocation, work: (target: OpenedTarget) 
 }
 
 export function tellMistakes(invocation: Invocation, mistakes: readonly PolicyMistake[]): ExitCode {
-  const { console } = invocation;
-  if (isSet(invocation, 'json')) {
-    console.out(JSON.stringify({ mistakes }, null, 2));
-    return 2;
-  }
+  if (!isSet(invocation, 'json')) return tellLeftOut(invocation, mistakes);
+  invocation.console.out(JSON.stringify({ mistakes }, null, 2));
+  return 2;
+}
+
+/** Beside what was done, which a program may read. */
+function tellLeftOut({ console }: Invocation, mistakes: readonly PolicyMistake[]): ExitCode {
   const placed = mistakes.filter((mistake): mistake is Mistake => mistake.place.kind === 'file');
   for (const mistake of mistakes.filter(({ place }) => place.kind === 'nowhere')) console.err(`${mistake.code} ${mistake.subject}: ${mistake.text}`);
   if (placed.length > 0) console.err(formatMistakes(placed, { color: console.errStyle.color }));
@@ -54,7 +60,7 @@ export function surroundingsOf(invocation: Invocation, { cacheDir }: JobPlaces):
   return {
     workspace: cwd,
     cacheDir,
-    ledger: textValue(invocation, 'ledger', 'origin'),
+    ledger: ledgerNamed(invocation) || 'origin',
     stateRepository: '',
     stateToken: '',
     registry: textValue(invocation, 'registry', 'origin'),

@@ -86,6 +86,25 @@ describe('rampart doctor', () => {
     await github.close();
   });
 
+  it('sees that GitHub has disabled the workflow that looks, and names the ledger in what it tells to type', async () => {
+    const github = githubEmulator({ store: 'memory', clock: { nowMs: () => Date.now(), sleep: () => Promise.resolve() } });
+    const repository = await github.createRepository('acme/models', { disabledWorkflows: { 'rollout.yml': 'disabled_inactivity' } });
+    await repository.commitFiles('refs/heads/main', { 'README.md': 'x' });
+    world.write('.github/workflows/rollout.yml', '- uses: rampart-actions/rampart/actions/canary-step@v1\n');
+    const served = await github.serve();
+    const env = { RUNNER_TEMP: world.folders.temp, GITHUB_API_URL: served.apiUrl, GITHUB_GRAPHQL_URL: served.graphqlUrl };
+    const asked = (permissions: Readonly<Record<string, 'read' | 'write'>>) => aShell(world.folders.workspace, { env: { ...env, GITHUB_TOKEN: github.token({ kind: 'job', permissions }) } })('doctor', POLICY_FILE, '--for', '100ms', '--ledger', 'github:acme/models');
+    const said = await asked({ contents: 'write', actions: 'read' });
+    expect(said.exitCode).toBe(1);
+    expect(said.out).toContain('   ✘ RMP882 rollout.yml: it does not run on acme/models: GitHub stops the schedules of a public repository in which nothing happened for 60 days\n');
+    expect(said.out).toContain('       gh workflow enable rollout.yml --repo acme/models\n');
+    expect(said.out).toContain('       rampart adopt fraud-prod --ledger github:acme/models\n');
+    expect(await asked({ contents: 'write' })).toMatchObject({ exitCode: 0, out: expect.stringContaining('whether GitHub has disabled rollout.yml was not looked at: that takes actions: read') as string });
+    github.assertFits();
+    await served.close();
+    await github.close();
+  });
+
   it.each([
     ['a mistake in a policy', ['rampart/none.yaml'], /RMP101/],
     ['a time that is none', [POLICY_FILE, '--for', 'soon'], /^rampart doctor: --for:/],

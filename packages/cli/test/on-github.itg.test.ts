@@ -46,6 +46,7 @@ describe('a ledger on GitHub, at a terminal', () => {
     const rampart = withToken('GITHUB_TOKEN');
     expect(await rampart('status', POLICY_FILE, ...LEDGER)).toMatchObject({ exitCode: 0, err: '', out: 'fraud-prod: no ledger yet; rampart adopt rampart/fraud.yaml writes its first line\n' });
     await aLedger();
+    expect((await rampart('tick', POLICY_FILE, ...LEDGER)).err).toMatch(/^GitHub: \d+ GraphQL requests?, \d+ REST reads?, \d+ REST writes?\n$/);
     expect(await rampart('status', POLICY_FILE, ...LEDGER)).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(/fraud-prod {2}v2\.0\.0 at 10 % /) as string });
     expect(await rampart('pause', POLICY_FILE, '--reason', 'the feature store moves', ...LEDGER)).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(/^fraud-prod: Paused by ada .*: the feature store moves;/) as string });
     expect(await rampart('resume', POLICY_FILE, ...LEDGER)).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(/^fraud-prod: goes on; /) as string });
@@ -54,6 +55,22 @@ describe('a ledger on GitHub, at a terminal', () => {
     expect(await rampart('frozen', 'fraud-prod', ...LEDGER)).toMatchObject({ exitCode: 0, err: '', out: 'fraud-prod: free, nothing is frozen\n' });
     expect(await rampart('verify', ...LEDGER)).toMatchObject({ exitCode: 0, err: '', out: expect.stringMatching(/^✔ fraud-prod · \d+ events, [1-9]\d* decisions recomputed, 1 rollout · head [0-9a-f]{12}\n$/) as string });
     expect(world.origin.ledger()).toEqual([]);
+  });
+
+  it('is named once for every command by RAMPART_LEDGER, and --ledger is stronger', async () => {
+    await aLedger();
+    const rampart = at(world.folders.workspace, { GITHUB_TOKEN: github.token(), RAMPART_LEDGER: 'github:acme/models' });
+    for (const command of [['status', POLICY_FILE], ['history', POLICY_FILE], ['dora', POLICY_FILE], ['frozen', 'fraud-prod'], ['verify', 'fraud-prod']]) expect(await rampart(...command)).toMatchObject({ exitCode: 0, err: '', out: expect.not.stringContaining('no ledger') as string });
+    expect((await rampart('runbook', POLICY_FILE)).out).toContain('rampart pause rampart/fraud.yaml --ledger github:acme/models --reason "why"');
+    expect(await rampart('status', POLICY_FILE, '--ledger', 'origin')).toMatchObject({ exitCode: 0, out: expect.stringContaining('no ledger yet') as string });
+  });
+
+  it('is told of every target whose policy can be read, where one cannot', async () => {
+    world.writePolicy({ target: 'target: ads-prod', more: 'mayHarm: 100' }, 'rampart/ads.yaml');
+    const rampart = withToken('GITHUB_TOKEN');
+    expect(await rampart('status', '--all', ...LEDGER)).toMatchObject({ exitCode: 2, out: expect.stringMatching(/^fraud-prod: no ledger yet/) as string, err: expect.stringContaining('rampart/ads.yaml:10:1 RMP110 mayHarm') as string });
+    const { out, exitCode } = await rampart('status', '--all', '--json', ...LEDGER);
+    expect({ exitCode, targets: (JSON.parse(out) as { readonly targets: readonly { readonly target: string }[] }).targets.map(({ target }) => target) }).toEqual({ exitCode: 2, targets: ['fraud-prod'] });
   });
 
   it('is asked once for how all targets stand', async () => {

@@ -19,7 +19,7 @@ export function afterGrace(signal: AbortSignal): AbortSignal {
 
 /** A clock on which nobody sleeps longer than that. */
 export function clockUntil(over: AbortSignal, clock: Clock): Clock {
-  return { nowMs: () => clock.nowMs(), sleep: (durationMs, signal) => clock.sleep(durationMs, signal === undefined ? over : AbortSignal.any([signal, over])) };
+  return { ...clock, sleep: (durationMs, signal) => clock.sleep(durationMs, signal === undefined ? over : AbortSignal.any([signal, over])) };
 }
 
 /** `fetch` that waits no longer than that. */

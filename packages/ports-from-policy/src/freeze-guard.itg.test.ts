@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodePatterns, encodeManifest, freezeFiles, nodeFiles } from '@rampart/data-freeze';
+import { freezeFile, FREEZES_REF } from '@rampart/ledger-records';
+import type { FreezeHolder, FreezingRollout } from '@rampart/rollout-engine';
 import { inMemoryFreezeStore, virtualClock, type InMemoryFreezeStore, type VirtualClock } from '@rampart/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freezeGuard } from './freeze-guard.ts';
@@ -9,14 +11,14 @@ import { freezeGuard } from './freeze-guard.ts';
 let workspace: string;
 let store: InMemoryFreezeStore;
 let clock: VirtualClock;
-let verify: (target?: string) => ReturnType<ReturnType<typeof freezeGuard>['verify']>;
+let verify: (target?: string, rollout?: FreezingRollout) => ReturnType<ReturnType<typeof freezeGuard>['verify']>;
 beforeEach(() => {
   workspace = mkdtempSync(join(tmpdir(), 'rampart-freeze-'));
   mkdirSync(join(workspace, 'data'));
   store = inMemoryFreezeStore();
   clock = virtualClock(1_700_000_000_000);
   const guard = freezeGuard({ store, workspace, clock, againAfterMs: 60_000, branches: 'none', branch: '' });
-  verify = (target = 'fraud-prod') => guard.verify(target);
+  verify = (target = 'fraud-prod', rollout = { rolloutId: 'r1', holds: false }) => guard.verify(target, rollout);
 });
 afterEach(() => rmSync(workspace, { recursive: true }));
 
@@ -29,10 +31,10 @@ async function freeze(target: string, files: Readonly<Record<string, string>>): 
   await write(target, encodeManifest(frozen.manifest));
 }
 
-async function write(target: string, text: string): Promise<void> {
-  const before = await store.readFreeze(target);
+async function write(target: string, text: string, by: FreezeHolder = 'hand'): Promise<void> {
+  const before = await store.readFreeze(target, by);
   if (before.kind === 'error') throw new Error('no store');
-  await store.writeFreeze({ target, document: { kind: 'document', text }, expectedHead: before.value.head, title: 'freeze', atMs: clock.nowMs() });
+  await store.writeFreeze({ target, by, document: { kind: 'document', text }, expectedHead: before.value.head, title: 'freeze', atMs: clock.nowMs() });
 }
 
 describe('freezeGuard', () => {
@@ -71,6 +73,26 @@ describe('freezeGuard', () => {
     expect(await verify()).toEqual({ kind: 'unreadable', why: expect.stringContaining('unavailable') });
     expect(await verify()).toEqual({ kind: 'unchanged' });
     await write('fraud-prod', '{"schema": 1, "root": "../.."}');
-    expect(await verify()).toEqual({ kind: 'unreadable', why: expect.stringContaining('the manifest is refused') });
+    expect(await verify()).toEqual({ kind: 'unreadable', why: expect.stringContaining(`${freezeFile('fraud-prod')} on ${FREEZES_REF} is refused: `), lasts: true });
+  });
+
+  it('asks for somebody where the branch is gone with what the rollout holds, and not where it only lets go of that', async () => {
+    const holding = { rolloutId: 'r1', holds: true };
+    expect(await verify('fraud-prod', holding)).toEqual({ kind: 'unreadable', why: expect.stringContaining(`${FREEZES_REF} is gone`), lasts: true });
+    await freeze('ads-prod', { 'ads.csv': 'x\n1\n' });
+    expect(await verify('fraud-prod', holding)).toEqual({ kind: 'none' });
+  });
+
+  it('leaves what a rollout before held alone, and goes by what a person froze', async () => {
+    writeFileSync(join(workspace, 'data/train.csv'), 'x\n1\n');
+    const guard = freezeGuard({ store, workspace, clock, againAfterMs: 60_000, branches: 'none', branch: '' });
+    const pinned = await guard.pin({ target: 'fraud-prod', rolloutId: 'r1', paths: ['data/train.csv'] });
+    if (pinned.kind === 'refused') throw new Error(pinned.why);
+    await write('fraud-prod', pinned.document, 'rollout');
+    writeFileSync(join(workspace, 'data/train.csv'), 'x\n2\n');
+    expect(await verify('fraud-prod', { rolloutId: 'r1', holds: true })).toEqual({ kind: 'changed', paths: ['data/train.csv'] });
+    expect(await verify('fraud-prod', { rolloutId: 'r2', holds: false })).toEqual({ kind: 'none' });
+    await freeze('fraud-prod', { 'train.csv': 'x\n2\n' });
+    expect(await verify('fraud-prod', { rolloutId: 'r2', holds: false })).toEqual({ kind: 'unchanged' });
   });
 });

@@ -1,5 +1,6 @@
 // The freezes of a target, as a tick asks for them: the manifests from their store against the branch and the files of this checkout.
-import { decodePatterns, encodeManifest, freezeFiles, frozenSituation, nodeFiles, type BranchFiles, type FrozenBranch } from '@rampart/data-freeze';
+import { decodePatterns, encodeManifest, freezeFiles, frozenSituation, nodeFiles, type BranchFiles, type FrozenBranch, type HeldDocument } from '@rampart/data-freeze';
+import { freezeFile, FREEZES_REF } from '@rampart/ledger-records';
 import type { Clock, FreezeGuard, FreezeHolder, FreezeStore, Pinned, PinRequest, Result } from '@rampart/rollout-engine';
 import type { Situation } from '@rampart/rollout-policy';
 
@@ -17,34 +18,40 @@ export interface FreezeGuardOptions {
 
 export function freezeGuard(options: FreezeGuardOptions): FreezeGuard {
   const { store, workspace, clock, againAfterMs, branches } = options;
-  let last: { readonly target: string; readonly head: string; readonly atMs: number; readonly answer: Situation['frozen'] } | undefined;
+  let last: { readonly target: string; readonly rolloutId: string; readonly head: string; readonly atMs: number; readonly answer: Situation['frozen'] } | undefined;
   return {
-    verify: async (target) => {
+    verify: async (target, { rolloutId, holds }) => {
       const held = await documentsOf(store, target);
-      if (held.kind === 'error') return { kind: 'unreadable', why: held.error.message };
+      if (held.kind === 'error') return { kind: 'unreadable', why: held.error.message, ...(held.error.retryable ? {} : { lasts: true }) };
       const { head, documents } = held.value;
+      if (head === '' && holds) return { kind: 'unreadable', why: GONE, lasts: true };
       if (documents.length === 0) return { kind: 'none' };
       const nowMs = clock.nowMs();
-      if (last?.target === target && last.head === head && nowMs - last.atMs < againAfterMs) return last.answer;
+      if (last?.target === target && last.rolloutId === rolloutId && last.head === head && nowMs - last.atMs < againAfterMs) return last.answer;
       const places = { filesAt: (root: string) => nodeFiles({ workspace, root }), branches };
       const answers: Situation['frozen'][] = [];
-      for (const document of documents) answers.push(await frozenSituation(target, document, places));
-      last = { target, head, atMs: nowMs, answer: together(answers) };
+      for (const held of documents) answers.push(await frozenSituation(target, { ...held, rolloutId }, places));
+      last = { target, rolloutId, head, atMs: nowMs, answer: together(answers) };
       return last.answer;
     },
     pin: (request) => pin(options, request),
   };
 }
 
+/** Whoever lifts a freeze leaves the branch there. */
+const GONE = `${FREEZES_REF} is gone, and with it what this rollout holds frozen: somebody deleted the branch. Put it back, or freeze the data again (freeze-data)`;
+
+type Stored = Pick<HeldDocument, 'document' | 'where'>;
+
 /** What a person froze and what the rollout holds. */
-async function documentsOf(store: FreezeStore, target: string): Promise<Result<{ readonly head: string; readonly documents: readonly string[] }>> {
-  const documents: string[] = [];
+async function documentsOf(store: FreezeStore, target: string): Promise<Result<{ readonly head: string; readonly documents: readonly Stored[] }>> {
+  const documents: Stored[] = [];
   let head = '';
   for (const by of ['hand', 'rollout'] satisfies readonly FreezeHolder[]) {
     const record = await store.readFreeze(target, by);
     if (record.kind === 'error') return record;
     head = record.value.head;
-    if (record.value.kind === 'frozen') documents.push(record.value.document);
+    if (record.value.kind === 'frozen') documents.push({ document: record.value.document, where: `${freezeFile(target, by)} on ${FREEZES_REF}` });
   }
   return { kind: 'ok', value: { head, documents } };
 }
@@ -54,7 +61,7 @@ function together(answers: readonly Situation['frozen'][]): Situation['frozen'] 
   const changed = answers.flatMap((answer) => (answer.kind === 'changed' ? [answer] : []));
   const [first] = changed;
   if (first !== undefined) return { ...first, paths: [...new Set(changed.flatMap(({ paths }) => paths))] };
-  return answers.find(({ kind }) => kind === 'unreadable') ?? { kind: 'unchanged' };
+  return answers.find(({ kind }) => kind === 'unreadable') ?? answers.find(({ kind }) => kind === 'unchanged') ?? { kind: 'none' };
 }
 
 /** The files of the checkout, and where they are in git. */

@@ -58,6 +58,20 @@ describe('openState', () => {
     expect(await recorded({ env: { ...ENV, GITHUB_TOKEN: github.token() } })).toMatchObject({ kind: 'ok' });
   });
 
+  it('goes by GitHub\'s clock from its first answer on, where the one of the machine is off', async () => {
+    const machine = { nowMs: () => github.clock.nowMs() - 900_000, steadyMs: () => 5_000, sleep: () => Promise.resolve() };
+    const opened = await openState(surroundings({ token: github.token(), clock: machine }));
+    if (opened.kind === 'refused') throw new Error(opened.why);
+    expect(opened.clock.nowMs()).toBe(machine.nowMs());
+    await opened.state().ledger.read('fraud-prod');
+    expect(Math.abs(opened.clock.nowMs() - github.clock.nowMs())).toBeLessThanOrEqual(1_000);
+  });
+
+  it('goes by the machine\'s where git keeps the state, which tells no time', async () => {
+    const clock = virtualClock();
+    expect(await openState(surroundings({ ledger: 'https://git.test/acme/models.git', clock }))).toMatchObject({ kind: 'opened', clock });
+  });
+
   it('shares what is read between the targets of a job', async () => {
     await recorded({ token: github.token() });
     const opened = await openState(surroundings({ token: github.token() }));

@@ -21,6 +21,7 @@ export interface StateSurroundings {
   readonly stateToken: string;
   readonly token: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The machine's. */
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** How long the job may stay: no rate limit is waited for beyond that. */
@@ -57,6 +58,8 @@ export type OpenedState =
       /** For one target. Targets of a job share what is read on GitHub, and have private copies of a git remote. */
       readonly state: () => State;
       readonly github: OnGithub;
+      /** What the job goes by from now on: with the state on GitHub, the one that was given as GitHub's answers put it right. */
+      readonly clock: Clock;
     }
   | { readonly kind: 'refused'; readonly subject: 'ledger' | 'state-repository' | 'token' | 'mirrors'; readonly why: string };
 
@@ -68,8 +71,8 @@ export async function openState(surroundings: StateSurroundings): Promise<Opened
   if (stateRepository !== '') return { kind: 'refused', subject: 'state-repository', why: `state is kept in ${JSON.stringify(ledger)}, which is not GitHub's API. Give either ledger or state-repository` };
   const at = readGitLocation(ledger, surroundings.workspace);
   if (at.kind === 'invalid') return { kind: 'refused', subject: 'ledger', why: `${at.message}; or github, for a branch of the workflow's repository through GitHub's API` };
-  const { cacheDir, signal, token } = surroundings;
-  return { kind: 'opened', state: () => openGitLedger({ location: at.location, cacheDir, signal, ...(token === '' ? {} : { token }) }), github: 'none' };
+  const { cacheDir, signal, token, clock } = surroundings;
+  return { kind: 'opened', state: () => openGitLedger({ location: at.location, cacheDir, signal, ...(token === '' ? {} : { token }) }), github: 'none', clock };
 }
 
 /** A rollout that is live has to be looked at: no rate limit keeps a job from its next look for longer. */
@@ -82,7 +85,7 @@ const SHOW_SILENCE_MS_MAX = 10_000;
 const STATUSES_AT_ONCE = 60;
 
 async function openOnGithub(surroundings: StateSurroundings, place: string): Promise<OpenedState> {
-  const { env, clock, signal, deadlineMs, needs, stateToken, token } = surroundings;
+  const { env, signal, deadlineMs, needs, stateToken, token } = surroundings;
   const repository = repositoryIn(place);
   if (repository === 'none') {
     return { kind: 'refused', subject: 'state-repository', why: `${whyNoRepository(place)}. Write owner/name, or keep the state in a git repository (ledger: origin)` };
@@ -91,10 +94,11 @@ async function openOnGithub(surroundings: StateSurroundings, place: string): Pro
   const secret = stateToken || ownToken;
   if (secret === '') return { kind: 'refused', subject: 'token', why: `state is kept in ${place} on GitHub, and there is no token to ask with. Give a token (in a workflow: \${{ github.token }}, at a terminal GITHUB_TOKEN), or keep the state in a git repository (ledger: origin)` };
   // Loaded only where it is used: the client is most of a bundle.
-  const [{ githubAddresses, openGithubApi, spentText, sumOfSpent, tokenLimits }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
+  const [{ githubAddresses, openGithubApi, serverClock, spentText, sumOfSpent, tokenLimits }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([import('@rampart/github-api'), import('@rampart/github-state')]);
   const wanted = surroundings.mirrors.length === 0 ? MIRRORS : MIRRORS.filter((name) => surroundings.mirrors.includes(name));
   const unknown = surroundings.mirrors.filter((name) => name !== 'none' && !MIRRORS.some((known) => known === name));
   if (unknown.length > 0) return { kind: 'refused', subject: 'mirrors', why: `there is no ${unknown.map((name) => JSON.stringify(name)).join(', ')}. There are ${MIRRORS.join(', ')} (one a line), and none` };
+  const clock = serverClock(surroundings.clock);
   const options: Omit<GithubApiOptions, 'token' | 'repository'> = { ...githubAddresses(env), clock, signal, over: afterGrace(signal), waitsUntilMs: clock.nowMs() + deadlineMs, needs };
   // GitHub counts by token, whatever a client asks for.
   const limits = tokenLimits();
@@ -105,5 +109,5 @@ async function openOnGithub(surroundings: StateSurroundings, place: string): Pro
   const look = home === 'none' || ownToken === '' ? 'none' : openGithubApi({ ...options, token: ownToken, limits: ownToken === secret ? limits : tokenLimits(), repository: home, waitMsMax: 0, silenceMsMax: SHOW_SILENCE_MS_MAX });
   const mirrors = look === 'none' || wanted.length === 0 ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted, freezeStatuses: freezeStatuses({ api: look, clock, signal, readFrozen: readFrozenOf(state.freezes, env['GITHUB_REPOSITORY'] ?? ''), writesMax: STATUSES_AT_ONCE }) });
   const spent = (): string => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
-  return { kind: 'opened', state: () => state, github: { mirrors, spent, lookAhead: state.lookAhead, retraining: look === 'none' ? 'none' : retrainingByDispatch(look), apis: { state: api, home: look } } };
+  return { kind: 'opened', clock, state: () => state, github: { mirrors, spent, lookAhead: state.lookAhead, retraining: look === 'none' ? 'none' : retrainingByDispatch(look), apis: { state: api, home: look } } };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readPolicyFiles } from './policy-files.ts';
+import { readPolicyFiles, readSoundPolicyFiles } from './policy-files.ts';
 
 let workspace: string;
 beforeEach(() => {
@@ -66,5 +66,21 @@ describe('readPolicyFiles', () => {
     write('b.yaml', policyOf('ads'));
     write('c.yaml', policyOf('fraud'));
     expect(await filesOf('*.yaml')).toEqual(['RMP210 a.yaml and c.yaml are both about target fraud. A target has one policy.']);
+  });
+});
+
+describe('readSoundPolicyFiles', () => {
+  it('gives those without a mistake, and what is wrong with the others; of two about one target neither', async () => {
+    write('rampart/a.yaml', policyOf('a'));
+    write('rampart/b.yaml', `${policyOf('b')}plam: []\n`);
+    write('rampart/c.yaml', policyOf('twice'));
+    write('rampart/d.yaml', policyOf('twice'));
+    const { policies, mistakes } = await readSoundPolicyFiles(['rampart/*.yaml', 'gone/*.yaml'], workspace);
+    expect(policies.map(({ file }) => file)).toEqual(['rampart/a.yaml']);
+    expect(mistakes.map(({ code, text }) => `${code} ${text}`)).toEqual([
+      expect.stringMatching(/^RMP210 "gone\/\*\.yaml" matches no policy file/),
+      expect.stringMatching(/^RMP110 unknown key "plam"/),
+      'RMP210 rampart/c.yaml and rampart/d.yaml are both about target twice. A target has one policy.',
+    ]);
   });
 });

@@ -30,7 +30,7 @@ export function secretivePorts(ports: Ports, hide: HideSecrets): Ports {
       append: async (...asked) => cleanError(await ledger.append(...asked), hide),
       history: async (...asked) => cleanError(await ledger.history(...asked), hide),
     },
-    freeze: { verify: (target) => clean(freeze.verify(target)), pin: (request) => freeze.pin(request) },
+    freeze: { verify: (...asked) => clean(freeze.verify(...asked)), pin: (request) => freeze.pin(request) },
   };
 }
 

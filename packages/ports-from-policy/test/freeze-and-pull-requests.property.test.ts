@@ -229,7 +229,7 @@ async function expectViolationsSeen({ repository, job, clock }: World): Promise<
     const changed = new Set<string>();
     for (const manifest of own) for (const path of await differing(repository, manifest.branch.commit, await headOf(repository, manifest.branch.name))) if (coveredPaths(manifest).covers(path)) changed.add(path);
     const guard = freezeGuard({ store, workspace: '/nowhere', clock: clock satisfies Clock, againAfterMs: 0, branches, branch: '' });
-    const answer = await guard.verify(target);
+    const answer = await guard.verify(target, { rolloutId: own.find(({ rolloutId }) => rolloutId !== undefined)?.rolloutId ?? 'none', holds: false });
     met(own.length === 0 ? 'nothing frozen' : changed.size > 0 ? 'violated' : 'kept');
     if (own.length === 0) expect(answer).toEqual({ kind: 'none' });
     else if (changed.size === 0) expect(answer).toEqual({ kind: 'unchanged' });

@@ -34,7 +34,7 @@ export type { DecisionMark, EvidenceSeries, LookSpan, RateBin, RateSeries, Rollo
 export type { WeightStep } from './ledger/chapters.ts';
 export { renderHtml } from './html/page.ts';
 export { cleanLine } from './text/clean-line.ts';
-export { escapeMarkdown } from './text/markdown-text.ts';
+export { codeBlock, escapeMarkdown } from './text/markdown-text.ts';
 export { shellWord } from './text/shell-word.ts';
 export { bytes, count, counted, duration, odds, percentOfRatio, percentOfWeight } from './text/quantity.ts';
 export { utcClock, utcDateTime, utcIso } from './text/utc-time.ts';

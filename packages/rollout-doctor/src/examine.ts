@@ -24,5 +24,5 @@ export function examine({ target, clock, github }: Readings): readonly Examined[
   const mustHold = target.policy.freeze !== undefined && target.policy.freeze.then !== 'tell';
   const isFrozen = target.freeze.kind === 'ok' && target.freeze.value.kind === 'frozen';
   const onGithub = github === 'none' ? [] : [examinePermissions(github), examineRules(github.rules, { isFrozen, mustHold })];
-  return [examineRouter(target), examineQueries(target), examineLabels(target), examineRegistry(target), examineLedger(target), ...onGithub, examineClock(clock), examineSchedule(target)];
+  return [examineRouter(target), examineQueries(target), examineLabels(target), examineRegistry(target), examineLedger(target), ...onGithub, examineClock(clock), examineSchedule(target, github === 'none' ? [] : github.workflows)];
 }

@@ -66,6 +66,7 @@ export const FINDING_CODES = {
   RMP873: 'the freeze is not required',
   RMP874: 'commits of the ledger have to be signed',
   RMP881: 'the schedule comes late',
+  RMP882: 'a workflow that looks is disabled',
 } as const;
 
 export type FindingCode = keyof typeof FINDING_CODES;

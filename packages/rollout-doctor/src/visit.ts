@@ -4,7 +4,7 @@ import type { Clock } from '@rampart/rollout-engine';
 import { examine } from './examine.ts';
 import { needsMending, type Examined } from './finding.ts';
 import { readPageClocks } from './readings/read-clocks.ts';
-import { readGithub, readGithubClock, type GithubPlaces, type WantedPermission } from './readings/read-github.ts';
+import { readGithub, readGithubClock, type GithubPlaces, type GithubQuestions } from './readings/read-github.ts';
 import { readTarget, type TargetToRead } from './readings/read-target.ts';
 
 export interface VisitWorld {
@@ -15,7 +15,7 @@ export interface VisitWorld {
   readonly signal: AbortSignal;
   /** Between the two looks at live metrics. */
   readonly lookMs: number;
-  readonly github: (GithubPlaces & { readonly wanted: readonly WantedPermission[] }) | 'none';
+  readonly github: (GithubPlaces & Omit<GithubQuestions, 'target'>) | 'none';
 }
 
 export interface Visit {
@@ -33,9 +33,10 @@ async function visitOne(toRead: TargetToRead, world: VisitWorld): Promise<Visit>
   const { clock, steadyMs, fetch, github, lookMs, signal } = world;
   const [wallMs, steady] = [clock.nowMs(), steadyMs()];
   const { target: name } = toRead.policy;
-  const onGithub = github === 'none' ? 'none' : await readGithub(github, github.wanted, name);
+  const onGithub = github === 'none' ? 'none' : await readGithub(github, { ...github, target: name });
   const others = [...(github === 'none' ? [] : await readGithubClock(clockOf(github), clock)), ...(await readPageClocks(toRead.policy, { fetch, clock }))];
-  const target = await readTarget(toRead, { clock, signal, lookMs });
+  // As the looks of a rollout ask: by the clock that GitHub puts right, where the history is there.
+  const target = await readTarget(toRead, { clock: toRead.ports.clock, signal, lookMs });
   const jumpedMs = Math.round(clock.nowMs() - wallMs - (steadyMs() - steady));
   const examined = examine({ target, clock: { others, jumpedMs }, github: onGithub });
   return { target: name, examined, needsMending: needsMending(examined) };

@@ -60,6 +60,7 @@ export function blocks(list: readonly Block[], gap = ''): Evidence {
 export function aReading(parts: Partial<TargetReadings> = {}): TargetReadings {
   return {
     policy: aPolicyWith([errorsCheck()]),
+    ledgerOption: '',
     atMs: NOW_MS,
     router: ok(aRouterReading()),
     ledger: { view: ok({ kind: 'empty' }), events: ok([]) },

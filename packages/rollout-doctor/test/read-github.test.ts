@@ -20,12 +20,12 @@ afterEach(async () => {
 });
 
 async function placed(permissions: Readonly<Record<string, 'read' | 'write'>>, rulesets: Rules = []) {
-  const repository = await github.createRepository('acme/models', { visibility: 'private', rulesets });
+  const repository = await github.createRepository('acme/models', { visibility: 'private', rulesets, workflows: ['rollout.yml', 'chain.yml'], disabledWorkflows: { 'chain.yml': 'disabled_inactivity' } });
   await repository.commitFiles('refs/heads/main', { 'README.md': 'x' });
   const token = github.token({ kind: 'job', permissions, repositories: ['acme/models'] });
   const clock = virtualClock();
   const api = openGithubApi({ token, apiUrl: 'https://api.github.test', graphqlUrl: 'https://api.github.test/graphql', repository: { owner: 'acme', repo: 'models' }, clock, signal: new AbortController().signal, waitsUntilMs: 0, fetch: github.fetch });
-  return { repository, api, clock, read: () => readGithub({ state: api, home: api }, wantedPermissions([]), TARGET) };
+  return { repository, api, clock, read: (workflows: readonly string[] = []) => readGithub({ state: api, home: api }, { wanted: wantedPermissions([]), workflows, target: TARGET }) };
 }
 
 const ALL = { contents: 'write', deployments: 'write', statuses: 'write', issues: 'write' } as const;
@@ -46,6 +46,19 @@ describe('readGithub', () => {
     const { probes } = await read();
     const missing = probes.filter(({ answer }) => answer.kind !== 'granted');
     expect(missing.map(({ permission: name, access, answer }) => [name, access, answer])).toEqual([[permission, 'write', { kind: 'missing', accepted: `${permission}=write` }]]);
+  });
+
+  it('asks for no write access to the code where the state is elsewhere, and tells whose token lacks what', async () => {
+    const { api, clock } = await placed({ contents: 'read' });
+    const rollouts = await github.createRepository('acme/rollouts', { visibility: 'private' });
+    await rollouts.commitFiles('refs/heads/main', { 'README.md': 'x' });
+    const token = github.token({ kind: 'app', permissions: { contents: 'read' }, repositories: ['acme/rollouts'] });
+    const state = openGithubApi({ token, apiUrl: 'https://api.github.test', graphqlUrl: 'https://api.github.test/graphql', repository: { owner: 'acme', repo: 'rollouts' }, clock, signal: new AbortController().signal, waitsUntilMs: 0, fetch: github.fetch });
+    const { probes } = await readGithub({ state, home: api }, { wanted: wantedPermissions(['release']), workflows: [], target: TARGET });
+    expect(probes.map(({ permission, access, repository, tokenOf, answer }) => [permission, access, repository, tokenOf, answer.kind])).toEqual([
+      ['contents', 'write', 'acme/rollouts', 'state-token', 'missing'],
+      ['contents', 'read', 'acme/models', 'job', 'granted'],
+    ]);
   });
 
   it('reads the rules of a branch that is not there yet, and who made them', async () => {
@@ -74,6 +87,19 @@ describe('readGithub', () => {
     const { repository, read } = await placed(ALL);
     await repository.commitFiles(ledgerRef(TARGET), { 'state.json': '{}' });
     expect((await read()).rules).toMatchObject({ ledgerExists: true });
+  });
+});
+
+describe('workflows that look', () => {
+  it('are active, disabled, or not there', async () => {
+    const { read } = await placed({ ...ALL, actions: 'read' });
+    const { workflows } = await read(['rollout.yml', 'chain.yml', 'mine.yml']);
+    expect(workflows.map(({ file, answer }) => [file, answer])).toEqual([['rollout.yml', { kind: 'known', state: 'active' }], ['chain.yml', { kind: 'known', state: 'disabled_inactivity' }], ['mine.yml', { kind: 'not-there' }]]);
+  });
+
+  it('cannot be asked about without actions: read', async () => {
+    const { read } = await placed(ALL);
+    expect((await read(['rollout.yml'])).workflows).toEqual([{ file: 'rollout.yml', repository: 'acme/models', answer: { kind: 'may-not' } }]);
   });
 });
 

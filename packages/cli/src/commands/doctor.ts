@@ -1,8 +1,8 @@
 // rampart doctor: everything that a rollout will need, looked at before it starts, with what puts each trouble right. Changes nothing.
 import { performance } from 'node:perf_hooks';
 import { parseDuration } from '@rampart/policy-document';
-import { inJobPlaces, openTargets, systemClock } from '@rampart/ports-from-policy';
-import { doctorLines } from '@rampart/report';
+import { inJobPlaces, lookingWorkflows, openTargets, systemClock } from '@rampart/ports-from-policy';
+import { doctorLines, shellWord } from '@rampart/report';
 import { visit, wantedPermissions, type VisitWorld } from '@rampart/rollout-doctor';
 import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { surroundingsOf, tellMistakes } from '../targets.ts';
@@ -25,7 +25,7 @@ export const doctor: Command = {
       if (opened.kind === 'mistakes') return tellMistakes(invocation, opened.mistakes);
       const { github, targets } = opened;
       invocation.console.overwrite(`rampart doctor: watching live metrics for ${textValue(invocation, 'for', '20s')}`);
-      const visits = await visit(targets.map(({ pinned, ports, freezes }) => ({ policy: pinned.policy, ports, freezes })), worldOf(invocation, lookFor.value, github === 'none' ? 'none' : github.apis));
+      const visits = await visit(targets.map(({ pinned, ports, freezes }) => ({ policy: pinned.policy, ports, freezes, ledgerOption: ledgerOption(invocation) })), await worldOf(invocation, lookFor.value, github === 'none' ? 'none' : github.apis));
       invocation.signal.throwIfAborted();
       invocation.console.overwrite('');
       if (isSet(invocation, 'json')) invocation.console.out(JSON.stringify({ targets: visits }, null, 2));
@@ -35,6 +35,13 @@ export const doctor: Command = {
   },
 };
 
-function worldOf({ signal }: Invocation, lookMs: number, apis: Pick<Exclude<VisitWorld['github'], 'none'>, 'state' | 'home'> | 'none'): VisitWorld {
-  return { clock: systemClock, steadyMs: () => performance.now(), fetch: globalThis.fetch, signal, lookMs, github: apis === 'none' ? 'none' : { ...apis, wanted: wantedPermissions([]) } };
+/** With RAMPART_LEDGER a person has said it for every command. */
+function ledgerOption(invocation: Invocation): string {
+  const said = textValue(invocation, 'ledger');
+  return said === '' ? '' : ` --ledger ${shellWord(said)}`;
+}
+
+async function worldOf({ signal, cwd }: Invocation, lookMs: number, apis: Pick<Exclude<VisitWorld['github'], 'none'>, 'state' | 'home'> | 'none'): Promise<VisitWorld> {
+  const github = apis === 'none' ? apis : { ...apis, wanted: wantedPermissions([]), workflows: await lookingWorkflows(cwd) };
+  return { clock: systemClock, steadyMs: () => performance.now(), fetch: globalThis.fetch, signal, lookMs, github };
 }

@@ -1,7 +1,7 @@
 // rampart retry: a release that was taken out, once more, for a reason that is recorded.
 import { present } from '@rampart/canary-step/present';
 import { run, type StepResult } from '@rampart/canary-step/run';
-import { actorOf, type OpenedTarget, systemClock } from '@rampart/ports-from-policy';
+import { actorOf, type OpenedTarget } from '@rampart/ports-from-policy';
 import { retriable, type Retriable } from '@rampart/rollout-engine';
 import type { Policy } from '@rampart/rollout-policy';
 import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
@@ -36,7 +36,7 @@ async function retryOn(invocation: Invocation, target: OpenedTarget, why: string
   const { tried } = found;
   const results = await run(
     { mode: 'tick', wanted: { kind: 'retry', version: tried.release.version, why }, validation: { kind: 'not-demanded' }, request: { kind: 'none' }, actor: actorOf(invocation.env), deadlineMs: Number.MAX_SAFE_INTEGER },
-    { targets: [target], clock: systemClock, signal: invocation.signal, told: () => undefined },
+    { targets: [target], clock: target.ports.clock, signal: invocation.signal, told: () => undefined },
   );
   const { outputs, exitCode } = present(results);
   const isStarted = results.some(({ outcome }) => hasStarted(outcome, tried));

@@ -1,7 +1,7 @@
 // rampart rollback: the candidate out of traffic, also with nothing but the router (--local).
 import { run } from '@rampart/rollback/run';
 import { present } from '@rampart/rollback/present';
-import { actorOf, systemClock } from '@rampart/ports-from-policy';
+import { actorOf } from '@rampart/ports-from-policy';
 import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command } from '../command.ts';
 import { withTarget } from '../targets.ts';
 
@@ -29,7 +29,7 @@ export const rollback: Command = {
         },
         ports,
       );
-      const { outputs, exitCode } = present(outcome, { policy, history: [], nowMs: systemClock.nowMs(), breakGlass });
+      const { outputs, exitCode } = present(outcome, { policy, history: [], nowMs: ports.clock.nowMs(), breakGlass });
       const { console } = invocation;
       if (isSet(invocation, 'json')) {
         const { kind, why, concluded, warnings, todo } = outcome;

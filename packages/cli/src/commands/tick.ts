@@ -2,7 +2,8 @@
 import { present } from '@rampart/canary-step/present';
 import { run, type StepRequest, type TargetResult } from '@rampart/canary-step/run';
 import { renderStatusLine } from '@rampart/report';
-import { actorOf, systemClock } from '@rampart/ports-from-policy';
+import type { Clock } from '@rampart/rollout-engine';
+import { actorOf } from '@rampart/ports-from-policy';
 import { isSet, reasonValue, REPOSITORY_OPTIONS, textValue, type Command, type Invocation } from '../command.ts';
 import { withTargets } from '../targets.ts';
 import { documentOf, tellEnd } from './tell-step.ts';
@@ -27,21 +28,23 @@ export const tick: Command = {
       console.err(`rampart tick: ${request.text}`);
       return Promise.resolve(2);
     }
-    return withTargets(invocation, async (targets) => {
-      const told = (result: TargetResult): void => (isSet(invocation, 'json') ? undefined : tellLook(result, invocation));
-      const results = await run(request.request, { targets, clock: systemClock, signal: invocation.signal, told });
+    return withTargets(invocation, async (targets, clock, github) => {
+      const told = (result: TargetResult): void => (isSet(invocation, 'json') ? undefined : tellLook(result, invocation, clock));
+      const results = await run(request.request, { targets, clock, signal: invocation.signal, told });
       const presented = present(results);
       if (isSet(invocation, 'json')) console.out(JSON.stringify(documentOf(results, presented.outputs), null, 2));
       else for (const result of results) tellEnd(result, invocation);
+      // Beside the page, which a program may read: what a clock that ticks all day costs of GitHub's limits.
+      if (github !== 'none') console.err(github.spent());
       return presented.exitCode;
     });
   },
 };
 
 /** A job that stays shows that it is alive; its last word follows as a page. */
-function tellLook({ outcome, mode, target }: TargetResult, { console }: Invocation): void {
+function tellLook({ outcome, mode, target }: TargetResult, { console }: Invocation, clock: Clock): void {
   if (mode !== 'watch' && mode !== 'auto') return;
-  console.err(outcome.kind === 'decided' ? renderStatusLine(outcome.state, systemClock.nowMs(), console.errStyle) : `${target.pinned.policy.target}: ${outcome.kind}`);
+  console.err(outcome.kind === 'decided' ? renderStatusLine(outcome.state, clock.nowMs(), console.errStyle) : `${target.pinned.policy.target}: ${outcome.kind}`);
 }
 
 function requestOf(invocation: Invocation): { readonly kind: 'request'; readonly request: StepRequest } | { readonly kind: 'mistake'; readonly text: string } {

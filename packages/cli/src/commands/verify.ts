@@ -1,7 +1,7 @@
 // rampart verify: whether a ledger is what it says, from any clone and without asking anybody: every id, every state, every decision once more.
 import { findLedgers, inJobPlaces, isHeadOf, readPolicyFiles, type AuditedHistory, type FoundHistories } from '@rampart/ports-from-policy';
 import { cleanLine } from '@rampart/report';
-import { isSet, REPOSITORY_OPTIONS, textValue, type Command, type ExitCode, type Invocation } from '../command.ts';
+import { isSet, ledgerNamed, REPOSITORY_OPTIONS, type Command, type ExitCode, type Invocation } from '../command.ts';
 import { tellMistakes } from '../targets.ts';
 import { tellUsage } from '../tell-usage.ts';
 import { proofsNamed, wholeProof, type Proof } from '../verify/proof.ts';
@@ -10,7 +10,7 @@ import { proofDocument, proofLines } from '../verify/tell-proof.ts';
 export const verify: Command = {
   name: 'verify',
   summary: 'proves a ledger: commit ids, one line of history, every state and every decision once more; 0 held, 1 broken',
-  options: { ledger: { ...REPOSITORY_OPTIONS.ledger, does: 'which history: github:owner/name, a remote of this checkout, an address or a folder (default: what this clone has fetched; origin where it has nothing)' } },
+  options: { ledger: { ...REPOSITORY_OPTIONS.ledger, does: 'which history: github:owner/name, a remote of this checkout, an address or a folder (default: RAMPART_LEDGER, else what this clone has fetched; origin where it has nothing)' } },
   policies: 'none',
   words: '[<policy>|<target>|<rollout id>|<commit>]...',
   run: (invocation) => inJobPlaces(invocation.env, ({ cacheDir }) => verifyIn(invocation, cacheDir)),
@@ -20,7 +20,7 @@ async function verifyIn(invocation: Invocation, cacheDir: string): Promise<ExitC
   const { console, cwd, env, signal } = invocation;
   const words = await readWords(invocation);
   if (words.kind === 'ended') return words.exitCode;
-  const found = await findLedgers(textValue(invocation, 'ledger'), { workspace: cwd, cacheDir, token: env['RAMPART_TOKEN'] ?? '', env, signal });
+  const found = await findLedgers(ledgerNamed(invocation), { workspace: cwd, cacheDir, token: env['RAMPART_TOKEN'] ?? '', env, signal });
   if (found.kind === 'refused') return tellUsage(invocation, 'verify', [`--ledger: ${found.why.replace(/\.$/, '')}`]);
   if (found.kind === 'unreadable') {
     console.err(found.error.message);
@@ -28,7 +28,7 @@ async function verifyIn(invocation: Invocation, cacheDir: string): Promise<ExitC
   }
   const { ledgers } = found;
   if (ledgers.heads.length === 0) {
-    const asked = textValue(invocation, 'ledger');
+    const asked = ledgerNamed(invocation);
     console.err(asked === '' ? `rampart verify: there is no ledger here: no branch rollouts/*. In a clone of one branch, git fetch origin 'refs/heads/rollouts/*:refs/remotes/origin/rollouts/*' brings them` : `rampart verify: there is no ledger in ${cleanLine(asked)}: no branch rollouts/*`);
     return 3;
   }

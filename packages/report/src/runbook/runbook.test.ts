@@ -8,14 +8,22 @@ import { renderRunbook } from './runbook.ts';
 import { stageWords } from './stage-words.ts';
 import { stateRows } from './state-rows.ts';
 
-const runbookOf = (policy: Policy, policyFile = 'rampart/fraud.yaml'): string =>
-  renderRunbook({ policy, policyFile, policyDigest: `sha256:${'0'.repeat(64)}`, ledgerBranch: 'rollouts/fraud-prod-1a2b3c4d', breakGlass: (slot) => `curl http://router -d '${slot}=100'` });
+const runbookOf = (policy: Policy, policyFile = 'rampart/fraud.yaml', ledger = ''): string =>
+  renderRunbook({ policy, policyFile, ledger, policyDigest: `sha256:${'0'.repeat(64)}`, ledgerBranch: 'rollouts/fraud-prod-1a2b3c4d', breakGlass: (slot) => `curl http://router -d '${slot}=100'` });
 
 describe('renderRunbook', () => {
   it('prints the break-glass line of each slot, ready to copy', () => {
     const { serve } = aPolicy({});
     const lines = runbookOf(aPolicy({})).split('\n');
     for (const slot of serve.slots) expect(lines).toContain(`curl http://router -d '${slot}=100'`);
+  });
+
+  it('says in each command that asks for the history where it is, and not in the one that needs none', () => {
+    const commands = (ledger: string): readonly string[] => [...runbookOf(aPolicy({}), 'rampart/fraud.yaml', ledger).matchAll(/rampart (?:status|tick|rollback|pause|resume|retry|history|verify|runbook) [^`\n]*/g)].map(([found]) => found);
+    const [plain, elsewhere] = [commands(''), commands('github:acme/rollouts')];
+    expect(plain.filter((line) => line.includes('--ledger'))).toEqual([]);
+    expect(elsewhere.filter((line) => !line.includes(' --ledger github:acme/rollouts'))).toEqual(['rampart rollback rampart/fraud.yaml --local --reason "why"']);
+    expect(elsewhere.map((line) => line.replace(' --ledger github:acme/rollouts', ''))).toEqual(plain);
   });
 
   it('says of each check what happens otherwise', () => {
@@ -45,7 +53,7 @@ describe('renderRunbook', () => {
       model: { registry: 'gto', name, stage: name },
       checks: policy.checks.map((check, index) => (index === 0 ? { ...check, name, signal: { kind: 'labels', source: { kind: 'http', url: name }, everyMs: 1, matureMs: 1 } } : check)),
     };
-    const told = renderRunbook({ policy: hostile, policyFile: name, policyDigest: name, ledgerBranch: name, breakGlass: () => name });
+    const told = renderRunbook({ policy: hostile, policyFile: name, policyDigest: name, ledger: name, ledgerBranch: name, breakGlass: () => name });
     expect(told.split('\n').length).toBe(shape);
     expect(told.replaceAll('\n', '')).not.toMatch(UNPRINTABLE);
     const prose = told.replace(/^(`{3,})text\n[^\n]*\n\1$/gmu, '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/gu, 'code');

@@ -16,6 +16,8 @@ export interface RunbookInput {
   /** As a person would write it on a command line. */
   readonly policyFile: string;
   readonly policyDigest: string;
+  /** What commands have to say with --ledger; empty where they find the history by themselves. */
+  readonly ledger: string;
   /** Where the ledger is, as `git fetch` takes it. */
   readonly ledgerBranch: string;
   /** The line that gives `slot` all traffic with nothing but the router. */
@@ -26,7 +28,7 @@ export function renderRunbook(input: RunbookInput): string {
   const { policy } = input;
   const paragraphs = [
     `# Runbook: ${text(policy.target)}`,
-    `Written by ${command(`rampart runbook ${shellWord(input.policyFile)}`)} from policy ${code(input.policyDigest)}. Write it again when the policy changes.`,
+    `Written by ${command(`rampart runbook ${named(input)}`)} from policy ${code(input.policyDigest)}. Write it again when the policy changes.`,
     '## Take all traffic back now',
     ...emergency(input),
     '## What this is',
@@ -47,26 +49,32 @@ export function renderRunbook(input: RunbookInput): string {
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function emergency({ policy, policyFile, breakGlass }: RunbookInput): readonly string[] {
-  const file = shellWord(policyFile);
+/** Commands name the file: a target by its name is found only here and in rampart/. */
+function named({ policyFile, ledger }: Pick<RunbookInput, 'policyFile' | 'ledger'>): string {
+  return `${shellWord(policyFile)}${ledger === '' ? '' : ` --ledger ${shellWord(ledger)}`}`;
+}
+
+function emergency(input: RunbookInput): readonly string[] {
+  const { policy, policyFile, breakGlass } = input;
   return [
     "The command line finds the version that served before by the router's own word, and needs neither GitHub nor the ledger:",
-    block(`rampart rollback ${file} --local --reason "why"`),
+    block(`rampart rollback ${shellWord(policyFile)} --local --reason "why"`),
     'With nothing but a shell, choose the slot whose version shall serve (in a release the one that has most of the traffic, unless it is promoted already):',
     ...policy.serve.slots.flatMap((slot) => [`All traffic to slot ${code(slot)}:`, block(breakGlass(slot))]),
     'Either way the next look finds the weight lowered, ends the release as taken back by a person, and never raises it again. Then conclude, so that the registry\'s pointer goes back too:',
-    block(`rampart rollback ${file} --reason "why"`),
+    block(`rampart rollback ${named(input)} --reason "why"`),
   ];
 }
 
-function facts({ policy, policyFile, ledgerBranch }: RunbookInput): readonly (readonly [name: string, value: string])[] {
+function facts(input: RunbookInput): readonly (readonly [name: string, value: string])[] {
+  const { policy, ledger, ledgerBranch } = input;
   const { model, serve, metrics, expert } = policy;
   return [
     ['model', `${code(model.name)} in the registry ${code(model.registry)}; a promotion moves ${code(model.stage)}`],
     ['router', address(serve)],
     ['slots', serve.slots.map(code).join(' and ')],
     ['metrics', metrics.kind === 'none' ? 'none' : serve.slots.map((slot) => `${code(slot)}: ${(metrics.pages[slot] ?? []).map(code).join(', ')}`).join('; ')],
-    ['history', `the branch ${code(ledgerBranch)} of the ledger; ${command(`rampart history ${shellWord(policyFile)}`)}`],
+    ['history', `the branch ${code(ledgerBranch)} of ${ledger === '' ? 'the ledger' : code(ledger)}; ${command(`rampart history ${named(input)}`)}`],
     ['looks', `every ${duration(expert.lookMs)} while a job stays, else about every ${duration(expert.tickMs)}`],
   ];
 }
@@ -99,9 +107,9 @@ function otherwise({ then }: Check): string {
   return { rollback: 'taken back at once', stepBack: 'less traffic, and a person is asked', hold: 'no more traffic until a person approves', retrain: 'a new model is asked for, nothing else', tell: 'people are told, nothing else' }[then];
 }
 
-/** Commands name the file: a target by its name is found only here and in rampart/. */
-function howTo({ policyFile }: RunbookInput): readonly (readonly string[])[] {
-  const file = shellWord(policyFile);
+function howTo(input: RunbookInput): readonly (readonly string[])[] {
+  const { policyFile } = input;
+  const file = named(input);
   const inWorkflow = (what: string): string => `do: ${what}, policy: ${code(policyFile)}`;
   return [
     ['see how it stands', command(`rampart status ${file}`), `a workflow with ${code('mode: status')} (README of canary-step); or the summary of the last run`],

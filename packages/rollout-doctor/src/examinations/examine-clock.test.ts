@@ -13,6 +13,12 @@ describe('examineClock', () => {
     expect(found.findings.map(({ gravity }) => gravity)).toEqual(gravities);
   });
 
+  it('tells of pages that they are not used, and of GitHub that its time is', () => {
+    const why = (who: string) => examineClock({ others: [{ who, aheadMs: 600_000, uncertainMs: 600 }], jumpedMs: 0 }).findings[0]?.why;
+    expect(why('https://a/metrics')).toMatch(/not used$/);
+    expect(why('GitHub')).toMatch(/^a job that keeps its history on GitHub goes by GitHub's time/);
+  });
+
   it('sees that the clock was set while it looked', () => {
     expect(examineClock({ others: [], jumpedMs: -3_600_000 }).findings).toEqual([expect.objectContaining({ code: 'RMP852', seen: 'its clock was set back by 1 h while the doctor looked' })]);
   });

@@ -1,12 +1,14 @@
 // Blocks, stages and deadlines are stretches of time: clocks that differ cut them apart.
 import { cleanLine, duration } from '@rampart/report';
 import { say, type Examined, type Finding } from '../finding.ts';
-import type { ClockReadings } from '../readings/clock-readings.ts';
+import { GITHUB, type ClockReadings } from '../readings/clock-readings.ts';
 
 /** Dates of pages are believed within a minute. */
 const DIFFERENCE_MS_MAX = 60_000;
 const DIFFERENCE_MS_MIND = 5_000;
 const JUMP_MS_MAX = 1_000;
+/** As its answers put a job's clock right where they are asked for the history. */
+const WHY_GITHUB = 'a job that keeps its history on GitHub goes by GitHub\'s time from its first answer on; one that keeps it in git, and whatever else runs on this machine, goes by this clock';
 
 export function examineClock({ others, jumpedMs }: ClockReadings): Examined {
   const saw = others.map(({ who, aheadMs, uncertainMs }) => `${cleanLine(who, 120)}: ${differenceWords(aheadMs, uncertainMs)}`);
@@ -28,7 +30,7 @@ function difference({ who, aheadMs, uncertainMs }: ClockReadings['others'][numbe
       gravity: isMuch ? 'mend' : 'mind',
       about: cleanLine(who, 120),
       seen: `this machine is ${duration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} it`,
-      why: isMuch ? 'its answers look old, or from the future, and are not used' : 'evidence right after a change of weights may be counted for the wrong weight',
+      why: who === GITHUB ? WHY_GITHUB : isMuch ? 'its answers look old, or from the future, and are not used' : 'evidence right after a change of weights may be counted for the wrong weight',
       fix: { text: 'let both follow a time server; on a runner of your own:', paste: ['timedatectl set-ntp true', 'chronyc tracking'] },
     },
   ];

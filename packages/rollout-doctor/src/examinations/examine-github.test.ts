@@ -3,7 +3,7 @@ import type { BranchRule, PermissionProbe, RulesReading } from '../readings/gith
 import { examinePermissions } from './examine-permissions.ts';
 import { examineRules, FREEZE_CHECK } from './examine-rules.ts';
 
-const probe = (parts: Partial<PermissionProbe>): PermissionProbe => ({ permission: 'contents', access: 'write', repository: 'acme/models', purpose: 'the ledger', isNeeded: true, answer: { kind: 'granted' }, ...parts });
+const probe = (parts: Partial<PermissionProbe>): PermissionProbe => ({ permission: 'contents', access: 'write', repository: 'acme/models', tokenOf: 'job', purpose: 'the ledger', isNeeded: true, answer: { kind: 'granted' }, ...parts });
 
 describe('examinePermissions', () => {
   it('tells what the token has', () => {
@@ -14,7 +14,13 @@ describe('examinePermissions', () => {
     const answer = { kind: 'missing', accepted: 'contents=write' } as const;
     const { findings } = examinePermissions({ probes: [probe({ answer }), probe({ access: 'read' }), probe({ permission: 'deployments', isNeeded: false, answer })] });
     expect(findings.map(({ code, gravity, about }) => [code, gravity, about])).toEqual([['RMP861', 'mend', 'contents: write'], ['RMP862', 'mind', 'deployments: write']]);
-    expect(findings[0]?.fix.paste).toEqual(['permissions:', '  contents: write', '  deployments: write']);
+    expect(findings.map(({ fix }) => fix.paste)).toEqual([['permissions:', '  contents: write', '  deployments: write'], []]);
+  });
+
+  it('asks the App for what its token lacks, and the job for nothing that is not its own', () => {
+    const answer = { kind: 'missing', accepted: 'contents=write' } as const;
+    const { findings } = examinePermissions({ probes: [probe({ repository: 'acme/rollouts', tokenOf: 'state-token', answer }), probe({ access: 'read' }), probe({ permission: 'issues', isNeeded: false, answer })] });
+    expect(findings.map(({ fix }) => fix)).toEqual([{ text: expect.stringContaining('GitHub App') as string, paste: [] }, { text: expect.stringContaining('or leave it out with the input mirrors') as string, paste: ['permissions:', '  contents: read', '  issues: write'] }]);
   });
 
   it('does not take silence for a yes', () => {

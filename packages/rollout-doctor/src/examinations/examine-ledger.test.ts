@@ -3,6 +3,7 @@ import { foldAll, ppm, type LedgerEvent, type TargetState } from '@rampart/rollo
 import { describe, expect, it } from 'vitest';
 import { aReading, aState, DIGEST, NOW_MS, OTHER_DIGEST } from '../../test/a-visit.ts';
 import { aPolicy } from '@rampart/testing/fakes';
+import type { WorkflowReading } from '../readings/github-readings.ts';
 import { examineLedger } from './examine-ledger.ts';
 import { examineSchedule } from './examine-schedule.ts';
 
@@ -54,7 +55,8 @@ describe('examineLedger', () => {
 
 describe('examineSchedule', () => {
   const looks = (everyMs: number) => Array.from({ length: 12 }, (_, index) => ({ ...envelope(index + 3, NOW_MS + index * everyMs), kind: 'ticked', rolloutId: 'r1', situation: { router: { kind: 'read', weight: 10_000 } } }) as unknown as LedgerEvent);
-  const found = (everyMs: number) => examineSchedule(aReading({ ledger: { view: ok({ kind: 'empty' }), events: ok(looks(everyMs)) } }));
+  const found = (everyMs: number) => examineSchedule(aReading({ ledger: { view: ok({ kind: 'empty' }), events: ok(looks(everyMs)) } }), []);
+  const workflow = (answer: WorkflowReading['answer']) => examineSchedule(aReading(), [{ file: 'rollout.yml', repository: 'acme/models', answer }]);
 
   it('says the truth to write where looks come hours apart', () => {
     expect(found(4 * 3_600_000).findings).toEqual([expect.objectContaining({ code: 'RMP881', gravity: 'mind', fix: expect.objectContaining({ paste: ['expert: {tick: 4h}'] }) })]);
@@ -63,5 +65,23 @@ describe('examineSchedule', () => {
 
   it('tells nothing from the looks of a job that stays', () => {
     expect(found(30_000)).toMatchObject({ saw: [expect.stringContaining('too few')], findings: [] });
+  });
+
+  it.each([
+    ['disabled_inactivity', /60 days/],
+    ['disabled_manually', /somebody has disabled it/],
+    ['disabled_fork', /fork/],
+    ['disabled_by_something_new', /disabled_by_something_new/],
+  ])('says that a workflow is %s, and what starts it again', (state, words) => {
+    expect(workflow({ kind: 'known', state }).findings).toEqual([expect.objectContaining({ code: 'RMP882', gravity: 'mend', about: 'rollout.yml', seen: expect.stringMatching(words) as string, fix: expect.objectContaining({ paste: ['gh workflow enable rollout.yml --repo acme/models'] }) as object })]);
+  });
+
+  it.each([
+    [{ kind: 'known', state: 'active' } as const, 'rollout.yml is active on acme/models'],
+    [{ kind: 'may-not' } as const, 'whether GitHub has disabled rollout.yml was not looked at: that takes actions: read'],
+    [{ kind: 'not-there' } as const, 'acme/models knows no workflow rollout.yml: GitHub takes schedules from the default branch alone'],
+    [{ kind: 'unknown', why: 'no answer' } as const, 'whether GitHub has disabled rollout.yml could not be read: no answer'],
+  ])('finds nothing in %j, and tells it', (answer, words) => {
+    expect(workflow(answer)).toMatchObject({ saw: [expect.anything(), words], findings: [] });
   });
 });

@@ -1,10 +1,10 @@
 // Is there something to release, and does the registry agree with what serves?
-import { cleanLine } from '@rampart/report';
+import { cleanLine, shellWord } from '@rampart/report';
 import { say, type Examined, type Finding } from '../finding.ts';
 import type { TargetReadings } from '../readings/target-readings.ts';
 import { knownState } from './known-state.ts';
 
-export function examineRegistry({ policy, registry, ledger }: Pick<TargetReadings, 'policy' | 'registry' | 'ledger'>): Examined {
+export function examineRegistry({ policy, ledgerOption, registry, ledger }: Pick<TargetReadings, 'policy' | 'ledgerOption' | 'registry' | 'ledger'>): Examined {
   const { model } = policy;
   const failure = registry.newest.kind === 'error' ? registry.newest.error : registry.pointer.kind === 'error' ? registry.pointer.error : 'none';
   if (failure !== 'none' || registry.newest.kind === 'error' || registry.pointer.kind === 'error') {
@@ -37,7 +37,7 @@ export function examineRegistry({ policy, registry, ledger }: Pick<TargetReading
       about: newest.version,
       seen: tried.drill === true ? `${cleanLine(newest.version, 40)} was let in as a drill and taken out` : `${cleanLine(newest.version, 40)} was tried before and ended ${tried.outcome}`,
       why: 'it does not start by itself any more',
-      fix: tried.drill === true ? say('nothing has to be done; a newer version starts') : { text: 'once the cause is known', paste: [`rampart retry ${state.target} --reason "..."`] },
+      fix: tried.drill === true ? say('nothing has to be done; a newer version starts') : { text: 'once the cause is known', paste: [`rampart retry ${shellWord(state.target)} --reason "..."${ledgerOption}`] },
     });
   }
   return { area: 'registry', saw, findings };

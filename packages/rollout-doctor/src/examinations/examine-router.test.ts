@@ -1,4 +1,4 @@
-import { failed, ok } from '@rampart/rollout-engine';
+import { failed, ok, type LedgerView } from '@rampart/rollout-engine';
 import { aRollout } from '@rampart/testing/fakes';
 import { describe, expect, it } from 'vitest';
 import { aPolicyWith, aReading, aRouterReading, aState, DIGEST, errorsCheck, OTHER_DIGEST, READY_B } from '../../test/a-visit.ts';
@@ -38,8 +38,16 @@ describe('examineRouter', () => {
     expect(examineRouter(aReading({ router, ledger: recorded() })).findings).toEqual([expect.objectContaining({ code: 'RMP803', gravity: 'mend', about: 'stamp' })]);
     const ended = [{ id: 'r-9', candidate: { version: 'v2', digest: OTHER_DIGEST }, outcome: 'rolled-back', why: '', endedAtMs: 1, weightMax: 0 as never }] as const;
     expect(examineRouter(aReading({ router, ledger: recorded({ ended }) })).findings).toEqual([]);
-    // A first ledger on a route that an older one moved: told, and not refused.
-    expect(examineRouter(aReading({ router })).findings).toEqual([expect.objectContaining({ code: 'RMP803', gravity: 'mind' })]);
+  });
+
+  it('takes a stamp beside an empty ledger for a ledger that is kept elsewhere', () => {
+    expect(examineRouter(aReading({ router: ok(aRouterReading({ stamp: 'r-9' })) })).findings).toEqual([expect.objectContaining({ code: 'RMP803', gravity: 'mend', seen: expect.stringContaining('has no ledger here') as string, fix: expect.objectContaining({ text: expect.stringContaining('state-repository') as string }) as object })]);
+  });
+
+  it('says nothing about the stamp beside a ledger that cannot be read, nor about what a person did with the break-glass line', () => {
+    const away = { view: failed<LedgerView>({ port: 'ledger', code: 'unavailable', message: 'away', retryable: true, outcome: 'not-done' }), events: ok([]) };
+    expect(examineRouter(aReading({ router: ok(aRouterReading({ stamp: 'r-9' })), ledger: away })).findings).toEqual([]);
+    expect(examineRouter(aReading({ router: ok(aRouterReading({ stamp: 'break-glass' })), ledger: recorded() }))).toMatchObject({ saw: [expect.anything(), 'last set by a person, with the line that takes all traffic back'], findings: [] });
   });
 
   it.each([

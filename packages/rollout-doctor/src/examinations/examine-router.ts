@@ -9,6 +9,14 @@ import { knownState } from './known-state.ts';
 
 const ALL_PPM = 1_000_000;
 
+/** The rollout id in the stamp of the line that takes all traffic back without Rampart. */
+const BREAK_GLASS = 'break-glass';
+
+interface Known {
+  readonly state: TargetState | 'none';
+  readonly canBeRead: boolean;
+}
+
 export function examineRouter({ policy, router, ledger }: Pick<TargetReadings, 'policy' | 'router' | 'ledger'>): Examined {
   if (router.kind === 'error') {
     const address = policy.serve.kind === 'http' ? shownAddress(policy.serve.url) : policy.serve.argv.join(' ');
@@ -24,12 +32,17 @@ export function examineRouter({ policy, router, ledger }: Pick<TargetReadings, '
   }
   const reading = router.value;
   const state = knownState(ledger.view);
-  return { area: 'router', saw: seenOf(reading), findings: [...strangeSlots(policy, reading), ...owner(policy, reading, state), ...servesOther(reading, state), ...notReady(reading, state), ...cannot(policy, reading)] };
+  return { area: 'router', saw: seenOf(reading), findings: [...strangeSlots(policy, reading), ...owner(policy, reading, { state, canBeRead: ledger.view.kind === 'ok' }), ...servesOther(reading, state), ...notReady(reading, state), ...cannot(policy, reading)] };
 }
 
 function seenOf({ slots, step, stamp }: RouterReading): readonly string[] {
   const one = ({ slot, weight, placed }: SlotReading): string => `${cleanLine(slot, 40)} ${percentOfWeight(weight)}, ${placed.kind === 'nothing' ? 'empty' : `${cleanLine(placed.version, 40)}${placed.ready ? '' : ', not ready'}`}`;
-  return [`${slots.map(one).join('; ')}; steps of ${percentOfWeight(step)}`, stamp.kind === 'none' ? 'nobody has set weights through Rampart here' : `last set by rollout ${cleanLine(stamp.rolloutId, 40)}, step ${String(stamp.sequence)}`];
+  return [`${slots.map(one).join('; ')}; steps of ${percentOfWeight(step)}`, setBy(stamp)];
+}
+
+function setBy(stamp: RouterReading['stamp']): string {
+  if (stamp.kind === 'none') return 'nobody has set weights through Rampart here';
+  return stamp.rolloutId === BREAK_GLASS ? 'last set by a person, with the line that takes all traffic back' : `last set by rollout ${cleanLine(stamp.rolloutId, 40)}, step ${String(stamp.sequence)}`;
 }
 
 function strangeSlots({ serve }: Policy, { slots }: RouterReading): readonly Finding[] {
@@ -49,7 +62,7 @@ function strangeSlots({ serve }: Policy, { slots }: RouterReading): readonly Fin
 }
 
 /** Weights that no ledger explains, or that are stamped by a rollout that the ledger does not know. */
-function owner({ target }: Policy, { slots, stamp }: RouterReading, state: TargetState | 'none'): readonly Finding[] {
+function owner({ target }: Policy, { slots, stamp }: RouterReading, { state, canBeRead }: Known): readonly Finding[] {
   const findings: Finding[] = [];
   const serving = slots.filter(({ weight }) => weight > 0);
   const isLive = state !== 'none' && state.rollout.kind === 'live';
@@ -63,15 +76,16 @@ function owner({ target }: Policy, { slots, stamp }: RouterReading, state: Targe
       fix: say(`give all traffic to the slot that shall stay, by the router's own means, and let nobody but Rampart set these weights`),
     });
   }
-  if (stamp.kind === 'stamp' && !knows(state, stamp.rolloutId)) {
+  // What a person did by hand is no rollout; and of a ledger that cannot be read nobody knows what is in it.
+  if (stamp.kind === 'stamp' && stamp.rolloutId !== BREAK_GLASS && canBeRead && !knows(state, stamp.rolloutId)) {
     const recorded = state === 'none' ? `${target} has no ledger here` : `the ledger of ${target} has no such rollout`;
     findings.push({
       code: 'RMP803',
-      gravity: state === 'none' ? 'mind' : 'mend',
+      gravity: 'mend',
       about: 'stamp',
       seen: `the last change was made by rollout ${cleanLine(stamp.rolloutId, 40)}; ${recorded}`,
       why: 'another target, another policy or another ledger moves the same route, and the two would undo each other',
-      fix: say('look for another policy with the same serve:, or name the ledger that this target had before (--ledger, state-repository)'),
+      fix: say('look for another policy with the same serve:, or name the ledger that this target had before (--ledger, state-repository); where a new history is meant, the first release clears this'),
     });
   }
   return findings;

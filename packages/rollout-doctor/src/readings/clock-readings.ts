@@ -1,5 +1,7 @@
 // This machine's clock beside those of others.
 
+export const GITHUB = 'GitHub';
+
 export interface ClockReadings {
   readonly others: readonly OtherClock[];
   /** How much longer the wall clock says that the doctor took than the steady clock does; negative: less. */

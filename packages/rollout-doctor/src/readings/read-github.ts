@@ -1,16 +1,23 @@
-// Asks GitHub what the token may and which rules hold. A write is asked for in a form that GitHub refuses after it has looked at the permission: with it the answer is
+// Asks GitHub what the token may, which rules hold, and whether it runs the workflows that look. A write is asked for in a form that GitHub refuses after it has looked at the permission: with it the answer is
 // 422, without it 403. Nothing is created.
 import type { ApiAnswer, GithubApi, RestRequest } from '@rampart/github-api';
 import { ledgerRef } from '@rampart/ledger-records';
 import type { Clock } from '@rampart/rollout-engine';
-import type { OtherClock } from './clock-readings.ts';
-import type { BranchRule, GithubReadings, PermissionProbe, RulesReading } from './github-readings.ts';
+import { GITHUB, type OtherClock } from './clock-readings.ts';
+import type { BranchRule, GithubReadings, PermissionProbe, RulesReading, WorkflowReading } from './github-readings.ts';
 import { otherClock } from './read-clocks.ts';
 
 /** Where the state is kept, and where the workflow runs; often the same. */
 export interface GithubPlaces {
   readonly state: GithubApi;
   readonly home: GithubApi | 'none';
+}
+
+export interface GithubQuestions {
+  readonly wanted: readonly WantedPermission[];
+  /** File names of the workflows that look at releases. */
+  readonly workflows: readonly string[];
+  readonly target: string;
 }
 
 export interface WantedPermission {
@@ -31,16 +38,40 @@ const PROBES = {
   issues: { read: { method: 'GET', path: '/repos/{owner}/{repo}/issues', params: { per_page: 1 } }, write: { method: 'POST', path: '/repos/{owner}/{repo}/issues', params: { title: 'x'.repeat(300) } } },
 } as const satisfies Readonly<Record<string, Readonly<Record<'read' | 'write', RestRequest>>>>;
 
-export async function readGithub({ state, home }: GithubPlaces, wanted: readonly WantedPermission[], target: string): Promise<GithubReadings> {
+export async function readGithub({ state, home }: GithubPlaces, { wanted, workflows, target }: GithubQuestions): Promise<GithubReadings> {
   const probes: PermissionProbe[] = [];
+  const isElsewhere = home !== 'none' && nameOf(home) !== nameOf(state);
   for (const { permission, access, at, purpose, isNeeded } of wanted) {
     const api = at === 'state' ? state : home;
+    // State is kept elsewhere so that jobs which look need not write here: notes on a release are promote's, which may.
+    if (isElsewhere && at === 'home' && permission === 'contents' && access === 'write') continue;
     // Where state and workflow are in one repository, one answer is for both.
     if (api === 'none' || probes.some((known) => known.permission === permission && known.access === access && known.repository === nameOf(api))) continue;
     const answer = await api.rest<unknown>(PROBES[permission][access]);
-    probes.push({ permission, access, repository: nameOf(api), purpose, isNeeded, answer: judged(answer) });
+    probes.push({ permission, access, repository: nameOf(api), tokenOf: isElsewhere && at === 'state' ? 'state-token' : 'job', purpose, isNeeded, answer: judged(answer) });
   }
-  return { probes, rules: await readRules(state, home === 'none' ? state : home, target) };
+  const workplace = home === 'none' ? state : home;
+  return { probes, rules: await readRules(state, workplace, target), workflows: await readWorkflows(workplace, workflows) };
+}
+
+/** One after the other: they are one or two. */
+async function readWorkflows(api: GithubApi, files: readonly string[]): Promise<readonly WorkflowReading[]> {
+  const readings: WorkflowReading[] = [];
+  for (const file of files) readings.push({ file, repository: nameOf(api), answer: stateIn(await api.rest<unknown>({ method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}', params: { workflow_id: file } })) });
+  return readings;
+}
+
+function stateIn(answer: ApiAnswer<unknown>): WorkflowReading['answer'] {
+  switch (answer.kind) {
+    case 'ok':
+      return { kind: 'known', state: textAt(answer.value, 'state') };
+    case 'denied':
+      return { kind: 'may-not' };
+    case 'not-found':
+      return { kind: 'not-there' };
+    default:
+      return { kind: 'unknown', why: answer.why };
+  }
 }
 
 function nameOf({ repository }: GithubApi): string {
@@ -113,7 +144,7 @@ function requiredBy(rule: unknown): readonly string[] {
 export async function readGithubClock(api: GithubApi, clock: Clock): Promise<readonly OtherClock[]> {
   const sentMs = clock.nowMs();
   const answer = await api.rest<unknown>({ method: 'GET', path: '/rate_limit' });
-  return answer.kind === 'ok' ? otherClock('GitHub', answer.headers['date'] ?? '', { sentMs, cameMs: clock.nowMs() }) : [];
+  return answer.kind === 'ok' ? otherClock(GITHUB, answer.headers['date'] ?? '', { sentMs, cameMs: clock.nowMs() }) : [];
 }
 
 // --- answers, of which only the fields above are looked at ------------------------------------------------------------------

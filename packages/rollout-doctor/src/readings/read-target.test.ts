@@ -21,7 +21,7 @@ function aTarget({ isBlind = false }: { readonly isBlind?: boolean } = {}) {
     },
   };
   const policy = aPolicyWith([errorsCheck(), LABELS]);
-  const read = () => readTarget({ policy, ports: { ledger: inMemoryLedger(), router, registry, metrics }, freezes: inMemoryFreezeStore() }, { lookMs: 20_000, clock, signal: new AbortController().signal });
+  const read = () => readTarget({ policy, ports: { clock, ledger: inMemoryLedger(), router, registry, metrics }, freezes: inMemoryFreezeStore() }, { lookMs: 20_000, clock, signal: new AbortController().signal });
   return { read, router, asked, clock };
 }
 

@@ -5,8 +5,10 @@ import type { ArmsReading, LabelsReading, LiveReading, StableAlone, TargetReadin
 
 export interface TargetToRead {
   readonly policy: Policy;
-  readonly ports: Pick<Ports, 'ledger' | 'router' | 'registry' | 'metrics'>;
+  readonly ports: Pick<Ports, 'clock' | 'ledger' | 'router' | 'registry' | 'metrics'>;
   readonly freezes: FreezeStore;
+  /** See TargetReadings. */
+  readonly ledgerOption?: string;
 }
 
 export interface Patience {
@@ -16,7 +18,7 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
-export async function readTarget({ policy, ports, freezes }: TargetToRead, patience: Patience): Promise<TargetReadings> {
+export async function readTarget({ policy, ports, freezes, ledgerOption = '' }: TargetToRead, patience: Patience): Promise<TargetReadings> {
   const { target, model } = policy;
   const [router, view, events, freeze, newest, pointer] = await Promise.all([
     ports.router.read(target),
@@ -29,7 +31,7 @@ export async function readTarget({ policy, ports, freezes }: TargetToRead, patie
   const arms = armsOf(policy, router, view);
   const live = await readLive(policy, ports, arms, patience);
   const labels = await readLabels(policy, ports, arms, patience.clock.nowMs());
-  return { policy, atMs: patience.clock.nowMs(), router, ledger: { view, events }, freeze, registry: { newest, pointer }, arms, live, labels };
+  return { policy, ledgerOption, atMs: patience.clock.nowMs(), router, ledger: { view, events }, freeze, registry: { newest, pointer }, arms, live, labels };
 }
 
 /** The ledger knows who is stable; before there is one, the slot with all traffic is. */

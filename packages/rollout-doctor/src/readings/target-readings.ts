@@ -4,6 +4,8 @@ import type { Check, LedgerEvent, Policy } from '@rampart/rollout-policy';
 
 export interface TargetReadings {
   readonly policy: Policy;
+  /** What a command line for people ends with so that it means this ledger: empty, or ` --ledger github:acme/rollouts`. */
+  readonly ledgerOption: string;
   readonly atMs: number;
   readonly router: Result<RouterReading>;
   readonly ledger: LedgerReading;
