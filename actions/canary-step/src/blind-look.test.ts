@@ -29,7 +29,7 @@ function aJob({ badRequestsMax = 1e7 }: { readonly badRequestsMax?: number } = {
     return { stable: { trials: 100_000 - candidate, events: 1_000 }, candidate: { trials: candidate, events: Math.round(candidate * badShare()) } };
   });
   const ports: Ports = { clock, ledger, router, deployer: router, metrics, registry, freeze: { verify: () => Promise.resolve({ kind: 'none' }), pin: () => Promise.resolve({ kind: 'refused', why: 'nothing is there' }) }, smoke: fakeSmokeProbe(), titleOf: (event) => event.kind };
-  const target = { policyFile: 'fraud.yaml', pinned: { policy, digest: 'sha256:p' }, ports, breakGlass: (slot: string) => slot };
+  const target = { policyFile: 'fraud.yaml', pinned: { policy, digest: 'sha256:p' }, ports, breakGlass: (slot: string) => `back to slot ${slot}` };
   const step = async (mode: Mode, deadlineMs: number) => {
     const beganAtMs = clock.nowMs();
     const looks: { readonly kind: TargetResult['outcome']['kind']; readonly atMs: number }[] = [];
@@ -108,6 +108,32 @@ describe('a job that watches traffic and cannot reach the ledger', () => {
     expect(shown.outputs.sentence).toContain('so traffic was taken away from what was read of it last, and that is not recorded yet');
     await clock.advance(11 * MINUTE);
     expect((await step('tick', MINUTE)).results).toMatchObject([{ outcome: { kind: 'decided', recorded: true, decision: { kind: 'rollback' }, state: { rollout: { phase: 'leaving', weight: 0 } } } }]);
+  });
+
+  it.each(['not-applied', 'lost-applied', 'unreadable'] as const)('asks for a person where the router has not confirmed what was taken away (%s), with the line that takes it away, until it does', async (what) => {
+    const { step, goAway, turnBad, router, clock } = aJob();
+    goAway(10 * MINUTE, 90 * MINUTE);
+    turnBad(12 * MINUTE);
+    clock.at(clock.nowMs() + 11 * MINUTE, async () => router.faults.always(what === 'unreadable' ? 'read' : 'set', what === 'lost-applied' ? what : 'unavailable'));
+    if (what === 'lost-applied') clock.at(clock.nowMs() + 12 * MINUTE, async () => router.faults.always('settle', 'unavailable'));
+    const { results, shown } = await step('auto', 40 * MINUTE);
+    expect(results).toMatchObject([{ outcome: { kind: 'no-ledger' }, unconfirmed: { stableSlot: 'a' } }]);
+    expect(shown).toMatchObject({ exitCode: 1, outputs: { needs: 'human' }, annotations: expect.arrayContaining([expect.objectContaining({ level: 'error', message: expect.stringContaining('the router has not confirmed it') as string })]) as unknown });
+    expect(shown.closing.next).toContain('with nothing but the router: back to slot a');
+    expect(shown.summary).toContain('back to slot a');
+  });
+
+  it('asks for nobody where a later look has confirmed it', async () => {
+    const { step, goAway, turnBad, router, clock } = aJob();
+    goAway(10 * MINUTE, 90 * MINUTE);
+    turnBad(12 * MINUTE);
+    clock.at(clock.nowMs() + 11 * MINUTE, async () => router.faults.always('set', 'unavailable'));
+    clock.at(clock.nowMs() + 30 * MINUTE, async () => router.faults.heal());
+    const { results, shown } = await step('auto', 40 * MINUTE);
+    expect(router.weightOf('b')).toBe(0);
+    expect(results[0]).toMatchObject({ tookAway: true });
+    expect(results[0]).not.toHaveProperty('unconfirmed');
+    expect(shown.exitCode).toBe(0);
   });
 
   it.each([['its end comes first', { code: 'unavailable', retryable: true }], ['its token has ended', { code: 'denied', retryable: false }]] as const)('leaves no more exposed than the promise bears while nobody looks, where %s', async (_, error) => {

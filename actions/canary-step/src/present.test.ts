@@ -76,6 +76,16 @@ describe('present', () => {
     expect(closing.next).toBe('A run of its own raises it, and asks its reviewers. The promote job raises it.');
   });
 
+  it('says why once, of each target by its name, and what comes next once', () => {
+    const holding = (target: string) => decided({ kind: 'hold', reasons: [{ code: 'dwell', untilMs: 60_000 }] }, { target });
+    const one = present([holding('ads-prod')]);
+    expect(one.outputs.sentence).toContain('. Why: ');
+    expect(one.closing.why).toBe(one.outputs.sentence.replace('. Why: ', '. '));
+    const { closing } = present([holding('ads-prod'), holding('fraud-prod')]);
+    expect(closing.why).toBe(`ads-prod: ${one.closing.why} fraud-prod: ${one.closing.why}`);
+    expect(closing.next).toBe(one.closing.next);
+  });
+
   it('puts together what the same people approve', () => {
     const promoting = ['fraud', 'ads', 'churn'].map((target) => decided({ kind: 'promote', reasons: [{ code: 'all-certified' }] }, { target }));
     const { toPromote } = present(promoting, (target) => (target === 'ads' ? 'web' : 'bank')).outputs;

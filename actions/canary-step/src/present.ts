@@ -1,7 +1,8 @@
 // From what a step came to, to what a runner shows: outputs, summary, annotations, the last lines of the log, the exit code.
 import type { ActionResult, Annotation } from '@rampart/action-kit';
+import type { PortError } from '@rampart/rollout-engine';
 import type { Decision, Reason, TargetState } from '@rampart/rollout-policy';
-import { cleanLine, contextOf, decisionDocument, escapeMarkdown, followedWords, renderSummary, sentence } from '@rampart/report';
+import { cleanLine, codeBlock, contextOf, decisionDocument, escapeMarkdown, followedWords, renderSummary, sentence } from '@rampart/report';
 import type { contract } from './contract.ts';
 import type { StepResult } from './run.ts';
 
@@ -33,10 +34,16 @@ export function present(results: readonly StepResult[], environmentOf: (target: 
     annotations: told.flatMap((one) => one.annotations),
     closing: {
       decided: told.map((one) => `${one.target}: ${one.decision}`).join(', '),
-      why: told.map((one) => one.sentence).join(' '),
-      next: told.map((one) => one.next).join(' '),
+      why: told.map((one) => whyOf(one, told.length)).join(' '),
+      next: [...new Set(told.map((one) => one.next))].join(' '),
     },
   };
+}
+
+/** For the one line that begins with "Why:": without a second one, and with its target where there are several. */
+function whyOf({ target, sentence: said }: Told, count: number): string {
+  const plain = said.replace('. Why: ', '. ');
+  return count === 1 || plain.startsWith(`${target}: `) ? plain : `${target}: ${plain}`;
 }
 
 interface Told {
@@ -121,18 +128,27 @@ function tellOutcome(result: StepResult): Told {
       return { ...quiet, ...saying(`${quiet.target}: would ${outcome.what}. Nothing was changed: this look only observes.`), next: 'Set mode: auto to let it act.' };
     case 'lost-race':
       return { ...quiet, ...saying(`${quiet.target}: another job took this step; nothing was applied twice.`) };
-    case 'no-ledger': {
-      const done = result.tookAway === true ? 'so traffic was taken away from what was read of it last, and that is not recorded yet' : 'so nothing was decided and no traffic was moved';
-      const said = `${quiet.target}: the ledger cannot be used, ${done}. ${outcome.error.message}`;
-      // One that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person.
-      const passes = outcome.error.code === 'unavailable' || outcome.error.code === 'conflict';
-      return { ...quiet, decision: 'hold', ...saying(said), annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: passes ? 'warning' : 'error' }], exitCode: passes ? 0 : 2 };
-    }
+    case 'no-ledger':
+      return withoutLedger(quiet, result, outcome.error);
     case 'refused': {
       const said = `${quiet.target}: ${outcome.why}`;
       return { ...quiet, decision: 'refused', ...saying(said), next: 'Correct it and run the job again.', annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: 'error' }], exitCode: 2 };
     }
   }
+}
+
+/** A ledger that is away, or changed under our hands, comes back; damaged, denied or gone it waits for a person. So does traffic that may be where it must not stay. */
+function withoutLedger(quiet: Told, { target, tookAway, unconfirmed }: StepResult, error: PortError): Told {
+  const passes = error.code === 'unavailable' || error.code === 'conflict';
+  const done =
+    unconfirmed !== undefined ? 'and traffic that was to be taken away, from what was read of it last, may still be there: the router has not confirmed it'
+    : tookAway === true ? 'so traffic was taken away from what was read of it last, and that is not recorded yet'
+    : 'so nothing was decided and no traffic was moved';
+  const said = `${quiet.target}: the ledger cannot be used, ${done}. ${error.message}`;
+  const alarmed: Told = { ...quiet, decision: 'hold', ...saying(said), annotations: [...quiet.annotations, { ...warning(quiet.target, said), level: passes && unconfirmed === undefined ? 'warning' : 'error' }], exitCode: passes ? 0 : 2 };
+  if (unconfirmed === undefined) return alarmed;
+  const byHand = cleanLine(target.breakGlass(unconfirmed.stableSlot), 4000);
+  return { ...alarmed, needs: 'human', next: `Run the rollback action, or take the traffic away with nothing but the router: ${byHand}`, summary: `${alarmed.summary}\nThis takes all traffic back:\n\n${codeBlock(byHand)}\n`, exitCode: passes ? 1 : 2 };
 }
 
 /** One sentence in the log and in the summary, which starts with the target. What an adapter or a router said stands in it: it stays on its line. */

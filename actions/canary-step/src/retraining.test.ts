@@ -71,6 +71,24 @@ describe('a check that asks for a new model', () => {
     expect([asked.length - before, records().length]).toEqual([1, 1]);
   });
 
+  it('asks at the next look for a limit that was broken in one look alone, whose job ended before it could ask', async () => {
+    const { step, clock, wrong, asked, nobody, records } = aWorld(aCheck({ ...DRIFT, worseBy: { kind: 'factor', factor: 100 }, limit: { kind: 'share', ratioMax: 0.05 } }));
+    await step('watch', 120_000);
+    wrong.from = clock.nowMs();
+    nobody.answers = true;
+    for (let look = 0; look < 10 && asked.length === 0; look += 1) {
+      await clock.advance(30_000);
+      await step('tick');
+    }
+    wrong.from = Number.MAX_SAFE_INTEGER;
+    nobody.answers = false;
+    await clock.advance(30_000);
+    await step('tick');
+    expect([asked.length, records().length]).toEqual([2, 1]);
+    await step('tick');
+    expect(asked).toHaveLength(2);
+  });
+
   it('asks once more where that could not be recorded', async () => {
     const { step, wrong, asked, records, nobody } = aWorld();
     await step('watch', 120_000);

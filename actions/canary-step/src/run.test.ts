@@ -79,6 +79,20 @@ describe('run', () => {
     expect(Math.max(...slept)).toBeLessThanOrEqual(2 * policy.expert.lookMs);
   });
 
+  it.each([3_600_000, -3_600_000])('hands over at its deadline where GitHub\'s first answer puts a clock right that is %d ms off', async (offMs) => {
+    const { ports, clock } = aStep();
+    const beganAtMs = clock.nowMs();
+    let answered = false;
+    const putRight = { nowMs: () => clock.nowMs() + (answered ? 0 : offMs), steadyMs: () => clock.nowMs() - beganAtMs, sleep: clock.sleep };
+    const target: StepTarget = { policyFile: 'fraud.yaml', pinned: { policy, digest: 'sha256:p' }, ports: { ...ports, clock: putRight }, breakGlass: (slot) => slot };
+    const request: StepRequest = { mode: 'watch', wanted: { kind: 'newest' }, validation: { kind: 'not-demanded' }, request: { kind: 'none' }, actor: 'test', deadlineMs: 120_000 };
+    const lookAhead = (): Promise<void> => Promise.resolve(void (answered = true));
+    const [left] = await run(request, { targets: [target], clock: putRight, signal: new AbortController().signal, told: () => undefined, lookAhead });
+    expect(left).toMatchObject({ outcome: { kind: 'decided' }, handedOver: true });
+    expect(clock.nowMs() - beganAtMs).toBeGreaterThan(60_000);
+    expect(clock.nowMs() - beganAtMs).toBeLessThanOrEqual(120_000);
+  });
+
   it('stays in mode auto while what is exposed could spend the promise before the next tick, and leaves when it cannot', async () => {
     const busy = aStep(100);
     expect((await busy.step('auto'))[0]?.looks).toBeGreaterThan(5);
@@ -148,6 +162,15 @@ describe('run', () => {
     expect(router.weightOf('b')).toBeGreaterThan(0);
     expect((await step('auto', { request: { kind: 'abort', actor: 'ada', why: 'looks bad' } }))[0]).toMatchObject({ outcome: { decision: { kind: 'rollback' } } });
     expect(router.weightOf('b')).toBe(0);
+  });
+
+  it('says no word again while nobody can tell whether an earlier attempt of its run was heard', async () => {
+    const { step, router, ledger } = aStep();
+    await step('watch', { deadlineMs: 120_000, ...PUNCTUAL });
+    ledger.faults.next('history', 'unavailable');
+    const weight = router.weightOf('b');
+    expect((await step('auto', { request: { kind: 'abort', actor: 'ada', why: 'looks bad' }, rerun: { kind: 'yes', run: '17' } }))[0]).toMatchObject({ looks: 0, outcome: { kind: 'refused', why: expect.stringMatching(/^this run was run again, and whether an earlier attempt of it has been heard cannot be told: .*Run it again when that has passed$/) as string } });
+    expect([weight > 0, router.weightOf('b')]).toEqual([true, weight]);
   });
 
   it('tells in the end what an earlier look warned of', async () => {

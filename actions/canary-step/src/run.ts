@@ -1,7 +1,7 @@
 // The step: ticks every target once, and stays where the mode says so. Returns data; nothing here knows a runner.
-import type { LedgerEvent, Situation, TargetState } from '@rampart/rollout-policy';
+import type { LedgerEvent, Situation } from '@rampart/rollout-policy';
 import { describeError, gatheredMsFor, gatheringLedger, askForRetraining, dueRetraining, ledgerOfOneLook, NO_NEWS, NO_RERUN, sinceStartOf, standingOf, tick, type Clock, type EnoughHistory, type Ledger, type PinnedPolicy, type Ports, type Rerun, type Retraining, type TickInput, type TickOutcome, type TickReport, type ValidationEvidence, type Wanted } from '@rampart/rollout-engine';
-import { staysBlind } from './blind-look.ts';
+import { staysBlind, watchAfter, watchFrom } from './blind-look.ts';
 import { askingFor, type Asked as AskedElsewhere, type Asking, type Conclusion, type Conclusions } from './conclusions.ts';
 import { withEarlier } from './earlier-looks.ts';
 import { canLookFromMemory, lookFromMemory, type Memory } from './from-memory.ts';
@@ -55,6 +55,8 @@ export interface TargetResult {
   readonly handedOver?: true;
   /** While the ledger was out of reach, traffic was taken away from what was read of it last. */
   readonly tookAway?: true;
+  /** It was to be, and the router has not confirmed that. `stableSlot` serves whatever happens. */
+  readonly unconfirmed?: { readonly stableSlot: string };
   /** What the look has concluded is made in a run of its own, which is there. */
   readonly concludedElsewhere?: true;
   /** The ledger as this look left it, oldest first, back to where it is enough; empty where it cannot be read. */
@@ -68,7 +70,7 @@ export interface StepResult extends Omit<TargetResult, 'readHistory'> {
 }
 
 export async function run(request: StepRequest, world: StepWorld): Promise<readonly StepResult[]> {
-  const endsAtMs = world.clock.nowMs() + request.deadlineMs;
+  const endsAtMs = deadlineOn(world.clock, request.deadlineMs);
   const { targets, lookAhead = () => Promise.resolve() } = world;
   const moments = sharedMoments(lookAhead);
   const asking = world.conclusions === undefined ? 'none' : askingFor(world.conclusions, world.clock, world.signal);
@@ -90,8 +92,17 @@ async function stepTarget(given: StepTarget, request: StepRequest, world: StepWo
   return { ...result, target: given, outcome: flushed.kind === 'error' ? { ...result.outcome, warnings: [...result.outcome.warnings, describeError(flushed.error)] } : result.outcome };
 }
 
+/** By the clock as it then is: GitHub's answers put it right, and what is left of a job's time is as long as before. */
+function deadlineOn(clock: Clock, deadlineMs: number): Timing['endsAtMs'] {
+  const aheadMs = (): number => clock.nowMs() - (clock.steadyMs?.() ?? clock.nowMs());
+  const before = aheadMs();
+  const endsAtMs = clock.nowMs() + deadlineMs;
+  // To the second, so that the last looks of all targets are at one moment.
+  return () => endsAtMs + Math.round((aheadMs() - before) / 1_000) * 1_000;
+}
+
 interface Timing {
-  readonly endsAtMs: number;
+  readonly endsAtMs: () => number;
   readonly moments: SharedMoments;
   readonly asking: Asking | 'none';
   /** Targets that this job has not left yet, and those of them for which it stays. */
@@ -99,7 +110,7 @@ interface Timing {
   readonly staying: Set<string>;
 }
 
-async function lookAtTarget(target: StepTarget, request: StepRequest, world: StepWorld, { endsAtMs, moments, asking, staying, flush }: Timing & { readonly flush: () => Promise<unknown> }): Promise<TargetResult> {
+async function lookAtTarget(target: StepTarget, request: StepRequest, world: StepWorld, { moments, asking, staying, flush, ...timing }: Timing & { readonly flush: () => Promise<unknown> }): Promise<TargetResult> {
   // What tells the mode is what the first look begins with.
   const first = ledgerOfOneLook(target.ports.ledger);
   const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
@@ -111,12 +122,9 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
   // Told once, by whichever look met it: the job's summary has to have all of it.
   let told: TickReport = NO_NEWS;
   const silenceMs = request.silenceMs ?? SILENCE_MS;
-  let isWatching = false;
-  let sawAtMs = world.clock.nowMs();
-  let lostBefore = false;
-  let memory: Memory | 'nothing' = 'nothing';
+  let watch = watchFrom(world.clock.nowMs());
   for (let looks = 1; ; looks += 1) {
-    const nowMs = world.clock.nowMs();
+    const [nowMs, endsAtMs] = [world.clock.nowMs(), timing.endsAtMs()];
     const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
     const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
     if (pollRegistry) polledAtMs = nowMs;
@@ -135,23 +143,19 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
     };
     const seen = await tick(looks === 1 ? { ...target.ports, ledger: first } : target.ports, input);
     const isBlind = seen.kind !== 'decided';
-    const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs, lostBefore }));
-    const outcome: TickOutcome = isBlind && isWatching ? await withMemory(seen, memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
+    const leaves = isBlind && (isLast || !staysBlind(watch, seen, { mode, nowMs, blindMs: expert.blindMs, endsAtMs }));
+    const outcome: TickOutcome = isBlind && watch.isWatching ? await withMemory(seen, watch.memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
     const readHistory = historyOf(target);
     await world.told({ target, outcome, mode, looks, readHistory });
     const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
     const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
     const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
     told = report;
-    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...(tookAway(memory) ? { tookAway: true } : {}) };
+    const result: TargetResult = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...tookAway(watch.memory) };
     if (world.signal.aborted || leaves) return result;
     if (outcome.kind === 'decided') {
-      const { decision } = outcome;
-      const state: TargetState = outcome.state;
-      const { rollout } = state;
+      const { decision, state: { rollout } } = outcome;
       snapshot = { kind: 'kept', value: outcome.snapshot };
-      sawAtMs = nowMs;
-      memory = { state, made: new Set() };
       // A token that may not, or no longer, record what was taken away: the next job has another.
       if (outcome.unrecorded?.retryable === false) return result;
       // With nobody there to look, the last look may have lowered the weight so far that a job in mode auto would leave anyway.
@@ -170,14 +174,15 @@ async function lookAtTarget(target: StepTarget, request: StepRequest, world: Ste
     // A machine's clock may be set back meanwhile: nobody waits for the same time twice.
     await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
     if (world.signal.aborted) return result;
-    isWatching ||= !isBlind;
-    lostBefore = seen.kind === 'lost-race';
+    watch = watchAfter(watch, seen, nowMs);
     await readAhead();
   }
 }
 
-function tookAway(memory: Memory | 'nothing'): boolean {
-  return memory !== 'nothing' && memory.made.size > 0;
+function tookAway(memory: Memory | 'nothing'): Pick<TargetResult, 'tookAway' | 'unconfirmed'> {
+  if (memory === 'nothing') return {};
+  const { state, made, unconfirmed } = memory;
+  return { ...(made.size === 0 ? {} : { tookAway: true }), ...(unconfirmed.size === 0 ? {} : { unconfirmed: { stableSlot: state.stable.slot } }) };
 }
 
 /** What a look without the ledger took away is told with it. */
@@ -187,7 +192,7 @@ async function withMemory(outcome: TickOutcome, memory: Memory | 'nothing', port
   return { ...outcome, warnings: [...outcome.warnings, ...warnings], todo: [...outcome.todo, ...todo] };
 }
 
-/** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
+/** A new model is asked for once. What went wrong with that, in lines for a person. */
 async function retrainingTrouble({ pinned, ports }: StepTarget, outcome: TickOutcome, { retraining, actor, flush }: { readonly retraining: Retraining | undefined; readonly actor: string; readonly flush: () => Promise<unknown> }): Promise<readonly string[]> {
   const causes = dueRetraining(outcome, pinned.policy);
   if (causes.length === 0) return [];
@@ -226,6 +231,7 @@ async function stillAsked(target: StepTarget, { request, wanted, rerun = NO_RERU
   if (request.kind === 'none' && wanted.kind !== 'version') return { kind: 'asked', request, wanted };
   const standing = await standingOf(rerun, nameOf(target), ledger);
   if (standing.kind === 'unknown') return { kind: 'refused', why: standing.why };
+  if (standing.kind === 'unread') return { kind: 'refused', why: `this run was run again, and whether an earlier attempt of it has been heard cannot be told: ${describeError(standing.error)}. Nothing was changed. Run it again when that has passed` };
   return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
 }
 
