@@ -1,4 +1,5 @@
 // Files of the checkout, which a pull request of anybody may have put there: nothing outside of it is read or written, by name or by link.
+import { randomUUID } from 'node:crypto';
 import { constants, globSync } from 'node:fs';
 import { lstat, mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -46,10 +47,10 @@ export async function readRowsOf(patterns: readonly string[], root: string): Ret
 /** All or nothing, into the workspace or the runner's temporary folder. */
 export async function writeRowsTo(path: string, text: string, { workspace, temporary }: { readonly workspace: string; readonly temporary: string }): ReturnType<CheckPolicyPorts['writeRows']> {
   const target = resolve(workspace, path);
-  const draft = join(dirname(target), `.${basename(target)}.${process.pid}.draft`);
+  const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.draft`);
   try {
     await mkdirInside(dirname(target), [workspace, ...(temporary === '' ? [] : [temporary])]);
-    // `wx`: a link that was put in the draft's place is not followed.
+    // `wx`: a link that was put in the draft's place is not followed. A name of its own: what a job left that was killed is in nobody's way.
     await writeFile(draft, text, { flag: 'wx' });
     await rename(draft, target).finally(() => rm(draft, { force: true }));
     return { kind: 'written' };

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { ActionError, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
 import { type FrozenFolder, nodeFiles, writeWithin } from '@rampart/data-freeze';
-import { branchFilesOn, branchNow, branchOfJob, freezeStatusesOn, inJobPlaces, openState, stateSurroundings, systemClock } from '@rampart/ports-from-policy/state';
+import { branchFilesOn, branchNow, branchOfJob, freezeStatusesOn, inJobPlaces, openState, stateSurroundings } from '@rampart/ports-from-policy/state';
 import type { ReadEvent } from './checked-change.ts';
 import { contract } from './contract.ts';
 import type { FreezeDataPorts } from './ports.ts';
@@ -13,17 +13,17 @@ export function connect(inputs: InputsOf<typeof contract>, { env, signal, log }:
     const { workspace } = places;
     const opened = await openState(stateSurroundings(inputs, { ...places, env, signal, permissions: contract.permissions, deadlineMs: DEADLINE_MS }));
     if (opened.kind === 'refused') throw new ActionError([{ code: 'RMP601', subject: opened.subject, text: `${opened.why}.`, place: { kind: 'nowhere' } }]);
-    const { github } = opened;
+    const { github, clock } = opened;
     const { freezes } = opened.state();
     const branches = await branchFilesOn(github);
     const result = await run(inputs, {
-      nowMs: () => systemClock.nowMs(),
+      nowMs: () => clock.nowMs(),
       store: freezes,
       filesAt: (root) => nodeFiles({ workspace, root, signal }),
       readManifest: (path) => readManifest({ workspace, root: '.' }, path),
       writeManifest: (path, text) => writeWithin({ workspace, root: '.' }, path, text),
       branchNow: () => branchNow(branches, branchOfJob(env)),
-      statuses: await freezeStatusesOn(github, freezes, { clock: systemClock, signal }),
+      statuses: await freezeStatusesOn(github, freezes, { clock, signal }),
       readEvent: () => readEvent(env),
     });
     if (github !== 'none') log(github.spent());

@@ -21,8 +21,8 @@ interface World {
   readonly roots: string[];
   readonly ports: FreezeDataPorts;
   document: string | undefined;
-  /** Taken one by one before a write is done; `lost` does the write and loses the answer. */
-  readonly faults: ('conflict' | 'lost' | 'unavailable')[];
+  /** Taken one by one before a write is done; `lost` does the write and loses the answer; `ruled-out` is a refusal of which nobody knows the reason. */
+  readonly faults: ('conflict' | 'lost' | 'unavailable' | 'ruled-out')[];
   readFault: PortError | undefined;
 }
 
@@ -33,6 +33,7 @@ function world(content: Readonly<Record<string, string>> = { 'a.csv': csv, 'b.cs
     writeFreeze: (change) => {
       const fault = made.faults.shift();
       if (fault === 'unavailable') return Promise.resolve(failed(away));
+      if (fault === 'ruled-out') return Promise.resolve(failed({ ...away, code: 'refused', message: 'a rule says no', retryable: false, outcome: 'unknown' }));
       if (fault === 'conflict' || change.expectedHead !== String(made.written.length)) return Promise.resolve(ok({ kind: 'conflict', head: 'other' }));
       made.written.push(change);
       made.document = change.document.kind === 'none' ? undefined : change.document.text;
@@ -140,6 +141,13 @@ describe('run in mode freeze', () => {
     const result = await run(inputs('freeze'), made.ports);
     expect(made.written).toHaveLength(1);
     expect(result.closing.why).toBe('The manifest is recorded in the ledger.');
+  });
+
+  it('names the rule that stands in the way, after it has looked once whether the freeze landed all the same', async () => {
+    const made = world();
+    made.faults.push('ruled-out', 'ruled-out', 'conflict');
+    expect((await refusal(run(inputs('freeze'), made.ports))).said.join()).toContain('a rule says no');
+    expect([made.faults, made.written]).toEqual([['conflict'], []]);
   });
 
   it('gives up with exit code 1 when somebody else is always faster', async () => {

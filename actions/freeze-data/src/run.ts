@@ -152,7 +152,8 @@ async function changeStore({ target, by }: { readonly target: string; readonly b
     const written = await ports.store.writeFreeze({ target, by, document: step.document, expectedHead: record.value.head, title: step.title, atMs: ports.nowMs() });
     if (written.kind === 'ok' && written.value.kind === 'appended') return step.then;
     if (written.kind === 'error') {
-      if (written.error.outcome !== 'unknown') throw storeError(written.error);
+      // What is refused, and was read back as not done, is refused again.
+      if (written.error.outcome !== 'unknown' || (hoped.kind !== 'none' && !written.error.retryable)) throw storeError(written.error);
       hoped = step.then;
     }
   }

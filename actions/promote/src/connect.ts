@@ -1,6 +1,6 @@
 // Binds promotion to the real world: the policy of the checkout and its adapters.
 import { ActionError, given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTarget, rerunIn, showTarget, systemClock, type JobPlaces, type ReadEvents } from '@rampart/ports-from-policy';
+import { actorOf, inJobPlaces, jobSurroundings, openTarget, rerunIn, showTarget, type JobPlaces, type ReadEvents } from '@rampart/ports-from-policy';
 import { sinceStartOf } from '@rampart/rollout-engine';
 import { contract } from './contract.ts';
 import { present } from './present.ts';
@@ -25,5 +25,5 @@ async function raise(inputs: Inputs, { env, signal, log, hideSecrets }: ActionCo
   if ('state' in outcome) for (const line of await showTarget(opened.github, opened.target, { state: outcome.state, read })) log(line);
   const history = 'state' in outcome ? await read(sinceStartOf(outcome.state)) : [];
   if (opened.github !== 'none') log(opened.github.spent());
-  return present(outcome, { policy, history, nowMs: systemClock.nowMs(), breakGlass });
+  return present(outcome, { policy, history, nowMs: opened.clock.nowMs(), breakGlass });
 }

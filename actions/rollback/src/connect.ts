@@ -1,6 +1,6 @@
 // Binds the rollback to the real world: the policy of the checkout and its adapters.
 import { ActionError, given, type ActionContext, type ActionResult, type InputsOf } from '@rampart/action-kit';
-import { actorOf, inJobPlaces, jobSurroundings, openTarget, reasonOf, rerunIn, showTarget, systemClock, type JobPlaces, type ReadEvents } from '@rampart/ports-from-policy';
+import { actorOf, inJobPlaces, jobSurroundings, openTarget, reasonOf, rerunIn, showTarget, type JobPlaces, type ReadEvents } from '@rampart/ports-from-policy';
 import { sinceStartOf } from '@rampart/rollout-engine';
 import { contract } from './contract.ts';
 import { present } from './present.ts';
@@ -38,5 +38,5 @@ async function takeBack(inputs: Inputs, { env, signal, log, hideSecrets }: Actio
   if (state.kind === 'known') for (const line of await showTarget(opened.github, opened.target, { state: state.state, read })) log(line);
   const history = state.kind === 'known' ? await read(sinceStartOf(state.state)) : [];
   if (opened.github !== 'none') log(opened.github.spent());
-  return present(outcome, { policy, history, nowMs: systemClock.nowMs(), breakGlass });
+  return present(outcome, { policy, history, nowMs: opened.clock.nowMs(), breakGlass });
 }

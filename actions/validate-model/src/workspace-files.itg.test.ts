@@ -61,6 +61,12 @@ describe('writeText', () => {
     expect(readdirSync(join(root, 'elsewhere'))).toEqual(['secret.json']);
   });
 
+  it('is not stopped by what a job left that was killed in the middle, and had the same process number: in a container they repeat', async () => {
+    writeFileSync(join(root, `work/.evidence.json.${String(process.pid)}.draft`), 'hal');
+    expect(await files.writeText('evidence.json', 'whole')).toEqual({ kind: 'written' });
+    expect(readFileSync(join(root, 'work/evidence.json'), 'utf8')).toBe('whole');
+  });
+
   it('replaces a link instead of writing through it', async () => {
     symlinkSync(join(root, 'elsewhere/secret.json'), join(root, 'work/evidence.json'));
     expect(await files.writeText('evidence.json', 'x')).toEqual({ kind: 'written' });

@@ -1,5 +1,6 @@
 // Files as users name them: relative to the workspace. What leads out of it is refused, but for the runner's temporary folder, where
 // earlier steps put what they downloaded.
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -75,8 +76,8 @@ async function writeWhole(folders: WorkspaceFolders, path: string, text: string)
     if (!(await isAllowed(folders, await nearestFolder(folder)))) return { kind: 'refused', why: outside };
     await mkdir(folder, { recursive: true });
     if (await isFolder(target)) return { kind: 'refused', why: 'is a folder; name a file.' };
-    const draft = join(folder, `.${basename(target)}.${process.pid}.draft`);
-    // `wx`: a link that was put in the draft's place is not followed.
+    const draft = join(folder, `.${basename(target)}.${randomUUID()}.draft`);
+    // `wx`: a link that was put in the draft's place is not followed. A name of its own: what a job left that was killed is in nobody's way.
     await writeFile(draft, text, { flag: 'wx' });
     await rename(draft, target).finally(() => rm(draft, { force: true }));
     return { kind: 'written' };
