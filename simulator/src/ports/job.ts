@@ -75,7 +75,7 @@ export class Job {
         pointer: (model, stage) => call('registry', 'pointer', stage, () => registry.pointer(model, stage)),
         movePointer: (move) => call('registry', 'movePointer', `${move.stage} to ${move.to}`, () => registry.movePointer(move)),
       },
-      freeze: { verify: (target) => call('freeze', 'verify', target, () => freeze.verify(target)), pin: (request) => call('freeze', 'pin', request.target, () => freeze.pin(request)) },
+      freeze: { verify: (target, rollout) => call('freeze', 'verify', target, () => freeze.verify(target, rollout)), pin: (request) => call('freeze', 'pin', request.target, () => freeze.pin(request)) },
       smoke: { ask: (question) => call('smoke', 'ask', question.version, () => smoke.ask(question)) },
     };
   }

@@ -97,6 +97,25 @@ describe('canary-step with bad input', () => {
   });
 });
 
+describe('canary-step with several policies', () => {
+  it('looks at the others where one has a mistake, and is red for it', async () => {
+    const others = await aGoldenWorld({ serveContract: routerContractHandler });
+    try {
+      others.writePolicy();
+      others.writePolicy({ target: 'target: ads-prod', more: 'mayHarm: 100' }, 'rampart/ads.yaml');
+      const ended = await others.run(step, { mode: 'tick', policy: 'rampart/*.yaml' });
+      expect(ended).toMatchObject({ exitCode: 2, stderr: '', outputs: { decision: 'hold' } });
+      expect(ended.annotations).toEqual([expect.stringMatching(/^error RMP110: rampart\/ads\.yaml:10:1 RMP110 mayHarm: unknown key/)]);
+      expect(ended.lines.slice(-3).map((line) => line.replace(/:.*/, ''))).toEqual(['Decided', 'Why', 'Next']);
+      expect(ended.lines.at(-1)).toMatch(/Correct the policy that was left out\.$/);
+      expect(ended.summary).toMatch(/fraud\\?-prod[\s\S]*Left out:[\s\S]*RMP110/);
+      expect(others.origin.ledger().length).toBeGreaterThan(0);
+    } finally {
+      await others.close();
+    }
+  });
+});
+
 describe('canary-step on a target that serves', () => {
   beforeAll(async () => {
     world.writePolicy();

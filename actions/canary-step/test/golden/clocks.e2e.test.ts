@@ -1,4 +1,5 @@
-// Runners whose clocks are wrong, and one that is set while a job watches: nothing is counted twice, and no time is taken for watched that was not.
+// Runners whose clocks are wrong, and one that is set while a job watches: nothing is counted twice, and no time is taken for watched that was not. In a git repository
+// nobody tells the time, and each machine's clock counts; on GitHub its answers do.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,11 +12,13 @@ import { cachedBundle } from '../../../../tools/bundle.ts';
 let step: string;
 let promote: string;
 let world: GithubWorld;
+let ledger: 'origin' | 'github' = 'origin';
 beforeAll(async () => {
   step = await cachedBundle('canary-step');
   promote = await cachedBundle('promote');
 }, 300_000);
 beforeEach(async () => {
+  ledger = 'origin';
   world = await aGithubWorld({ serveContract: routerContractHandler });
   world.write('shifted-clock.mjs', SHIFTED_CLOCK);
 });
@@ -45,7 +48,7 @@ function shiftFile(): string {
 function start(inputs: Readonly<Record<string, string>>, shiftMs = 0): BundleProcess {
   setClock(shiftMs);
   const preload = pathToFileURL(join(world.folders.workspace, 'shifted-clock.mjs')).href;
-  return world.start(step, inputs, {}, { env: { NODE_OPTIONS: `--import ${preload}`, SHIFT_FILE: shiftFile() } });
+  return world.start(step, { ledger, ...inputs }, {}, { env: { NODE_OPTIONS: `--import ${preload}`, SHIFT_FILE: shiftFile() } });
 }
 
 const tick = (shiftMs: number): Promise<BundleEnd> => start({ mode: 'tick' }, shiftMs).ended;
@@ -56,7 +59,10 @@ interface Span {
 }
 
 async function events(): Promise<readonly LedgerEvent[]> {
-  return (await readBranch(world.repository, LEDGERS)).flatMap(({ files }) => (files['event.json'] === undefined ? [] : [JSON.parse(files['event.json']) as LedgerEvent]));
+  const { origin, repository } = world;
+  const onGithub = (await readBranch(repository, LEDGERS)).flatMap(({ files }) => files['event.json'] ?? []);
+  const texts = ledger === 'github' ? onGithub : origin.git('rev-list', '--reverse', origin.ref()).split('\n').map((commit) => origin.git('show', `${commit}:event.json`));
+  return texts.map((text) => JSON.parse(text) as LedgerEvent);
 }
 
 /** What was used as evidence, in the order in which it was. */
@@ -99,7 +105,7 @@ describe('a bake', () => {
     for (let looks = 0; looks < 8 && last.outputs['decision'] !== 'promote'; looks += 1) last = await tick(0);
     expect(last.outputs['decision']).toBe('promote');
     setClock(0);
-    expect(await world.run(promote, { policy: POLICY_FILE })).toMatchObject({ exitCode: 0 });
+    expect(await world.run(promote, { policy: POLICY_FILE, ledger })).toMatchObject({ exitCode: 0 });
     for (const each of [0, shiftMs, shiftMs, 0, shiftMs]) expect((await tick(each)).outputs['decision'], String(each)).toBe('hold');
     expect(world.router.weightOf('b')).toBe(990_000);
   });
@@ -118,5 +124,25 @@ describe('a clock that is set while a job watches', () => {
     expect(await watching.ended).toMatchObject({ exitCode: 0, stderr: '' });
     expect(overlaps(await blocksUsed())).toEqual([]);
     expect(world.router.weightOf('b')).toBe(100_000);
+  });
+});
+
+describe('with the history on GitHub', () => {
+  it('records bear its time, whatever clocks of runners say, and are set to', async () => {
+    ledger = 'github';
+    world.writePolicy({ checks: 'checks: {errors: {limit: 50%}}', plan: 'plan: [smoke, ramp: {weights: [10%, 50%], every: 5m}]' });
+    const beganAtMs = Date.now();
+    for (const shiftMs of [0, 10 * MINUTE, -10 * MINUTE]) expect(await tick(shiftMs)).toMatchObject({ exitCode: 0, stderr: '' });
+    const watching = start({ mode: 'watch', deadline: '1h' }, -10 * MINUTE);
+    await watching.printed('look 2:');
+    setClock(10 * MINUTE);
+    await watching.printed('look 4:');
+    watching.kill('SIGINT');
+    expect(await watching.ended).toMatchObject({ exitCode: 0, stderr: '' });
+    const times = (await events()).map(({ atMs }) => atMs);
+    expect(times.length).toBeGreaterThan(3);
+    // To the second of a date, and the way of a request there and back.
+    expect(times.filter((atMs) => atMs < beganAtMs - 5_000 || atMs > Date.now() + 5_000)).toEqual([]);
+    expect(overlaps(await blocksUsed())).toEqual([]);
   });
 });

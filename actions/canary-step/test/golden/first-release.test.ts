@@ -31,7 +31,7 @@ describe('canary-step on a first release', () => {
     expect(first).toMatchObject({ exitCode: 0, stderr: '', commands: [], outputs: { decision: 'hold', weight: '0', needs: 'nothing' } });
     expect(first.lines.slice(-3)).toEqual([
       'Decided: fraud-prod: hold',
-      'Why: v2.0.0 gets no traffic yet. All traffic is on v1.0.0. Why: How many requests come in is not known yet, so no first share can be shown to be safe.',
+      'Why: v2.0.0 gets no traffic yet. All traffic is on v1.0.0. How many requests come in is not known yet, so no first share can be shown to be safe.',
       'Next: The next tick looks again.',
     ]);
     expect(world.operations()).toEqual(['read', 'place', 'read']);

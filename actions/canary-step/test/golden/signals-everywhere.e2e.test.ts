@@ -1,5 +1,6 @@
 // A job that is cancelled, whatever it waits for at that moment: it ends by itself within the seconds that the runner gives it, and the next job goes on from there.
 import { aGithubWorld, holdMoment, LEDGERS, momentsOf, readBranch, type BundleProcess, type GithubWorld, type Moment } from '@rampart/testing/golden';
+import { NO_LIMITS } from '@rampart/testing/github';
 import { routerContractHandler } from '@rampart/traffic-routers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cachedBundle } from '../../../../tools/bundle.ts';
@@ -8,7 +9,8 @@ let step: string;
 let world: GithubWorld;
 beforeAll(async () => {
   step = await cachedBundle('canary-step');
-  world = await aGithubWorld({ serveContract: routerContractHandler });
+  // Hundreds of jobs in a few minutes: their writes are not what is tried here.
+  world = await aGithubWorld({ serveContract: routerContractHandler, limits: NO_LIMITS });
   // At ten percent the next look raises.
   world.writePolicy({ plan: 'plan: [smoke, ramp: {weights: [10%, 50%], every: 0s}]', checks: 'checks: {errors: {limit: 50%}}' });
 }, 300_000);
@@ -23,6 +25,14 @@ async function cancel(job: BundleProcess, signals: readonly NodeJS.Signals[] = [
   const patience = [setTimeout(() => job.kill('SIGTERM'), RUNNER_ASKS_AGAIN_MS), setTimeout(() => job.kill('SIGKILL'), RUNNER_ASKS_AGAIN_MS + RUNNER_KILLS_MS)];
   const { exitCode } = await job.ended;
   patience.forEach(clearTimeout);
+  return exitCode;
+}
+
+/** A person at a terminal who does not wait: the second interruption ends it, whatever it still waits for. */
+async function insist(job: BundleProcess): Promise<number | null> {
+  const again = setInterval(() => job.kill('SIGINT'), 20);
+  const { exitCode } = await job.ended;
+  clearInterval(again);
   return exitCode;
 }
 
@@ -54,7 +64,8 @@ const start = (inputs: Readonly<Record<string, string>> = {}): BundleProcess => 
 describe.each([
   { job: 'that raises', before: 1, inputs: {}, moments: 10, reaches: (weight: number) => weight >= 100_000 },
   { job: 'that takes the candidate out', before: 2, inputs: { abort: 'no' }, moments: 8, reaches: (weight: number) => weight === 0 },
-])('a job $job', ({ before, inputs, moments: momentsMin, reaches }) => {
+  { job: 'that is interrupted twice', before: 2, inputs: { abort: 'no' }, moments: 8, reaches: (weight: number) => weight === 0, insists: true },
+])('a job $job', ({ before, inputs, moments: momentsMin, reaches, insists = false }) => {
   let restore: () => Promise<void>;
   let moments: readonly Moment[] = [];
   beforeAll(async () => {
@@ -69,6 +80,7 @@ describe.each([
   it('ends before what it waits for has come, and the next look finishes it, at each moment', async () => {
     expect(moments.length, moments.join(', ')).toBeGreaterThanOrEqual(momentsMin);
     const reached: Moment[] = [];
+    let endedBySignal = 0;
     for (const moment of moments) {
       await restore();
       const held = holdMoment(world, moment);
@@ -76,8 +88,9 @@ describe.each([
       const arrived = await Promise.race([held.arrived.then(() => true), job.ended.then(() => false)]);
       if (!arrived) continue;
       reached.push(moment);
-      expect(await cancel(job), moment).not.toBeNull();
-      held.release();
+      const exitCode = await (insists ? insist(job) : cancel(job));
+      if (exitCode === null) endedBySignal += 1;
+      await held.release();
       await expectWhole();
       expect((await start(inputs).ended).exitCode, moment).toBe(0);
       await expectSettled();
@@ -85,5 +98,8 @@ describe.each([
     }
     // Pages are asked side by side, mirrors in another order when they were there: all but a few are the same in every run.
     expect(reached.length).toBeGreaterThanOrEqual(momentsMin);
+    // Asked once it always ends by itself; what it is just changing it would have waited for, and a second time does not let it.
+    if (insists) expect(endedBySignal).toBeGreaterThan(0);
+    else expect(endedBySignal).toBe(0);
   }, 600_000);
 });

@@ -80,6 +80,7 @@ async function askAll({ octokit, github, head, pull }: World, perform: (request:
   await data('GET /repos/{owner}/{repo}/rulesets');
   await data('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', { ruleset_id: 5 });
   await data('GET /repos/{owner}/{repo}/rules/branches/{branch}', { branch: 'rollouts/fraud' });
+  await data('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', { workflow_id: 'rollout.yml' });
   const run = await data('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', { workflow_id: 'rollout.yml', ref: 'main', inputs: { target: 'fraud' }, return_run_details: true });
   await data('GET /repos/{owner}/{repo}/actions/runs', { event: 'workflow_dispatch' });
   await data('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { run_id: run['workflow_run_id'] ?? 1 });

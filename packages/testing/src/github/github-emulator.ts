@@ -106,7 +106,7 @@ export function githubEmulator(options: EmulatorOptions = {}): GithubEmulator {
     createRepository: async (fullName, settings = {}) => {
       const [owner = '', name = ''] = fullName.split('/');
       const id = (lastId += 1);
-      const all: RepositorySettings = { visibility: 'private', defaultBranch: 'main', rulesets: [], secrets: [], workflows: 'any', returnsRunDetails: true, ...settings };
+      const all: RepositorySettings = { visibility: 'private', defaultBranch: 'main', rulesets: [], secrets: [], workflows: 'any', disabledWorkflows: {}, returnsRunDetails: true, ...settings };
       const repository = emulatedRepository({ id, nodeId: nodeId('Repository', id), owner, name }, await storeOf(id), all, nowMs);
       repositories.add(fullName, repository);
       return repository;

@@ -77,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   reads('repos/get-branch-rules', `${REPOSITORY}/rules/branches/{branch}`, { metadata: 'read' }),
 
   writes('actions/create-workflow-dispatch', 'POST', `${REPOSITORY}/actions/workflows/{workflow_id}/dispatches`, { actions: 'write' }),
+  reads('actions/get-workflow', `${REPOSITORY}/actions/workflows/{workflow_id}`, { actions: 'read' }),
   reads('actions/list-workflow-runs-for-repo', `${REPOSITORY}/actions/runs`, { actions: 'read' }),
   reads('actions/get-workflow-run', `${REPOSITORY}/actions/runs/{run_id}`, { actions: 'read' }),
   writes('repos/create-dispatch-event', 'POST', `${REPOSITORY}/dispatches`, { contents: 'write' }),

@@ -1,7 +1,8 @@
 // A bundled action as the runner starts it: a process of its own, inputs in the environment, a file each for outputs and summary.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { parseEnvFile } from '../runner/env-file.ts';
 import { stepEnvironment } from '../runner/step-env.ts';
 import { parseWorkflowCommand, type WorkflowCommand } from '../runner/workflow-command.ts';
@@ -72,7 +73,23 @@ export function startBundle({ bundle, folders, inputs, actor = 'ada', github = {
     runner: { temp: folders.temp, tool_cache: join(folders.temp, 'tools'), os: 'Linux' },
   });
   const env = Object.fromEntries(Object.entries(all).filter(([name]) => !without.includes(name)));
-  const child = spawn(process.execPath, [join(bundle, 'index.js')], { cwd: folders.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return follow(spawn(process.execPath, [join(bundle, 'index.js')], { cwd: folders.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] }), { output, summary });
+}
+
+export interface CommandStart {
+  /** What Node runs, with its arguments. */
+  readonly command: readonly [file: string, ...args: string[]];
+  readonly cwd: string;
+  /** All that it has beside PATH. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A program at somebody's terminal: it knows no runner, and has no outputs. */
+export function startCommand({ command, cwd, env }: CommandStart): BundleProcess {
+  return follow(spawn(process.execPath, command, { cwd, env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }), 'no files');
+}
+
+function follow(child: ChildProcessByStdio<null, Readable, Readable>, files: { readonly output: string; readonly summary: string } | 'no files'): BundleProcess {
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
@@ -83,7 +100,10 @@ export function startBundle({ bundle, folders, inputs, actor = 'ada', github = {
   });
   const ended = new Promise<BundleEnd>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve(readEnd(exitCode, { stdout, stderr, outputsFile: readFileSync(output, 'utf8'), summary: readFileSync(summary, 'utf8') })));
+    child.on('close', (exitCode) => {
+      const written = files === 'no files' ? { outputsFile: '', summary: '' } : { outputsFile: readFileSync(files.output, 'utf8'), summary: readFileSync(files.summary, 'utf8') };
+      resolve(readEnd(exitCode, { stdout, stderr, ...written }));
+    });
   });
   return {
     ended,

@@ -6,6 +6,8 @@ import { counter, textPage } from './metric-page.ts';
 
 export interface CountedWorld {
   readonly world: GithubWorld;
+  /** Section of its policy, for a further one. */
+  readonly expert: string;
   /** So many more requests were answered by each slot, so many of them badly. */
   pass(requests: Traffic): void;
   /** Starts a job of a new run. `context`: more of the `github` context. */
@@ -19,7 +21,8 @@ export async function aCountedWorld({ policy = {}, ...options }: GithubWorldOpti
   const { NO_LIMITS } = await import('../github/index.ts');
   const world = await aGithubWorld({ limits: NO_LIMITS, ...options });
   // A test on a busy machine may take minutes between two looks of one rollout; that is no gap in what was counted.
-  world.writePolicy({ expert: 'expert: {block: 100ms, lag: 0s, warmUp: 0s, look: 150ms, tick: 1s, maxGap: 1d}', ...policy });
+  const expert = 'expert: {block: 100ms, lag: 0s, warmUp: 0s, look: 150ms, tick: 1s, maxGap: 1d}';
+  world.writePolicy({ expert, ...policy });
   const counted = { a: { good: 0, bad: 0 }, b: { good: 0, bad: 0 } };
   for (const slot of ['a', 'b'] as const) {
     world.pages[slot].answer(() => textPage(['# TYPE http_requests_total counter', counter({ code: '200' }, counted[slot].good), counter({ code: '500' }, counted[slot].bad)]));
@@ -27,6 +30,7 @@ export async function aCountedWorld({ policy = {}, ...options }: GithubWorldOpti
   let runs = 100;
   return {
     world,
+    expert,
     pass: (requests) => {
       for (const slot of ['a', 'b'] as const) counted[slot] = { good: counted[slot].good + requests[slot].good, bad: counted[slot].bad + requests[slot].bad };
     },

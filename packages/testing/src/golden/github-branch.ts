@@ -9,6 +9,13 @@ export interface BranchCommit {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** The branch of each target, by its name. */
+export async function ledgersOf(repository: EmulatedRepository): Promise<readonly { readonly ref: string; readonly commits: readonly BranchCommit[] }[]> {
+  const { refs } = await repository.now();
+  const names = [...refs.keys()].filter((ref) => ref.startsWith('refs/heads/rollouts/') && ref !== 'refs/heads/rollouts/freezes').sort();
+  return Promise.all(names.map(async (ref) => ({ ref, commits: await readBranch(repository, ref) })));
+}
+
 /** Oldest first, along first parents. `ref`: a full name, or what it begins with; empty when there is none. */
 export async function readBranch(repository: EmulatedRepository, ref: string): Promise<readonly BranchCommit[]> {
   const { refs } = await repository.now();

@@ -16,6 +16,8 @@ export interface GithubWorld extends GoldenWorld {
   readonly github: GithubEmulator;
   /** `acme/models`, the workflow's own, with a tag for each version; model files are in `origin`, which git reads. */
   readonly repository: EmulatedRepository;
+  /** Where it is served, as a job's context has it. */
+  readonly addresses: Readonly<Record<'server_url' | 'api_url' | 'graphql_url', string>>;
   /** Sees every request to GitHub until called without an argument; it may hold one back, or throw to break the connection. */
   interceptGithub(watcher?: Watcher): void;
   /** Subjects of the target's history, oldest first; of `acme/models` or of another repository. */
@@ -34,13 +36,15 @@ export async function aGithubWorld({ store = 'memory', limits, ...options }: Git
   const repository = await github.createRepository('acme/models');
   for (const ref of ['refs/heads/main', `refs/tags/${MODEL}@v1.0.0`, `refs/tags/${MODEL}@v2.0.0`]) await repository.commitFiles(ref, { 'README.md': ref });
   const { url, apiUrl, graphqlUrl } = await github.serve();
+  const addresses = { server_url: url, api_url: apiUrl, graphql_url: graphqlUrl };
   const golden = await aGoldenWorld(options);
   const token = github.token();
-  const start: GoldenWorld['start'] = (bundle, inputs = {}, context = {}, job = {}) => golden.start(bundle, { ledger: 'github', token, ...inputs }, { server_url: url, api_url: apiUrl, graphql_url: graphqlUrl, ...context }, job);
+  const start: GoldenWorld['start'] = (bundle, inputs = {}, context = {}, job = {}) => golden.start(bundle, { ledger: 'github', token, ...inputs }, { ...addresses, ...context }, job);
   return {
     ...golden,
     github,
     repository,
+    addresses,
     start,
     run: (bundle, inputs, context, job) => start(bundle, inputs, context, job).ended,
     interceptGithub: (by = {}) => void (watcher = by),

@@ -8,16 +8,19 @@ export type Moment = string;
 export interface HeldMoment {
   /** Resolves when the job waits at the moment. */
   readonly arrived: Promise<void>;
-  /** Lets it go on, and all that comes after. */
-  release(): void;
+  /** Lets it go on, and all that comes after. Resolves when its server has done what was asked, also where nobody waits for the answer any more: a job that was killed leaves no request behind. */
+  release(): Promise<void>;
 }
 
 /** What `job` waits for, in the order in which it asks. */
 export async function momentsOf(world: GithubWorld, job: () => Promise<unknown>): Promise<readonly Moment[]> {
   const seen: Moment[] = [];
-  watch(world, (moment) => {
-    seen.push(moment);
-    return Promise.resolve();
+  watch(world, {
+    meets: (moment) => {
+      seen.push(moment);
+      return Promise.resolve();
+    },
+    served: () => undefined,
   });
   await job();
   unwatch(world);
@@ -28,36 +31,60 @@ export async function momentsOf(world: GithubWorld, job: () => Promise<unknown>)
 export function holdMoment(world: GithubWorld, wanted: Moment): HeldMoment {
   const arrived = Promise.withResolvers<undefined>();
   const released = Promise.withResolvers<undefined>();
-  watch(world, async (moment) => {
-    if (moment !== wanted) return;
-    arrived.resolve(undefined);
-    await released.promise;
+  const served = Promise.withResolvers<undefined>();
+  watch(world, {
+    meets: async (moment) => {
+      if (moment !== wanted) return;
+      arrived.resolve(undefined);
+      await released.promise;
+    },
+    served: (moment) => {
+      if (moment === wanted) served.resolve(undefined);
+    },
   });
   return {
     arrived: arrived.promise,
-    release: () => {
+    release: async () => {
       released.resolve(undefined);
+      await served.promise;
       unwatch(world);
     },
   };
 }
 
-function watch(world: GithubWorld, meets: (moment: Moment) => Promise<void>): void {
+interface Watching {
+  /** The moment lasts as long as this does. */
+  readonly meets: (moment: Moment) => Promise<void>;
+  readonly served: (moment: Moment) => void;
+}
+
+function watch(world: GithubWorld, { meets, served }: Watching): void {
   const times = new Map<string, number>();
-  const meet = (name: string): Promise<void> => {
-    const count = (times.get(name) ?? 0) + 1;
-    times.set(name, count);
-    return meets(count === 1 ? name : `${name} ${String(count)}`);
+  const nameOf = (what: string): Moment => {
+    const count = (times.get(what) ?? 0) + 1;
+    times.set(what, count);
+    return count === 1 ? what : `${what} ${String(count)}`;
   };
-  world.interceptRouter(async (request, next) => {
-    await meet(`router ${/"op":"(\w+)"/.exec(await request.clone().text())?.[1] ?? 'unknown'}`);
-    return next(request);
+  const around = async (what: string, serve: () => ReturnType<Handler>): Promise<Response> => {
+    const moment = nameOf(what);
+    await meets(moment);
+    try {
+      return await serve();
+    } finally {
+      served(moment);
+    }
+  };
+  world.interceptRouter(async (request, next) => around(`router ${/"op":"(\w+)"/.exec(await request.clone().text())?.[1] ?? 'unknown'}`, () => next(request)));
+  for (const slot of ['a', 'b'] as const) world.pages[slot].intercept((request, next: Handler) => around(`page ${slot}`, () => next(request)));
+  const onGithub = new Map<number, Moment>();
+  world.interceptGithub({
+    arrives: ({ number, operation }) => {
+      const moment = nameOf(`GitHub ${operation}`);
+      onGithub.set(number, moment);
+      return meets(moment);
+    },
+    leaves: ({ number }) => served(onGithub.get(number) ?? ''),
   });
-  for (const slot of ['a', 'b'] as const) world.pages[slot].intercept(async (request, next: Handler) => {
-    await meet(`page ${slot}`);
-    return next(request);
-  });
-  world.interceptGithub({ arrives: ({ operation }) => meet(`GitHub ${operation}`) });
 }
 
 function unwatch(world: GithubWorld): void {

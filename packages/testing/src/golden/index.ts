@@ -4,9 +4,10 @@ export { aGithubWorld, FREEZES, LEDGERS, type GithubWorld, type GithubWorldOptio
 export { readBranch, type BranchCommit } from './github-branch.ts';
 export { aCountedWorld, type CountedWorld, type Traffic } from './counted-world.ts';
 export { killEverywhere, type CrashPoint, type CrashReport, type CrashScene } from './crash-points.ts';
+export { killAtEveryWrite, type WriteScene, type WritesReport } from './crash-at-writes.ts';
 export { pictureOf, type Picture } from './github-picture.ts';
 export { permissionsUsed, permissionsWithout } from './permissions-used.ts';
-export { startBundle, type BundleEnd, type BundleProcess, type BundleStart, type JobEnvironment, type JobFolders } from './bundle-process.ts';
+export { startBundle, startCommand, type BundleEnd, type BundleProcess, type BundleStart, type CommandStart, type JobEnvironment, type JobFolders } from './bundle-process.ts';
 export { holdRequests, type HeldRequests } from './held-requests.ts';
 export { temporaryJob, type TemporaryJob } from './job-folders.ts';
 export { counter, textPage, type MetricPage } from './metric-page.ts';

@@ -16,7 +16,7 @@ export function associatedPullRequests(repository: EmulatedRepository, id: strin
       const { pull } = issue;
       if (pull === 'no-pull-request' || ![id, parents[1]].includes(headOf(view, pull))) return [];
       const isMerged = pull.mergedAtMs !== null;
-      return [{ __typename: 'PullRequest', id: nodeId('PullRequest', issue.id), number: issue.number, title: issue.title, merged: isMerged, state: isMerged ? 'MERGED' : issue.state.toUpperCase() }];
+      return [{ __typename: 'PullRequest', id: nodeId('PullRequest', issue.id), number: issue.number, title: issue.title, locked: issue.isLocked, merged: isMerged, state: isMerged ? 'MERGED' : issue.state.toUpperCase() }];
     });
     return connection(found, pageOf('associatedPullRequests', args));
   };
@@ -56,6 +56,7 @@ function pullRequestNode(repository: EmulatedRepository, view: RepositoryView, i
     number: issue.number,
     title: issue.title,
     state: stateOf(issue),
+    locked: issue.isLocked,
     merged: pull.mergedAtMs !== null,
     isDraft: pull.isDraft,
     isCrossRepository: pull.headOwner !== repository.owner,

@@ -12,6 +12,8 @@ export interface RepositorySettings {
   readonly secrets: readonly string[];
   /** File names of workflows that can be dispatched, e.g. `rollout.yml`; `any` takes every name. */
   readonly workflows: readonly string[] | 'any';
+  /** Those that GitHub or a person has disabled, by file name. */
+  readonly disabledWorkflows: Readonly<Record<string, 'disabled_fork' | 'disabled_inactivity' | 'disabled_manually'>>;
   /** The server is known not to have `return_run_details` (GHES up to 3.19). */
   readonly returnsRunDetails: boolean;
 }

@@ -45,6 +45,25 @@ export const WORKFLOWS: Readonly<Record<string, Handler>> = {
     call.repository.record({ kind: 'repository_dispatch', eventType, payload, actor: call.login, startsWorkflows: true });
     return noContent;
   },
+  'actions/get-workflow': async (call) => {
+    const file = call.params['workflow_id'] ?? '';
+    const { workflows, disabledWorkflows } = call.repository.settings();
+    if (workflows !== 'any' && !workflows.includes(file)) return notFound();
+    const id = accountId(file);
+    const created = instant(0);
+    return ok({
+      id,
+      node_id: nodeId('Workflow', id),
+      name: file,
+      path: `.github/workflows/${file}`,
+      state: disabledWorkflows[file] ?? 'active',
+      created_at: created,
+      updated_at: created,
+      url: `${repositoryUrl(call)}/actions/workflows/${id}`,
+      html_url: `${repositoryPage(call)}/blob/main/.github/workflows/${file}`,
+      badge_url: `${repositoryPage(call)}/workflows/${file}/badge.svg`,
+    });
+  },
   'actions/list-workflow-runs-for-repo': async (call) => {
     const { event, status } = { event: call.query.get('event'), status: call.query.get('status') };
     const found = call.view.data.runs.filter((run) => [null, run.event].includes(event) && [null, run.status, run.conclusion].includes(status));
