@@ -39,6 +39,8 @@ export type Entry =
   | (AtTarget & { readonly kind: 'metrics'; readonly job: string; readonly answer: Result<BlocksAnswer> })
   | (Happened & { readonly kind: 'fault'; readonly number: number; readonly what: string; readonly state: string })
   | (Happened & { readonly kind: 'person'; readonly what: string })
+  /** The registry's pointer. */
+  | (AtTarget & { readonly kind: 'pointer-moved'; readonly job: string; readonly to: string })
   /** A newer version is there to be released. */
   | (AtTarget & { readonly kind: 'registered'; readonly version: string })
   | (Happened & { readonly kind: 'phase'; readonly name: 'healed' | 'clean-look' })
@@ -56,6 +58,8 @@ export interface JobFacts {
   readonly word: string;
   /** The rollout that its inputs name; empty where they name none. */
   readonly rolloutId: string;
+  /** How long it may last. */
+  readonly deadlineMs: number;
   /** The targets that it was given. */
   readonly targets: readonly string[];
 }

@@ -31,7 +31,7 @@ export interface Plot {
 export type NextRelease =
   | { readonly kind: 'nothing' }
   /** A newer version is registered so long after. */
-  | { readonly kind: 'newer'; readonly candidate: CandidateKind; readonly afterMs: number }
+  | { readonly kind: 'newer'; readonly candidate: CandidateKind; readonly afterMs: number; /** Or after the first release has begun, which the newer version then replaces. */ readonly whileLive?: true }
   /** A person releases the same version again, with a reason, where it was taken out. */
   | { readonly kind: 'retry'; readonly afterMs: number };
 
@@ -79,7 +79,8 @@ function drawMore({ seed, faults, healsAtMs }: Pick<Plot, 'seed' | 'faults' | 'h
   if (drawn < BESIDE_SHARE) return { ...alone, beside: { kind: 'target', candidate: chance.pick(CANDIDATES) } };
   if (drawn > BESIDE_SHARE + NEXT_SHARE) return alone;
   const afterMs = chance.between(0, 120) * SECOND;
-  const next = chance.is(0.75) ? ({ kind: 'newer', candidate: chance.pick(NEWER), afterMs } as const) : ({ kind: 'retry', afterMs } as const);
+  const replaces = chanceOf(seed, 'which does not wait').is(0.3) ? ({ whileLive: true } as const) : {};
+  const next = chance.is(0.75) ? ({ kind: 'newer', candidate: chance.pick(NEWER), afterMs, ...replaces } as const) : ({ kind: 'retry', afterMs } as const);
   // Of the faults some meet the second release as well.
   const [moreMs, numbers] = [6 * MINUTE, FAULTS.map(({ number }) => number)];
   const later = Array.from({ length: chance.between(0, 2) }, () => ({ number: chance.pick(numbers), atMs: chance.between(healsAtMs - 2 * MINUTE, healsAtMs + moreMs - 1) }));

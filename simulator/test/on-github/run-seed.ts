@@ -112,18 +112,34 @@ function secondClock(world: FaultWorld, workflows: Workflows, isHealed: () => bo
 /** How often somebody looks whether the release before is over. */
 const NEXT_LOOK_MS = 15_000;
 
-/** What the plot has for the first target once its first release has ended; `begun` when it is there. */
-function nextRelease({ turns, plot: { next }, targets: [target], notes, conditions }: FaultWorld, workflows: Workflows, begun: () => void): { readonly isOver: () => boolean } {
+/** What the plot has for the first target once its first release has ended, or while it is live; `begun` when it is there. */
+function nextRelease(world: FaultWorld, workflows: Workflows, begun: () => void): { readonly isOver: () => boolean } {
+  const { turns, plot: { next, seed }, targets: [target], notes, conditions } = world;
   if (next.kind === 'nothing') return { isOver: () => true };
   let isBegun = false;
+  /** While the second release is on its way somebody runs again what the first one was promoted or rolled back with, or takes the second one out. */
+  const comeLate = (): void => {
+    const chance = chanceOf(seed, 'who comes late');
+    if (chance.is(0.4)) return;
+    turns.plan(turns.nowMs + chance.between(60, 360) * 1_000, 1, () => {
+      if (chance.is(0.2)) return workflows.start({ who: 'ada', first: { kind: 'roll-back', target: target.name, rolloutId: '', routerOnly: chance.is(0.5) }, in: 'none' });
+      const named = workflows.past.filter(({ inputs }) => (inputs.kind === 'promote' || inputs.kind === 'roll-back') && inputs.rolloutId !== '' && inputs.target === target.name);
+      if (named.length === 0) return;
+      const past = chance.pick(named);
+      world.met(18, `${past.inputs.kind} of the release before, attempt 2`);
+      workflows.rerun(past, 2);
+    });
+  };
   const begin = (): void => {
     isBegun = true;
     begun();
+    comeLate();
     if (next.kind === 'retry') return workflows.start({ who: 'ada', first: { kind: 'step', of: { target: target.name }, mode: 'tick', wanted: { kind: 'retry', version: '', why: conditions.reason }, word: 'none' }, in: 'cli' });
     target.outside.registry.registerNext();
     notes.write({ kind: 'registered', target: target.name, version: NEXT_VERSION });
   };
-  const wait = (): void => void turns.plan(turns.nowMs + NEXT_LOOK_MS, 1, () => (hasEnded(target) ? void turns.plan(turns.nowMs + next.afterMs, 1, begin) : wait()));
+  const isDue = (): boolean => (next.kind === 'newer' && next.whileLive === true ? isLive(target) || hasEnded(target) : hasEnded(target));
+  const wait = (): void => void turns.plan(turns.nowMs + NEXT_LOOK_MS, 1, () => (isDue() ? void turns.plan(turns.nowMs + next.afterMs, 1, begin) : wait()));
   wait();
   // A retry may be refused; a newer version is started by some look.
   return { isOver: () => isBegun && (next.kind === 'retry' || wasTried(target, NEXT_VERSION)) };
@@ -133,6 +149,10 @@ function wasTried({ truth: { head } }: TargetWorld, version: string): boolean {
   if (head === 'none' || head.content.kind !== 'record') return false;
   const { stable, ended } = head.content.state;
   return stable.version === version || ended.some(({ candidate }) => candidate.version === version);
+}
+
+function isLive({ truth: { head } }: TargetWorld): boolean {
+  return head !== 'none' && head.content.kind === 'record' && head.content.state.rollout.kind === 'live';
 }
 
 /** Nothing is live, and nothing is on its way to the router any more. */
@@ -171,7 +191,7 @@ async function endOf(world: FaultWorld, { truth, outside, pinned: { policy } }: 
     fsck: plot.isSigned ? [] : fsck(github.repository),
     misfits: github.emulator.misfits().map(describeMisfit),
     texts: [
-      ...notes.entries.flatMap((entry) => (entry.kind === 'printed' ? [{ where: `output of ${entry.job}`, text: `${entry.text}\n${JSON.stringify(entry.outputs)}` }] : entry.kind === 'asked' && entry.exchange.writes ? [{ where: `${entry.exchange.operation} of ${entry.exchange.job}`, text: entry.exchange.sent }] : [])),
+      ...notes.entries.flatMap((entry) => (entry.kind === 'printed' ? [{ where: `output of ${entry.job}`, text: `${entry.text}\n${JSON.stringify(entry.outputs)}` }] : entry.kind === 'thrown' ? [{ where: `refusal of ${entry.job}`, text: entry.text }] : entry.kind === 'asked' && entry.exchange.writes ? [{ where: `${entry.exchange.operation} of ${entry.exchange.job}`, text: entry.exchange.sent }] : [])),
     ],
     tagOf: (version) => `${policy.model.name}@${version}`,
   };

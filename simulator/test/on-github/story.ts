@@ -14,7 +14,7 @@ export function storyOf({ plot, entries, targets }: Played): readonly string[] {
 
 function wordsOfMore({ next, beside, freeze }: Plot): string {
   const words = [
-    ...(next.kind === 'newer' ? [`then a ${next.candidate} one`] : next.kind === 'retry' ? ['then a retry'] : []),
+    ...(next.kind === 'newer' ? [`${next.whileLive === true ? 'meanwhile' : 'then'} a ${next.candidate} one`] : next.kind === 'retry' ? ['then a retry'] : []),
     ...(beside.kind === 'target' ? [`beside a target with a ${beside.candidate} one`] : []),
     ...(freeze.kind === 'by-policy' ? [`rollouts freeze data, and ${freeze.then} when it changes`] : []),
   ];
@@ -84,6 +84,8 @@ function wordsOf(entry: Entry, commits: ReadonlyMap<string, SeenCommit>): readon
       return [`  @ a person: ${entry.what}`];
     case 'last-resort':
       return ['---- last resort'];
+    case 'pointer-moved':
+      return [`  > ${entry.job} points the registry to ${entry.to}`];
     case 'registered':
       return [`  @ ${entry.version} is registered`];
     case 'phase':

@@ -58,9 +58,15 @@ function badOnes(chronicle: Chronicle): readonly string[] {
 
 /** What a look says of frozen data binds it, unless the policy only wants to be told. */
 function frozen(chronicle: Chronicle): readonly string[] {
-  if ((chronicle.policy.freeze?.then ?? 'tell') === 'tell') return [];
+  const { then } = chronicle.policy.freeze ?? { then: 'tell' };
+  if (then === 'tell') return [];
+  const landed = records(chronicle);
   return entriesOf(chronicle, 'append-asked').flatMap(({ step, job, entry: { event } }) => {
     if (event.kind !== 'ticked' || event.effect.kind !== 'intended' || event.situation.request.kind === 'approve') return [];
-    return event.situation.frozen.kind === 'unreadable' ? [`${step}: ${job} raises while it cannot read what is frozen`] : [];
+    const { frozen: seen } = event.situation;
+    // A person may have approved of a change before.
+    const isApproved = then === 'hold' && landed.some((record) => record.step < step && record.event.kind === 'ticked' && record.event.rolloutId === event.rolloutId && record.event.situation.request.kind === 'approve');
+    if (seen.kind === 'changed' && !isApproved) return [`${step}: ${job} raises though frozen data has changed: ${seen.paths.join(', ')}`];
+    return seen.kind === 'unreadable' ? [`${step}: ${job} raises while it cannot read what is frozen`] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { entriesOf, type Chronicle } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
 import { routerRaises } from './i07-effects-are-fenced.ts';
 import { lineOf, records, wasAltered } from './ledger-moves.ts';
@@ -5,9 +6,9 @@ import { raisedByAbort, raisedWhilePaused } from './who-knew-better.ts';
 
 export const endsAreFinal: Checker = {
   id: 'I5',
-  rule: 'what has ended stays ended, what leaves is never promoted, no traffic goes back to it, and who aborts or has read of a pause raises nothing',
+  rule: 'what has ended stays ended and is released again only by a person, what leaves is never promoted, no traffic goes back to it, and who aborts or has read of a pause raises nothing',
   check: (chronicle) => {
-    const broken: string[] = [...raisedByAbort(chronicle), ...raisedWhilePaused(chronicle)];
+    const broken: string[] = [...raisedByAbort(chronicle), ...raisedWhilePaused(chronicle), ...startedAgain(chronicle)];
     const leaving = new Map<string, number>();
     for (const { step, by, event, before, state, commit } of records(chronicle)) {
       const [was, is] = [before === 'none' ? undefined : before.rollout, state.rollout];
@@ -28,3 +29,13 @@ export const endsAreFinal: Checker = {
     return broken;
   },
 };
+
+/** The same bytes get another chance when a person names them; what was only replaced has had none yet. */
+function startedAgain(chronicle: Chronicle): readonly string[] {
+  const asked = new Set(entriesOf(chronicle, 'job-began').flatMap(({ job }) => (job.word === 'version' || job.word === 'retry' ? [job.name] : [])));
+  return records(chronicle).flatMap(({ step, by, event, before }) => {
+    if (event.kind !== 'started' || before === 'none' || asked.has(by)) return [];
+    const ended = before.ended.findLast(({ candidate }) => candidate.digest === event.candidate.digest);
+    return ended === undefined || ended.outcome === 'superseded' ? [] : [`${step}: ${by} releases ${event.candidate.version} again, which ended ${ended.outcome}, and nobody asked for it`];
+  });
+}

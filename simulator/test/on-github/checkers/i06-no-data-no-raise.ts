@@ -3,12 +3,14 @@ import { entriesOf, type Chronicle } from '../chronicle.ts';
 import type { CandidateKind } from '../plot.ts';
 import type { Checker } from './checker.ts';
 import { shareOfCandidate } from './i07-effects-are-fenced.ts';
+import { thinksItComesAgain } from './leaving-looks.ts';
 import { intendedRaise, ledgerMoves, records, versionOf } from './ledger-moves.ts';
+import { takenForEmpty } from './never-empty.ts';
 
 export const noDataNoRaise: Checker = {
   id: 'I6',
-  rule: 'missing evidence never raises, what cannot be seen is stepped back from, and nobody acts on a history that cannot be read',
-  check: (chronicle) => [...withoutBlocks(chronicle), ...unseenOnes(chronicle), ...onDamaged(chronicle), ...tooLongBlind(chronicle)],
+  rule: 'missing evidence never raises, what cannot be seen, or will not be, is stepped back from, and nobody acts on a history that cannot be read, or takes it for an empty one',
+  check: (chronicle) => [...withoutBlocks(chronicle), ...unseenOnes(chronicle), ...onDamaged(chronicle), ...takenForEmpty(chronicle), ...tooLongBlind(chronicle), ...thinksItComesAgain(chronicle)],
 };
 
 /** From one weight to the next leads so much covered time at the first. */

@@ -1,13 +1,13 @@
 import { PPM_ALL } from '@rampart/rollout-policy';
 import { entriesOf, type Chronicle, type EntryOf } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
-import { stampsOfCandidates } from './stamps.ts';
+import { stampsOfCandidates, wrongNumbers } from './stamps.ts';
 
 export const effectsAreFenced: Checker = {
   id: 'I7',
   rule: 'every effect carries its rollout and number; a raise also the version of the router that its job has read, and nothing older than the last effect gets in',
   check: (chronicle) => {
-    const broken: string[] = [...stampsOfCandidates(chronicle)];
+    const broken: string[] = [...stampsOfCandidates(chronicle), ...wrongNumbers(chronicle)];
     const read = new Map<string, Set<string>>();
     const highest = new Map<string, number>();
     for (const entry of chronicle.entries) {

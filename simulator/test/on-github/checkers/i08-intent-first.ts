@@ -2,6 +2,7 @@ import type { Checker } from './checker.ts';
 import { routerRaises } from './i07-effects-are-fenced.ts';
 import { entriesOf } from '../chronicle.ts';
 import { intendedRaise, records, type Record } from './ledger-moves.ts';
+import { madeTooLate, pointerAhead } from './made-in-time.ts';
 
 /** A lowering waits for nothing: what is recorded of it is what came of it. */
 function waitingLowering({ step, by, event, before }: Record): readonly string[] {
@@ -12,7 +13,7 @@ function waitingLowering({ step, by, event, before }: Record): readonly string[]
 
 export const intentFirst: Checker = {
   id: 'I8',
-  rule: 'a raise is recorded before it is made, and confirmed only after the router has shown it; a lowering that is recorded as done was done',
+  rule: 'a raise is recorded before it is made, made while it is fresh, and confirmed only after the router has shown it; the pointer of the registry follows the traffic; a lowering that is recorded as done was done',
   check: (chronicle) => {
     const landed = records(chronicle);
     const intended = new Map<string, number>();
@@ -38,6 +39,6 @@ export const intentFirst: Checker = {
       const { id } = event.effect.effect;
       return isShown(id, step) ? [] : [`${step}: ${by} records ${id} as done, and the router has never shown it`];
     });
-    return [...early, ...unseen, ...landed.flatMap(waitingLowering)];
+    return [...early, ...madeTooLate(chronicle), ...pointerAhead(chronicle), ...unseen, ...landed.flatMap(waitingLowering)];
   },
 };

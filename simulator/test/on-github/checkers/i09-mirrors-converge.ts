@@ -1,12 +1,13 @@
 import { entriesOf, type Chronicle } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
 import { records } from './ledger-moves.ts';
+import { madeTwice, missingPlaces, releasedTooEarly, replacedUntold, shownBackwards } from './shown-in-its-place.ts';
 import { shownAgain, shownTooEarly, staleMirrors } from './what-mirrors-say.ts';
 
 export const mirrorsConverge: Checker = {
   id: 'I9',
-  rule: 'after the faults the mirrors show the head within two looks, and nothing of theirs is there twice, or before it was recorded',
-  check: (chronicle) => [...shownTooEarly(chronicle), ...shownAgain(chronicle), ...(isMeant(chronicle) ? [...deployments(chronicle), ...twice(chronicle), ...incidents(chronicle), ...statuses(chronicle), ...staleMirrors(chronicle)] : [])],
+  rule: 'after the faults the mirrors show the head within two looks, each in its place, and nothing of theirs is there twice, or before it was recorded',
+  check: (chronicle) => [...shownTooEarly(chronicle), ...shownAgain(chronicle), ...releasedTooEarly(chronicle), ...shownBackwards(chronicle), ...madeTwice(chronicle), ...replacedUntold(chronicle), ...(isMeant(chronicle) ? [...deployments(chronicle), ...twice(chronicle), ...incidents(chronicle), ...statuses(chronicle), ...staleMirrors(chronicle), ...missingPlaces(chronicle)] : [])],
 };
 
 /** Two clean looks have come to their end since the last record. */

@@ -1,12 +1,14 @@
 import { entriesOf, type Chronicle, type EntryOf } from '../chronicle.ts';
 import type { Checker } from './checker.ts';
+import { tellsOfRefusal } from './limits-are-told.ts';
+import { bucketOf, toldToWait } from './told-to-wait.ts';
 import { asksWithoutPause, waitsTooLong } from './waits.ts';
 
 export const limitsAreKept: Checker = {
   id: 'I11',
   asks: 'jobs',
   rule: 'nobody asks while GitHub told them to wait, and a look asks for a bounded number of things: once, and for nothing more, where nothing is new',
-  check: (chronicle) => [...early(chronicle), ...waitsTooLong(chronicle), ...asksWithoutPause(chronicle), ...budget(chronicle), ...quietLooks(chronicle)],
+  check: (chronicle) => [...early(chronicle), ...waitsTooLong(chronicle), ...asksWithoutPause(chronicle), ...tellsOfRefusal(chronicle), ...budget(chronicle), ...quietLooks(chronicle)],
 };
 
 /** More than any look needs, with its mirrors, when nothing goes wrong. */
@@ -26,8 +28,6 @@ function early(chronicle: Chronicle): readonly string[] {
   const operations = new Map(entriesOf(chronicle, 'asked').map(({ exchange }) => [exchange.number, exchange.operation]));
   const sent = new Map(entriesOf(chronicle, 'asked').map(({ exchange }) => [exchange.number, exchange]));
   const broken: string[] = [];
-  // A job's clock that is set forward makes every wait shorter.
-  const toleranceMs = chronicle.plot.faults.some(({ number }) => number === 23) ? 10 * MINUTE : ROUNDING_MS;
   // In the order of what jobs do: they send, and they hear.
   const acts = chronicle.entries.flatMap((entry): readonly { readonly at: number; readonly entry: EntryOf<'asked' | 'answered'> }[] => {
     if (entry.kind === 'asked') return [{ at: entry.exchange.sentStep - 0.5, entry }];
@@ -38,38 +38,21 @@ function early(chronicle: Chronicle): readonly string[] {
       const { job, operation, sentAtMs } = entry.exchange;
       for (const bucket of [`${job} all`, `${job} ${bucketOf(operation)}`]) {
         const told = waiting.get(bucket);
-        if (told !== undefined && sentAtMs < told.untilMs - toleranceMs) broken.push(`${entry.step}: ${job} asks ${operation} ${told.untilMs - sentAtMs} ms too early: ${told.why}`);
+        if (told !== undefined && sentAtMs < told.untilMs - ROUNDING_MS) broken.push(`${entry.step}: ${job} asks ${operation} ${told.untilMs - sentAtMs} ms too early: ${told.why}`);
       }
       continue;
     }
     const operation = operations.get(entry.number);
     const exchange = sent.get(entry.number);
     if (operation === undefined || exchange === undefined) continue;
-    const wait = waitOf(entry);
+    const wait = toldToWait(entry, exchange);
     if (wait === 'none') continue;
+    // Without a word GitHub asks for a minute, and for longer each time.
+    const forMs = wait.kind === 'for' ? wait.forMs : MINUTE;
     const bucket = `${entry.job} ${wait.isAll ? 'all' : bucketOf(operation)}`;
-    waiting.set(bucket, { untilMs: entry.atMs + wait.forMs, why: wait.why });
+    waiting.set(bucket, { untilMs: entry.atMs + forMs, why: wait.why });
   }
   return broken;
-}
-
-function bucketOf(operation: string): string {
-  return operation.startsWith('graphql/') ? 'graphql' : 'rest';
-}
-
-/** Computed here from what was answered, and not as the client does it. */
-function waitOf({ status, headers, isGraphqlLimit }: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly isGraphqlLimit: boolean }): { readonly forMs: number; readonly isAll: boolean; readonly why: string } | 'none' {
-  const after = headers['retry-after'];
-  const serverMs = Date.parse(headers['date'] ?? '');
-  if ((status === 403 || status === 429) && after !== undefined) {
-    const forMs = /^\d+$/.test(after) ? Number(after) * 1_000 : Date.parse(after) - serverMs;
-    return { forMs, isAll: true, why: `retry-after: ${after}` };
-  }
-  if ((status === 403 || status === 429 || (status === 200 && isGraphqlLimit)) && headers['x-ratelimit-remaining'] === '0') {
-    // The last request of an hour is served; only who is refused has to wait.
-    return status === 200 ? 'none' : { forMs: Number(headers['x-ratelimit-reset'] ?? 0) * 1_000 - serverMs, isAll: false, why: `the hour is used up until ${headers['x-ratelimit-reset'] ?? ''}` };
-  }
-  return status === 429 ? { forMs: MINUTE, isAll: true, why: '429 without a word' } : 'none';
 }
 
 function budget(chronicle: Chronicle): readonly string[] {

@@ -2,11 +2,13 @@ import type { Chronicle } from '../chronicle.ts';
 import { routerRaises } from './i07-effects-are-fenced.ts';
 import type { Checker } from './checker.ts';
 import { records } from './ledger-moves.ts';
+import { falseTimes } from './record-times.ts';
+import { looksAgainLate } from './looks-again.ts';
 
 export const clocksShortenNothing: Checker = {
   id: 'I14',
-  rule: 'clocks that are off or jump, and gaps, shorten neither a step nor a bake, and keep nobody from the next look',
-  check: (chronicle) => [...bakes(chronicle), ...steps(chronicle), ...watching(chronicle)],
+  rule: 'clocks that are off or jump, and gaps, shorten neither a step nor a bake, and keep nobody from the next look; a record bears GitHub\'s time',
+  check: (chronicle) => [...bakes(chronicle), ...steps(chronicle), ...falseTimes(chronicle), ...looksAgainLate(chronicle)],
 };
 
 /** A stamp of a block is rounded to what the pages were read at. */
@@ -45,21 +47,5 @@ function steps(chronicle: Chronicle): readonly string[] {
     const before = raises[index - 1];
     const isNext = before !== undefined && before.change.stamp.rolloutId === change.stamp.rolloutId && was >= before.is && was > 0;
     return isNext && atMs - before.atMs < everyMs - ROUNDING_MS ? [`${step}: ${job} raises ${atMs - before.atMs} ms after the raise before, ${everyMs} are asked for`] : [];
-  });
-}
-
-/** A job that stays looks again when it is time, whatever its clock says meanwhile. */
-function watching(chronicle: Chronicle): readonly string[] {
-  const { lookMs } = chronicle.policy.expert;
-  const toleranceMs = 120_000;
-  const lastTold = new Map<string, number>();
-  return chronicle.entries.flatMap((entry) => {
-    if (entry.kind === 'told') lastTold.set(entry.job, entry.atMs);
-    if (entry.kind !== 'asked' && entry.kind !== 'router-read') return [];
-    const job = entry.kind === 'asked' ? entry.exchange.job : entry.job;
-    const told = lastTold.get(job);
-    lastTold.delete(job);
-    const sentMs = entry.kind === 'asked' ? entry.exchange.sentAtMs : entry.atMs;
-    return told !== undefined && sentMs - told > lookMs + toleranceMs ? [`${entry.step}: ${job} looks again ${Math.round((sentMs - told) / 1000)} s after its last look, ${lookMs / 1000} are meant`] : [];
   });
 }

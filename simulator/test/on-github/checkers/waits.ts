@@ -5,8 +5,8 @@ import { entriesOf, type Chronicle, type EntryOf } from '../chronicle.ts';
 const LONGEST_MS = 300_000 + 60_000;
 
 export function waitsTooLong(chronicle: Chronicle): readonly string[] {
-  // Who was stalled, or whose clock jumped, did not wait on purpose.
-  if (chronicle.plot.faults.some(({ number }) => [16, 22, 23].includes(number))) return [];
+  // Who was stalled did not wait on purpose.
+  if (chronicle.plot.faults.some(({ number }) => [16, 22].includes(number))) return [];
   const limitedAt = new Map<string, number>();
   return chronicle.entries.flatMap((entry) => {
     if (entry.kind === 'answered' && (entry.status === 429 || (entry.status === 403 && (entry.headers['retry-after'] !== undefined || entry.headers['x-ratelimit-remaining'] === '0')))) limitedAt.set(entry.job, entry.atMs);

@@ -18,7 +18,7 @@ export function staleMirrors(chronicle: Chronicle): readonly string[] {
   const shown = data.commitStatuses.filter(({ sha, context }) => sha === deployment?.sha && context === `rampart/${chronicle.policy.target}`).toSorted((a, b) => b.id - a.id)[0];
   if (shown !== undefined && shown.state !== COLOURS[ended.outcome]) broken.push(`the rollout ${ended.id} ended ${ended.outcome}, and the status of its commit is ${shown.state}`);
   for (const { where, mark } of marksIn(chronicle)) {
-    if (mark.rollout === ended.id && mark.sequence < end.event.sequence) broken.push(`${where} tells of record ${mark.sequence}, and the rollout ended with record ${end.event.sequence}`);
+    if (mark.rollout === ended.id && mark.sequence < end.event.sequence && !wasEndedOver(chronicle, mark)) broken.push(`${where} tells of record ${mark.sequence}, and the rollout ended with record ${end.event.sequence}`);
   }
   for (const { where, mark } of marksIn(chronicle)) {
     const isOver = ended.outcome === 'promoted' && mark.kind === 'incident' && mark.rollout !== ended.id && mark.sequence < end.event.sequence;
@@ -27,7 +27,22 @@ export function staleMirrors(chronicle: Chronicle): readonly string[] {
   return broken;
 }
 
-interface Mark {
+/**
+ * The text came over a newer one, of a job that was ended before it could look what it had done: it stays until the next news, and the docs say so. Whoever
+ * looks once more puts it right.
+ */
+export function wasEndedOver({ entries }: Pick<Chronicle, 'entries'>, { kind, rollout, sequence }: Mark): boolean {
+  const writes = entriesOf({ entries }, 'asked').flatMap(({ step, exchange: { job, writes: isWrite, wasApplied, sent } }) => {
+    const told = new RegExp(`<!-- rampart:${kind} \\S+ ${rollout} (\\d+) -->`).exec(sent)?.[1];
+    return isWrite && wasApplied && told !== undefined ? [{ step, job, sequence: Number(told) }] : [];
+  });
+  const last = writes.at(-1);
+  if (last?.sequence !== sequence || !writes.some((write) => write.sequence > sequence)) return false;
+  const after = entries.filter(({ step }) => step > last.step);
+  return after.some((entry) => entry.kind === 'job-ended' && entry.job === last.job && entry.how !== 'finished') && !after.some((entry) => entry.kind === 'told' && entry.job === last.job);
+}
+
+export interface Mark {
   readonly kind: string;
   readonly rollout: string;
   readonly sequence: number;

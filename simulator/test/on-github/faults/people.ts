@@ -1,7 +1,7 @@
 // What people do to the repository, past every rule of Rampart; and what they put right again when they are told to.
 import { EVENT_FILE, FREEZES_REF, ledgerRef, STATE_FILE } from '@rampart/ledger-records';
 import { encodeCommit, NO_OBJECT } from '@rampart/testing/github';
-import type { Chance } from '../chance.ts';
+import { chanceOf, type Chance } from '../chance.ts';
 import type { FaultWorld, TargetWorld } from '../world/fault-world.ts';
 
 /** Moves the ledger's branch back by a commit or two, removes it, or makes it again from nothing. */
@@ -75,7 +75,9 @@ export async function putBack(world: FaultWorld, target: TargetWorld): Promise<v
 export async function spoilMirrors(world: FaultWorld, chance: Chance): Promise<void> {
   const { repository } = world.github;
   const { data } = await repository.now();
-  const how = chance.pick(['double a deployment', 'delete an issue', 'delete a comment', 'double an issue', 'lock an issue', 'a thousand statuses'] as const);
+  const drawn = chance.pick(['double a deployment', 'delete an issue', 'delete a comment', 'double an issue', 'lock an issue', 'a thousand statuses'] as const);
+  // Before the first of ours, or after it.
+  const how = chanceOf(world.plot.seed, 'much is said').is(0.4) ? 'a hundred words of others' : drawn;
   const change = changeOf();
   if (change === 'nothing there') return;
   world.met(29, how);
@@ -92,6 +94,11 @@ export async function spoilMirrors(world: FaultWorld, chance: Chance): Promise<v
         return issue === undefined ? 'nothing there' : (now) => ({ ...now, issues: [...now.issues, { ...issue, id: issue.id + 500_000, number: issue.number + 500 }] });
       case 'lock an issue':
         return issue === undefined ? 'nothing there' : (now) => ({ ...now, issues: now.issues.map((one) => (one.id === issue.id ? { ...one, isLocked: true } : one)) });
+      case 'a hundred words of others': {
+        const pulls = data.issues.filter(({ pull }) => pull !== 'no-pull-request').map(({ number }) => number);
+        const said = (issue: number) => Array.from({ length: 100 }, (_, index) => ({ id: 700_000 + issue * 1_000 + index, issue, body: `word ${String(index)}`, author: 'bob', createdAtMs: 0, updatedAtMs: 0 }));
+        return (now) => ({ ...now, comments: [...pulls.flatMap(said), ...now.comments] });
+      }
       case 'delete a comment':
         return comment === undefined ? 'nothing there' : (now) => ({ ...now, comments: now.comments.filter(({ id }) => id !== comment.id) });
       case 'a thousand statuses': {

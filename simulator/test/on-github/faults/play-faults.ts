@@ -1,6 +1,6 @@
 // Makes the faults of a plot happen, each at its moment. That one was played does not say that anything met it: the world counts that.
 import type { PlannedFault as EmulatorFault } from '@rampart/testing/github';
-import type { Chance } from '../chance.ts';
+import { chanceOf, type Chance } from '../chance.ts';
 import { MINUTE, type PlannedFault } from '../plot.ts';
 import { healthy, type Conditions, type FaultWorld, type TargetWorld } from '../world/fault-world.ts';
 import { aLook, aWord } from '../world/jobs.ts';
@@ -52,6 +52,8 @@ function playFault(stage: Stage, number: number): void {
       if (chance.is(0.2)) return emulated({ route: chance.pick(WRITES), kind: 'duplicate-delivery', heard: chance.pick(['first', 'second'] as const) });
       return emulated({ route: chance.pick(WRITES), kind: chance.pick(['hang-up', 'timeout', 'silence'] as const), when: 'after' });
     case 3:
+      // GraphQL answers with what it has, and errors beside it.
+      if (chanceOf(world.plot.seed, 'answered in part').is(0.3)) return github.leaveOutNext(['ref0', 'freezes', 'mark0'], chance.pick([1, 1, 2, 6]));
       return emulated({ route: chance.pick(ROUTES), kind: chance.pick(['truncated-body', 'wrong-content-type', 'html-page', 'invalid-json'] as const), when: chance.pick(['before', 'after'] as const) });
     case 4:
       return emulated({ route: chance.pick(ROUTES), kind: 'secondary-limit', status: chance.pick([403, 429] as const), retryAfter: chance.pick(['seconds', 'date'] as const), waitMs: chance.pick([1_000, 40_000, 90_000, 15 * MINUTE]) });

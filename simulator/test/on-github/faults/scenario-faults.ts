@@ -21,7 +21,7 @@ export function scenarioFaults({ seed, faults, healsAtMs }: Plot, target: string
       case 27:
         return [routerFault(chance, during)];
       case 28:
-        return [{ kind: chance.pick(['router-fails', 'router-unavailable']), ...during }];
+        return [{ kind: chance.pick(['router-fails', 'router-unavailable', 'router-lies']), ...during }];
       case 33:
         return chance.is(0.3) ? [{ kind: 'frozen-data-changed', ...during }] : [];
       default:

@@ -18,6 +18,8 @@ export interface GithubSide {
   plan(number: number, ...faults: readonly PlannedFault[]): void;
   /** The next request of that operation arrives so much later; its client has given up by then. */
   delayNext(operation: string, byMs: number): void;
+  /** The next answers to queries have nothing where one of these branches is, and an error beside it: GitHub gave up on that part. */
+  leaveOutNext(refs: readonly string[], times: number): void;
   /** Somebody acts right before the next request of that operation is served. */
   interfere(operation: string, act: () => Promise<void>): void;
   /** Nothing goes wrong any more. */
@@ -67,6 +69,7 @@ export async function githubSide({ store, turns, startMs, notes, chance, isSigne
   const rulesets = isSigned ? [{ id: 1, name: 'signed', enforcement: 'active', include: ['refs/heads/rollouts/**'], exclude: [], rules: ['required_signatures'] } as const] : [];
   const repository = await emulator.createRepository(REPOSITORY, { rulesets });
   const late: { readonly operation: string; readonly byMs: number }[] = [];
+  const leftOut: (readonly string[])[] = [];
   const people: { readonly operation: string; readonly act: () => Promise<void> }[] = [];
 
   const serve = async (process: RunnerProcess, request: Request, sent: Sent): Promise<Response> => {
@@ -81,7 +84,8 @@ export async function githubSide({ store, turns, startMs, notes, chance, isSigne
     const number = await entryNumber(() => arrived, served);
     sent.number = number;
     try {
-      return await served;
+      const response = await served;
+      return sent.operation === 'graphql/repository' && leftOut.length > 0 ? await without(response, leftOut[0] ?? []) : response;
     } finally {
       const entry = emulator.requests()[number - 1];
       if (entry !== undefined) {
@@ -91,6 +95,19 @@ export async function githubSide({ store, turns, startMs, notes, chance, isSigne
         if (writes) await moved(process.name);
       }
     }
+  };
+
+  /** A query answers by names that stand for branches in its variables. */
+  const without = async (response: Response, refs: readonly string[]): Promise<Response> => {
+    const text = await response.clone().text();
+    const body = JSON.parse(text) as { readonly data?: { readonly repository?: Readonly<Record<string, unknown>> | null }; readonly errors?: unknown };
+    const shown = body.data?.repository ?? undefined;
+    const missing = refs.find((name) => shown?.[name] !== undefined && shown[name] !== null);
+    if (shown === undefined || missing === undefined || body.errors !== undefined) return response;
+    leftOut.shift();
+    met(3, `an answer without ${missing}`);
+    const errors = [{ message: 'Something went wrong while executing your query. Please include `EMUL:1` when reporting this issue.', path: ['repository', missing] }];
+    return new Response(JSON.stringify({ ...body, data: { ...body.data, repository: { ...shown, [missing]: null } }, errors }), { status: response.status, headers: response.headers });
   };
 
   return {
@@ -114,7 +131,7 @@ export async function githubSide({ store, turns, startMs, notes, chance, isSigne
           },
         });
         const headers = Object.fromEntries(response.headers);
-        notes.write({ kind: 'answered', job: process.name, number: sent.number, status: response.status, headers, isGraphqlLimit: operation.startsWith('graphql/') && headers['x-ratelimit-remaining'] === '0' });
+        notes.write({ kind: 'answered', job: process.name, number: sent.number, status: response.status, headers, isGraphqlLimit: response.status === 200 && headers['x-ratelimit-remaining'] === '0' && (await response.clone().text()).includes('"RATE_LIMITED"') });
         return response;
       } catch (error) {
         notes.write({ kind: 'unanswered', job: process.name, number: sent.number });
@@ -125,12 +142,14 @@ export async function githubSide({ store, turns, startMs, notes, chance, isSigne
       emulator.faults.plan(...faults.map((fault): PlannedFault => ({ ...fault, name: `${String(number).padStart(2, '0')} ${nameOf(fault)}` })));
     },
     delayNext: (operation, byMs) => void late.push({ operation, byMs }),
+    leaveOutNext: (refs, times) => leftOut.push(...Array.from({ length: times }, () => refs)),
     interfere: (operation, act) => void people.push({ operation, act }),
     heal: () => {
       emulator.faults.clear();
       emulator.setReplicaLagMs(0);
       late.length = 0;
       people.length = 0;
+      leftOut.length = 0;
     },
   };
 }

@@ -3,14 +3,14 @@ import { ActionError } from '@rampart/action-kit';
 import { present as presentStep } from '@rampart/canary-step/present';
 import { run as runStep, type Mode, type StepRequest, type StepTarget, type TargetResult } from '@rampart/canary-step/run';
 import { run as runFreeze } from '@rampart/freeze-data/run';
-import { openGithubApi, spentText, tokenLimits } from '@rampart/github-api';
+import { openGithubApi, serverClock, spentText, tokenLimits } from '@rampart/github-api';
 import { githubMirrors, MIRRORS, openGithubState, type ReadEvents } from '@rampart/github-state';
 import { showTarget, type OnGithub } from '@rampart/ports-from-policy';
 import { present as presentPromote } from '@rampart/promote/present';
 import { run as runPromote } from '@rampart/promote/run';
 import { present as presentRollback } from '@rampart/rollback/present';
 import { run as runRollback } from '@rampart/rollback/run';
-import { pauseTarget, resumeTarget, sinceStartOf, type FreezeStore, type Ports, type Rerun } from '@rampart/rollout-engine';
+import { pauseTarget, resumeTarget, sinceStartOf, type Clock, type FreezeStore, type Ports, type Rerun } from '@rampart/rollout-engine';
 import type { FaultWorld } from './fault-world.ts';
 import { ORIGIN } from './github-side.ts';
 import type { RunnerProcess } from './runner-process.ts';
@@ -59,13 +59,14 @@ const absent = { kind: 'absent' } as const;
 export async function perform(world: FaultWorld, process: RunnerProcess, inputs: JobInputs, identity: JobIdentity): Promise<Printed> {
   const { conditions } = world;
   const deadlineMs = inputs.kind === 'step' ? conditions.deadlineMs : 600_000;
+  const clock = serverClock(process.clock);
   const access = {
     apiUrl: ORIGIN,
     graphqlUrl: `${ORIGIN}/graphql`,
     repository: { owner: 'acme', repo: 'models' },
-    clock: process.clock,
+    clock,
     signal: process.signal,
-    waitsUntilMs: process.clock.nowMs() + deadlineMs,
+    waitsUntilMs: clock.nowMs() + deadlineMs,
     needs: { contents: 'write', deployments: 'write' },
     token: identity.token,
     limits: tokenLimits(),
@@ -75,15 +76,16 @@ export async function perform(world: FaultWorld, process: RunnerProcess, inputs:
     fetch: world.github.fetchFor(process),
   } as const;
   const api = openGithubApi({ ...access, waitMsMax: WAIT_MS_MAX });
-  const state = openGithubState({ api, clock: process.clock, signal: process.signal, chance: process.random });
+  const state = openGithubState({ api, clock, signal: process.signal, chance: process.random });
   const look = openGithubApi({ ...access, waitMsMax: 0 });
-  const mirrors = world.plot.hasMirrors ? githubMirrors({ api: look, clock: process.clock, signal: process.signal, watermark: state.shown, serverUrl: 'https://github.com', mirrors: MIRRORS }) : 'none';
+  const mirrors = world.plot.hasMirrors ? githubMirrors({ api: look, clock, signal: process.signal, watermark: state.shown, serverUrl: 'https://github.com', mirrors: MIRRORS }) : 'none';
   const job: Bound = {
     world,
     process,
+    clock,
     identity,
     deadlineMs,
-    targets: new Map(world.targets.map(({ name, pinned, outside }) => [name, { policyFile: `rampart/${name}.yaml`, pinned, ports: outside.portsFor(process, state), breakGlass: (slot: string) => `rampart rollback ${name} --stable ${slot}` }])),
+    targets: new Map(world.targets.map(({ name, pinned, outside }) => [name, { policyFile: `rampart/${name}.yaml`, pinned, ports: outside.portsFor(process, clock, state), breakGlass: (slot: string) => `rampart rollback ${name} --stable ${slot}` }])),
     freezes: state.freezes,
     github: { mirrors, spent: () => spentText(api.spent()), lookAhead: state.lookAhead, retraining: 'none', apis: { state: api, home: look } },
     log: [],
@@ -94,6 +96,8 @@ export async function perform(world: FaultWorld, process: RunnerProcess, inputs:
 interface Bound {
   readonly world: FaultWorld;
   readonly process: RunnerProcess;
+  /** As GitHub puts it right. */
+  readonly clock: Clock;
   readonly identity: JobIdentity;
   readonly deadlineMs: number;
   readonly targets: ReadonlyMap<string, StepTarget>;
@@ -125,7 +129,7 @@ function targetNamed({ targets }: Bound, name: string): StepTarget {
 }
 
 async function step(job: Bound, inputs: Extract<JobInputs, { kind: 'step' }>): Promise<Printed> {
-  const { world, process, identity, deadlineMs, github, log } = job;
+  const { world, process, clock, identity, deadlineMs, github, log } = job;
   const { mode, wanted, word } = inputs;
   const { actor, rerun } = identity;
   const request = word === 'abort' ? ({ kind: 'abort', actor, why: world.conditions.reason } as const) : word === 'approve' ? ({ kind: 'approve', actor } as const) : ({ kind: 'none' } as const);
@@ -134,23 +138,23 @@ async function step(job: Bound, inputs: Extract<JobInputs, { kind: 'step' }>): P
     if (took === 'observe' || !('state' in outcome)) return;
     log.push(...(await showTarget(github, target, { state: outcome.state, read: readHistory })));
   };
-  const results = await runStep({ mode, wanted, validation: { kind: 'not-demanded' }, request, actor, rerun, deadlineMs }, { targets: targetsOfJob(world, inputs).map((name) => targetNamed(job, name)), clock: process.clock, signal: process.signal, told, lookAhead: github.lookAhead });
+  const results = await runStep({ mode, wanted, validation: { kind: 'not-demanded' }, request, actor, rerun, deadlineMs }, { targets: targetsOfJob(world, inputs).map((name) => targetNamed(job, name)), clock, signal: process.signal, told, lookAhead: github.lookAhead });
   return printed(presentStep(results), log);
 }
 
 async function promote(job: Bound, { target, rolloutId }: Extract<JobInputs, { kind: 'promote' }>): Promise<Printed> {
-  const { process, identity, github, log } = job;
+  const { clock, identity, github, log } = job;
   const { pinned, ports, breakGlass } = targetNamed(job, target);
   const { policy } = pinned;
   const outcome = await runPromote({ target: policy.target, actor: identity.actor, rolloutId, rerun: identity.rerun }, ports);
   const read = reader(ports, policy.target);
   if ('state' in outcome) log.push(...(await showTarget(github, { pinned, ports, breakGlass }, { state: outcome.state, read })));
   const history = 'state' in outcome ? await read(sinceStartOf(outcome.state)) : [];
-  return printed(presentPromote(outcome, { policy, history, nowMs: process.clock.nowMs(), breakGlass }), log);
+  return printed(presentPromote(outcome, { policy, history, nowMs: clock.nowMs(), breakGlass }), log);
 }
 
 async function rollBack(job: Bound, { target, rolloutId, routerOnly }: Extract<JobInputs, { kind: 'roll-back' }>): Promise<Printed> {
-  const { world, process, identity, github, log } = job;
+  const { world, clock, identity, github, log } = job;
   const { pinned, ports, breakGlass } = targetNamed(job, target);
   const { policy } = pinned;
   const outcome = await runRollback({ target: policy.target, actor: identity.actor, why: world.conditions.reason, rolloutId, stableVersion: '', routerOnly, rerun: identity.rerun }, ports);
@@ -158,7 +162,7 @@ async function rollBack(job: Bound, { target, rolloutId, routerOnly }: Extract<J
   const { state } = outcome;
   if (state.kind === 'known') log.push(...(await showTarget(github, { pinned, ports, breakGlass }, { state: state.state, read })));
   const history = state.kind === 'known' ? await read(sinceStartOf(state.state)) : [];
-  return printed(presentRollback(outcome, { policy, history, nowMs: process.clock.nowMs(), breakGlass }), log);
+  return printed(presentRollback(outcome, { policy, history, nowMs: clock.nowMs(), breakGlass }), log);
 }
 
 function reader(ports: Ports, target: string): ReadEvents {
@@ -168,11 +172,11 @@ function reader(ports: Ports, target: string): ReadEvents {
   };
 }
 
-async function freeze({ world, process, freezes }: Bound, { mode, target }: Extract<JobInputs, { kind: 'freeze' }>): Promise<Printed> {
+async function freeze({ world, clock, freezes }: Bound, { mode, target }: Extract<JobInputs, { kind: 'freeze' }>): Promise<Printed> {
   const { data } = world;
   const inputs = { target: { kind: 'given', value: target } as const, mode, paths: mode === 'freeze' ? ['data/**'] : [], root: absent, ledger: 'github', stateRepository: absent, stateToken: absent, token: absent, manifest: mode === 'freeze' ? ({ kind: 'given', value: 'manifest.json' } as const) : absent };
   const done = await runFreeze(inputs, {
-    nowMs: () => process.clock.nowMs(),
+    nowMs: () => clock.nowMs(),
     store: freezes,
     filesAt: () => data,
     readManifest: () => Promise.resolve({ kind: 'refused', why: 'is not there' }),

@@ -2,6 +2,7 @@
 // one process.
 import { decodePatterns, encodeManifest, freezeFiles, frozenSituation } from '@rampart/data-freeze';
 import type { MemoryFiles } from '@rampart/data-freeze/testing';
+import { freezeFile, FREEZES_REF } from '@rampart/ledger-records';
 import { eventTitle } from '@rampart/report';
 import { failed, type Clock, type FreezeGuard, type FreezeStore, type Ledger, type Ports, type Result, type RouterReading } from '@rampart/rollout-engine';
 import { PPM_NONE, type Policy } from '@rampart/rollout-policy';
@@ -21,7 +22,7 @@ export interface Outside {
   readonly registry: SimulatedRegistry;
   /** Past every fault. */
   routerNow(): Promise<RouterReading>;
-  portsFor(process: RunnerProcess, state: { readonly ledger: Ledger; readonly freezes: FreezeStore }): Ports;
+  portsFor(process: RunnerProcess, clock: Clock, state: { readonly ledger: Ledger; readonly freezes: FreezeStore }): Ports;
   /** What the router says of itself in its errors. */
   speaks(words: string): void;
 }
@@ -73,8 +74,8 @@ export function newOutside({ policy, trialOf, data, turns, notes, met }: Outside
     speaks: (said) => {
       words = said;
     },
-    portsFor: (process, { ledger, freezes }) => ({
-      clock: process.clock,
+    portsFor: (process, clock, { ledger, freezes }) => ({
+      clock,
       titleOf: eventTitle,
       ledger: {
         read: async (asked) => {
@@ -132,11 +133,14 @@ export function newOutside({ policy, trialOf, data, turns, notes, met }: Outside
         movePointer: (move) =>
           process.ask(async () => {
             const moved = await registry.movePointer(move);
-            if (moved.kind === 'ok') worlds.promoted(move.to);
+            if (moved.kind === 'ok') {
+              worlds.promoted(move.to);
+              notes.write({ kind: 'pointer-moved', target, job: process.name, to: move.to });
+            }
             return moved;
           }),
       },
-      freeze: freezeGuard({ freezes, data, clock: process.clock, unfrozen: simulatedFreezeGuard(faults, turns), changed: () => met(33, 'frozen data changed') }),
+      freeze: freezeGuard({ freezes, data, clock, unfrozen: simulatedFreezeGuard(faults, turns), changed: () => met(33, 'frozen data changed') }),
       smoke: { ask: (question) => process.ask(() => worlds.askSmoke(question)) },
     }),
   };
@@ -154,14 +158,14 @@ interface GuardParts {
 /** As ports-from-policy has it for the files of a checkout: what a person froze, and what the rollout holds. */
 function freezeGuard({ freezes, data, clock, unfrozen, changed }: GuardParts): FreezeGuard {
   return {
-    verify: async (target) => {
+    verify: async (target, rollout) => {
       const answers = [];
       for (const by of ['hand', 'rollout'] as const) {
         const record = await freezes.readFreeze(target, by);
-        if (record.kind === 'error') return { kind: 'unreadable', why: record.error.message };
-        if (record.value.kind === 'frozen') answers.push(await frozenSituation(target, record.value.document, { filesAt: () => data, branches: 'none' }));
+        if (record.kind === 'error') return { kind: 'unreadable', why: record.error.message, ...(record.error.retryable ? {} : { lasts: true }) };
+        if (record.value.kind === 'frozen') answers.push(await frozenSituation(target, { document: record.value.document, where: `${freezeFile(target, by)} on ${FREEZES_REF}`, rolloutId: rollout.rolloutId }, { filesAt: () => data, branches: 'none' }));
       }
-      if (answers.length === 0) return unfrozen.verify(target);
+      if (answers.every(({ kind }) => kind === 'none')) return unfrozen.verify(target, rollout);
       const answer = answers.find(({ kind }) => kind === 'changed') ?? answers.find(({ kind }) => kind === 'unreadable') ?? { kind: 'unchanged' };
       if (answer.kind === 'changed') changed();
       return answer;

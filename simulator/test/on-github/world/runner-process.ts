@@ -15,6 +15,8 @@ export interface ProcessParts {
   readonly strands?: Strands;
 }
 
+const UPTIME_MS = 12_345_678;
+
 export class RunnerProcess {
   readonly name: string;
   readonly #parts: ProcessParts;
@@ -81,6 +83,8 @@ export class RunnerProcess {
 
   readonly clock: Clock = {
     nowMs: () => this.#parts.startMs + this.#parts.turns.nowMs + this.#offMs,
+    // Since its machine was started, whenever that was: nobody sets it.
+    steadyMs: () => this.#parts.turns.nowMs + UPTIME_MS,
     sleep: (durationMs, signal) => {
       const { turns } = this.#parts;
       return this.#wait<undefined>((resolve) => {

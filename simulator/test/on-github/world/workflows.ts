@@ -50,7 +50,7 @@ export function newWorkflows(world: FaultWorld): Workflows {
     const token = tokenFor(world, process.name);
     const actor = started.run === '' ? started.who : actorOfRun(started.who, { run: started.run, attempt: String(started.attempt) });
     const rerun: Rerun = started.attempt > 1 ? { kind: 'yes', run: started.run } : { kind: 'no' };
-    const facts: JobFacts = { name: process.name, kind: inputs.kind, run: started.run, attempt: started.attempt, actor, token, word: wordOf(inputs), rolloutId: 'rolloutId' in inputs ? inputs.rolloutId : '', targets: targetsOfJob(world, inputs) };
+    const facts: JobFacts = { name: process.name, kind: inputs.kind, run: started.run, attempt: started.attempt, actor, token, word: wordOf(inputs), rolloutId: 'rolloutId' in inputs ? inputs.rolloutId : '', deadlineMs: world.conditions.deadlineMs, targets: targetsOfJob(world, inputs) };
     world.tell(process, facts);
     running += 1;
     const work = new Promise<Printed | 'nothing'>((resolve) => {
