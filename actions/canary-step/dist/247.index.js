@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   presentViews: () => (/* binding */ presentViews),
 /* harmony export */   showStatus: () => (/* binding */ showStatus)
 /* harmony export */ });
-/* harmony import */ var _rampart_ports_from_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6688);
+/* harmony import */ var _rampart_ports_from_policy__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9733);
 /* harmony import */ var _rampart_report__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5659);
 
 
@@ -19,7 +19,7 @@ const LOG_STYLE = { color: false, width: 1_000 };
 async function showStatus(opened, { signal, log }) {
     const views = await (0,_rampart_ports_from_policy__WEBPACK_IMPORTED_MODULE_0__/* .viewTargets */ .EU)(opened.targets);
     signal.throwIfAborted();
-    const nowMs = _rampart_ports_from_policy__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml.nowMs();
+    const nowMs = opened.clock.nowMs();
     for (const { lines } of (0,_rampart_report__WEBPACK_IMPORTED_MODULE_1__/* .viewLines */ .l9)(views, nowMs, LOG_STYLE))
         for (const line of lines)
             log(line);

@@ -18,7 +18,7 @@ const contract = (0,_rampart_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineCo
     permissions: {
         contents: { access: 'write', why: 'the ledger is a branch of this repository (read is enough with a ledger elsewhere, and in the modes observe and status)', without: 'stops before anything is changed' },
         deployments: { access: 'write', why: 'a rollout is shown as a deployment (not needed with a ledger elsewhere, without that mirror, or in mode status)', without: 'goes on; the log says what is not shown, and how to show it' },
-        actions: { access: 'read', why: 'which promotions have a run already (with `conclude: by-dispatch` alone)', without: 'hands them over in its outputs, when the job has ended; the log says so' },
+        actions: { access: 'read', why: 'which promotions have a run already (with `conclude: by-dispatch`), and whether GitHub has disabled a schedule (in mode doctor)', without: 'hands them over in its outputs, when the job has ended; the log says so' },
     },
     inputs: {
         policy: { kind: 'lines', required: true, description: 'Policy files, one per line; globs are allowed. Each is one target.', example: 'rampart/*.yaml' },
@@ -73,7 +73,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // Entry of the bundle.
 
 
-await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(725)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7725))).connect(inputs, context));
+await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_1__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(736)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4736))).connect(inputs, context));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -270,10 +270,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   Up: () => (/* reexport */ MIRRORS_INPUT),
   $1: () => (/* reexport */ REGISTRY_INPUT),
   Ye: () => (/* reexport */ STATE_INPUTS),
-  ye: () => (/* reexport */ contract/* defineContract */.ye)
+  ye: () => (/* reexport */ contract/* defineContract */.ye),
+  _P: () => (/* reexport */ mistake/* formatMistake */._P)
 });
 
-// UNUSED EXPORTS: camelCase, formatMistake, given, guardLog, hideSecrets, inputVariable, performAction, quoteValue, readInputs, secretsInEnvironment
+// UNUSED EXPORTS: camelCase, given, guardLog, hideSecrets, inputVariable, performAction, quoteValue, readInputs, secretsInEnvironment
 
 // EXTERNAL MODULE: ./packages/action-kit/src/contract.ts
 var contract = __nccwpck_require__(5199);
@@ -2276,7 +2277,7 @@ function frozenData(look) {
     if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths)))
         return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
     if (frozen.kind === 'unreadable')
-        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
+        return hold({ code: 'frozen-data-unreadable', why: frozen.why }, frozen.lasts === true ? 'human' : 'nothing');
     return 'silent';
 }
 function routerUnreadable({ situation: { router } }) {
@@ -2860,11 +2861,17 @@ function raisedOutside({ rollout, situation: { router } }) {
  * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
-function unrecordedLowering({ rollout, situation: { router } }) {
+function unrecordedLowering(look) {
+    const { rollout, situation: { router } } = look;
     if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout))
         return 'silent';
     const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
-    return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
+    if (router.weight === 0)
+        return takeOut([reason]);
+    // A look that stepped back while the promotion was recorded: what is promoted has no smaller weight to wait at, and nothing would ever raise it again.
+    if (rollout.phase === 'baking')
+        return router.weight < rollout.weight ? takeOutUnlessStableIsDead(look, reason) : 'silent';
+    return { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/block-validity.ts
@@ -3799,6 +3806,7 @@ function tick(rollout, event, absorbed) {
         phase: phaseAfter(rollout, decision),
         lastRuling: rulingOf(decision),
         leavingWhy: rollout.leavingWhy === '' && decision.kind === 'rollback' ? leavingWhy(decision) : rollout.leavingWhy,
+        ...retrainingAfter(rollout, decision),
     };
     switch (event.effect.kind) {
         case 'none':
@@ -3811,6 +3819,10 @@ function tick(rollout, event, absorbed) {
         default:
             return assertNever(event.effect);
     }
+}
+function retrainingAfter({ retrainingDue = [] }, { checks }) {
+    const due = [...new Set([...retrainingDue, ...checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => name)])];
+    return due.length === 0 ? {} : { retrainingDue: due };
 }
 function phaseAfter(rollout, decision) {
     if (decision.kind === 'rollback')

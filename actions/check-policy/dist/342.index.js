@@ -16,9 +16,82 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/rollout-engine/src/index.ts + 25 modules
 var src = __webpack_require__(6026);
+;// CONCATENATED MODULE: ./actions/canary-step/src/from-memory.ts
+// A look of a job that stays, while the ledger is out of reach: from the state that it read last. It records nothing, so it can raise nothing; it takes away
+// what must not stay exposed, and only while the router stands where this job knows it to stand. Whoever moved it since knows more.
+
+function memoryOf(state) {
+    return { state, made: new Set(), unconfirmed: new Set() };
+}
+/** Nothing is exposed that a look could take away, or what is there may not be trusted: a history that was tampered with decides nothing. */
+function canLookFromMemory({ state: { rollout } }, { code }) {
+    return (code === 'unavailable' || code === 'denied') && rollout.kind === 'live' && rollout.phase === 'trial' && rollout.weight > 0;
+}
+async function lookFromMemory(ports, memory, error, input) {
+    const outcome = await (0,src/* tick */.io)(portsFromMemory(ports, memory, error), { ...input, request: { kind: 'none' }, pollRegistry: false, wanted: { kind: 'nothing' } });
+    if (outcome.kind !== 'decided' || outcome.decision.kind === 'hold')
+        return src/* NO_REPORT */.rR;
+    const { decision, warnings, todo } = outcome;
+    const said = `decided without the ledger, from what was read of it last: ${decision.kind}, to ${String(decision.to / 10_000)} %. The router's stamp tells the next look that reaches the ledger`;
+    return { warnings: [said, ...warnings], todo };
+}
+function portsFromMemory(ports, { state, made, unconfirmed }, error) {
+    const { rollout } = state;
+    let seen = { kind: 'nothing' };
+    const isOurs = (effectId) => rollout.kind === 'live' && (effectId === rollout.confirmedEffect || (rollout.pending.kind !== 'none' && effectId === rollout.pending.id) || made.has(effectId));
+    return {
+        ...ports,
+        ledger: { ...ports.ledger, read: () => Promise.resolve((0,src.ok)({ kind: 'present', head: 'out of reach', state })), append: () => Promise.resolve((0,src/* failed */.gz)(error)) },
+        router: {
+            ...ports.router,
+            read: async (target) => {
+                const reading = await ports.router.read(target);
+                if (reading.kind === 'ok')
+                    seen = reading.value.stamp.kind === 'stamp' && isOurs(reading.value.stamp.effectId) ? { kind: 'ours', version: reading.value.version } : { kind: 'others' };
+                return reading;
+            },
+            set: async (change) => {
+                const { effectId } = change.stamp;
+                unconfirmed.clear();
+                // Whoever has moved it since knows more: what was open before is theirs.
+                if (seen.kind === 'others')
+                    return (0,src/* failed */.gz)({ port: 'router', code: 'conflict', message: 'somebody else has moved the traffic since the ledger could be read', retryable: true, outcome: 'not-done' });
+                if (isLower(change, rollout))
+                    unconfirmed.add(effectId);
+                if (seen.kind === 'nothing')
+                    return (0,src/* failed */.gz)({ port: 'router', code: 'unavailable', message: 'it could not be read, and without the ledger nothing else tells who has moved the traffic last', retryable: true, outcome: 'not-done' });
+                made.add(effectId);
+                const answer = await ports.router.set({ ...change, ifVersion: { kind: 'is', version: seen.version } });
+                if (answer.kind === 'error' && answer.error.code === 'conflict' && answer.error.outcome === 'not-done')
+                    unconfirmed.delete(effectId);
+                return answer;
+            },
+            settle: async (target, version) => {
+                const settled = await ports.router.settle(target, version);
+                if (settled.kind === 'ok' && settled.value.settled)
+                    unconfirmed.clear();
+                return settled;
+            },
+        },
+    };
+}
+function isLower({ weights }, rollout) {
+    return rollout.kind === 'live' && (weights[rollout.candidate.slot] ?? 0) < rollout.weight;
+}
+
 ;// CONCATENATED MODULE: ./actions/canary-step/src/blind-look.ts
+
+function watchFrom(nowMs) {
+    return { isWatching: false, sawAtMs: nowMs, lostBefore: false, memory: 'nothing' };
+}
+/** Of a job that stays after this look. */
+function watchAfter(watch, seen, nowMs) {
+    if (seen.kind === 'decided')
+        return { isWatching: true, sawAtMs: nowMs, lostBefore: false, memory: memoryOf(seen.state) };
+    return { ...watch, lostBefore: seen.kind === 'lost-race' };
+}
 /** Traffic that was worth staying for is still there, and a schedule may come hours later than the end of a limit. One that outlasts the job is the next one's. */
-function staysBlind(outcome, { mode, isWatching, nowMs, sawAtMs, blindMs, endsAtMs, lostBefore }) {
+function staysBlind({ isWatching, sawAtMs, lostBefore }, outcome, { mode, nowMs, blindMs, endsAtMs }) {
     if (!isWatching || mode === 'tick' || mode === 'observe')
         return false;
     // Who was faster may have been a job that looks once and goes; who is faster twice is there to stay.
@@ -106,47 +179,6 @@ function isSame(a, b) {
     return a.kind === b.kind && a.rolloutId === b.rolloutId && a.why === b.why && a.worse.join('\n') === b.worse.join('\n');
 }
 
-;// CONCATENATED MODULE: ./actions/canary-step/src/from-memory.ts
-// A look of a job that stays, while the ledger is out of reach: from the state that it read last. It records nothing, so it can raise nothing; it takes away
-// what must not stay exposed, and only while the router stands where this job knows it to stand. Whoever moved it since knows more.
-
-/** Nothing is exposed that a look could take away, or what is there may not be trusted: a history that was tampered with decides nothing. */
-function canLookFromMemory({ state: { rollout } }, { code }) {
-    return (code === 'unavailable' || code === 'denied') && rollout.kind === 'live' && rollout.phase === 'trial' && rollout.weight > 0;
-}
-async function lookFromMemory(ports, memory, error, input) {
-    const outcome = await (0,src/* tick */.io)(portsFromMemory(ports, memory, error), { ...input, request: { kind: 'none' }, pollRegistry: false, wanted: { kind: 'nothing' } });
-    if (outcome.kind !== 'decided' || outcome.decision.kind === 'hold')
-        return src/* NO_REPORT */.rR;
-    const { decision, warnings, todo } = outcome;
-    const said = `decided without the ledger, from what was read of it last: ${decision.kind}, to ${String(decision.to / 10_000)} %. The router's stamp tells the next look that reaches the ledger`;
-    return { warnings: [said, ...warnings], todo };
-}
-function portsFromMemory(ports, { state, made }, error) {
-    const { rollout } = state;
-    let read = { version: '', isOurs: false };
-    const isOurs = (effectId) => rollout.kind === 'live' && (effectId === rollout.confirmedEffect || (rollout.pending.kind !== 'none' && effectId === rollout.pending.id) || made.has(effectId));
-    return {
-        ...ports,
-        ledger: { ...ports.ledger, read: () => Promise.resolve((0,src.ok)({ kind: 'present', head: 'out of reach', state })), append: () => Promise.resolve((0,src/* failed */.gz)(error)) },
-        router: {
-            ...ports.router,
-            read: async (target) => {
-                const reading = await ports.router.read(target);
-                if (reading.kind === 'ok')
-                    read = { version: reading.value.version, isOurs: reading.value.stamp.kind === 'stamp' && isOurs(reading.value.stamp.effectId) };
-                return reading;
-            },
-            set: (change) => {
-                if (!read.isOurs)
-                    return Promise.resolve((0,src/* failed */.gz)({ port: 'router', code: 'conflict', message: 'somebody else has moved the traffic since the ledger could be read', retryable: true, outcome: 'not-done' }));
-                made.add(change.stamp.effectId);
-                return ports.router.set({ ...change, ifVersion: { kind: 'is', version: read.version } });
-            },
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./actions/canary-step/src/shared-moments.ts
 // When the targets of a job look again: at the same moments, so that what each of them begins with is read for all of them at once. A target whose look
 // takes too long goes on by itself, and delays nobody.
@@ -227,7 +259,7 @@ function exposesTooMuch({ policy, checks, weight }, silenceMs) {
 
 
 async function run(request, world) {
-    const endsAtMs = world.clock.nowMs() + request.deadlineMs;
+    const endsAtMs = deadlineOn(world.clock, request.deadlineMs);
     const { targets, lookAhead = () => Promise.resolve() } = world;
     const moments = sharedMoments(lookAhead);
     const asking = world.conclusions === undefined ? 'none' : askingFor(world.conclusions, world.clock, world.signal);
@@ -246,7 +278,15 @@ async function stepTarget(given, request, world, timing) {
     const flushed = await ledger.flush(nameOf(given));
     return { ...result, target: given, outcome: flushed.kind === 'error' ? { ...result.outcome, warnings: [...result.outcome.warnings, (0,src/* describeError */.Uc)(flushed.error)] } : result.outcome };
 }
-async function lookAtTarget(target, request, world, { endsAtMs, moments, asking, staying, flush }) {
+/** By the clock as it then is: GitHub's answers put it right, and what is left of a job's time is as long as before. */
+function deadlineOn(clock, deadlineMs) {
+    const aheadMs = () => clock.nowMs() - (clock.steadyMs?.() ?? clock.nowMs());
+    const before = aheadMs();
+    const endsAtMs = clock.nowMs() + deadlineMs;
+    // To the second, so that the last looks of all targets are at one moment.
+    return () => endsAtMs + Math.round((aheadMs() - before) / 1_000) * 1_000;
+}
+async function lookAtTarget(target, request, world, { moments, asking, staying, flush, ...timing }) {
     // What tells the mode is what the first look begins with.
     const first = (0,src/* ledgerOfOneLook */.cB)(target.ports.ledger);
     const mode = request.mode === 'by-history' ? await modeByHistory(first, nameOf(target)) : request.mode;
@@ -259,12 +299,9 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
     // Told once, by whichever look met it: the job's summary has to have all of it.
     let told = src/* NO_NEWS */.sV;
     const silenceMs = request.silenceMs ?? SILENCE_MS;
-    let isWatching = false;
-    let sawAtMs = world.clock.nowMs();
-    let lostBefore = false;
-    let memory = 'nothing';
+    let watch = watchFrom(world.clock.nowMs());
     for (let looks = 1;; looks += 1) {
-        const nowMs = world.clock.nowMs();
+        const [nowMs, endsAtMs] = [world.clock.nowMs(), timing.endsAtMs()];
         const isLast = mode !== 'tick' && endsAtMs - nowMs <= expert.lookMs;
         const pollRegistry = request.wanted.kind === 'newest' && nowMs - polledAtMs >= expert.tickMs;
         if (pollRegistry)
@@ -284,24 +321,20 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         };
         const seen = await (0,src/* tick */.io)(looks === 1 ? { ...target.ports, ledger: first } : target.ports, input);
         const isBlind = seen.kind !== 'decided';
-        const leaves = isBlind && (isLast || !staysBlind(seen, { mode, isWatching, nowMs, sawAtMs, blindMs: expert.blindMs, endsAtMs, lostBefore }));
-        const outcome = isBlind && isWatching ? await withMemory(seen, memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
+        const leaves = isBlind && (isLast || !staysBlind(watch, seen, { mode, nowMs, blindMs: expert.blindMs, endsAtMs }));
+        const outcome = isBlind && watch.isWatching ? await withMemory(seen, watch.memory, target.ports, { ...input, nextLookMs: nextLookMs(mode, expert, { isLast: leaves, silenceMs }) }) : seen;
         const readHistory = historyOf(target);
         await world.told({ target, outcome, mode, looks, readHistory });
         const troubled = mode === 'observe' ? [] : await retrainingTrouble(target, outcome, { retraining: world.retraining, actor: request.actor, flush });
         const elsewhere = mode === 'observe' ? NOTHING_ASKED : await askElsewhere(target, outcome, { asking, flush });
         const report = withEarlier(told, { ...outcome, warnings: [...outcome.warnings, ...troubled, ...(elsewhere.kind === 'here' && elsewhere.why !== '' ? [elsewhere.why] : [])] });
         told = report;
-        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...(tookAway(memory) ? { tookAway: true } : {}) };
+        const result = { target, outcome: { ...outcome, ...report }, mode, looks, readHistory, ...(elsewhere.kind === 'elsewhere' ? { concludedElsewhere: true } : {}), ...tookAway(watch.memory) };
         if (world.signal.aborted || leaves)
             return result;
         if (outcome.kind === 'decided') {
-            const { decision } = outcome;
-            const state = outcome.state;
-            const { rollout } = state;
+            const { decision, state: { rollout } } = outcome;
             snapshot = { kind: 'kept', value: outcome.snapshot };
-            sawAtMs = nowMs;
-            memory = { state, made: new Set() };
             // A token that may not, or no longer, record what was taken away: the next job has another.
             if (outcome.unrecorded?.retryable === false)
                 return result;
@@ -325,13 +358,15 @@ async function lookAtTarget(target, request, world, { endsAtMs, moments, asking,
         await world.clock.sleep(Math.min(Math.max(0, nextAtMs - world.clock.nowMs()), 2 * expert.lookMs), world.signal);
         if (world.signal.aborted)
             return result;
-        isWatching ||= !isBlind;
-        lostBefore = seen.kind === 'lost-race';
+        watch = watchAfter(watch, seen, nowMs);
         await readAhead();
     }
 }
 function tookAway(memory) {
-    return memory !== 'nothing' && memory.made.size > 0;
+    if (memory === 'nothing')
+        return {};
+    const { state, made, unconfirmed } = memory;
+    return { ...(made.size === 0 ? {} : { tookAway: true }), ...(unconfirmed.size === 0 ? {} : { unconfirmed: { stableSlot: state.stable.slot } }) };
 }
 /** What a look without the ledger took away is told with it. */
 async function withMemory(outcome, memory, ports, input) {
@@ -340,7 +375,7 @@ async function withMemory(outcome, memory, ports, input) {
     const { warnings, todo } = await lookFromMemory(ports, memory, outcome.error, input);
     return { ...outcome, warnings: [...outcome.warnings, ...warnings], todo: [...outcome.todo, ...todo] };
 }
-/** What is worse stays so in every later look; a new model is asked for once. What went wrong with that, in lines for a person. */
+/** A new model is asked for once. What went wrong with that, in lines for a person. */
 async function retrainingTrouble({ pinned, ports }, outcome, { retraining, actor, flush }) {
     const causes = (0,src/* dueRetraining */.C9)(outcome, pinned.policy);
     if (causes.length === 0)
@@ -380,6 +415,8 @@ async function stillAsked(target, { request, wanted, rerun = src/* NO_RERUN */.L
     const standing = await (0,src/* standingOf */.YP)(rerun, nameOf(target), ledger);
     if (standing.kind === 'unknown')
         return { kind: 'refused', why: standing.why };
+    if (standing.kind === 'unread')
+        return { kind: 'refused', why: `this run was run again, and whether an earlier attempt of it has been heard cannot be told: ${(0,src/* describeError */.Uc)(standing.error)}. Nothing was changed. Run it again when that has passed` };
     return standing.isRepeat ? { kind: 'asked', request: { kind: 'none' }, wanted: wanted.kind === 'version' ? { kind: 'nothing' } : wanted } : { kind: 'asked', request, wanted };
 }
 function historyOf({ ports, pinned }) {
@@ -5874,12 +5911,24 @@ function adoptionFrom(policy, reading) {
     const serving = reading.slots.find((slot) => slot.weight === 1_000_000 && slots.includes(slot.slot));
     if (serving === undefined) {
         const split = reading.slots.map((slot) => `${slot.slot} ${String(slot.weight / 10_000)} %`).join(', ');
-        return { kind: 'refused', why: `no slot carries all traffic (${split}), so it is unclear which version is stable. Move all traffic to one slot first` };
+        return { kind: 'refused', why: `no slot carries all traffic (${split}), ${whoSplit(reading)}` };
     }
     if (serving.placed.kind === 'nothing') {
         return { kind: 'refused', why: `slot ${serving.slot} carries all traffic, but the router does not say which version is in it. Let its "read" answer name version and digest` };
     }
     return { kind: 'stable', slots, stable: { slot: serving.slot, version: serving.placed.version, digest: serving.placed.digest } };
+}
+/** A router that a rollout has moved had a ledger: what is missing is that, and not a decision of the person who reads this. */
+function whoSplit({ stamp }) {
+    if (stamp.kind === 'none')
+        return 'so it is unclear which version is stable. Move all traffic to one slot first';
+    return `moved there by rollout ${stamp.rolloutId}, of which there is no ledger here: its branch was deleted, or it is kept elsewhere. Put the branch back, or correct \`ledger\`. To begin anew instead, move all traffic to one slot (${stamp.liveSlot} was stable)`;
+}
+/** One slot serves, so that a ledger can begin; a rollout of another ledger may still be on its way there. */
+function adoptionWarnings({ stamp, target }) {
+    if (stamp.kind === 'none')
+        return [];
+    return [`the ledger of ${target} begins anew with what serves now, and the router was last moved by rollout ${stamp.rolloutId} of an earlier one. If nobody meant that, put the branch back that was deleted, or correct \`ledger\``];
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/apply-effect.ts
@@ -6388,6 +6437,10 @@ function ownTimeOf({ ended }, { endedAtMs }) {
 // Frozen data that changed all the same: recorded once per path by whoever sees it, and told for as long as it is so. What follows is the policy's
 // word (decide, promote).
 
+/** As the guard has to know it. */
+function heldBy({ id, policy }) {
+    return { rolloutId: id, holds: (policy.freeze?.paths.length ?? 0) > 0 };
+}
 /** The event for what nobody has recorded yet; `none` where there is nothing new. `sequence`: of the record to come. */
 function violationIn(frozen, rollout, sequence) {
     if (frozen.kind !== 'changed')
@@ -6400,7 +6453,11 @@ function violationIn(frozen, rollout, sequence) {
 }
 const PATHS_MAX = 20;
 /** Where the policy lets the rollout go on, nobody would hear of it otherwise. */
-function frozenWarnings(frozen, { policy }) {
+function frozenWarnings(frozen, rollout) {
+    const { policy } = rollout;
+    if (frozen.kind === 'none' && heldBy(rollout).holds) {
+        return [`the data that this rollout of ${policy.target} froze is frozen no longer: somebody lifted the freeze (freeze-data, mode: release), or set the branch of the freezes back. The rollout goes on, and nobody sees that data change`];
+    }
     if ((policy.freeze ?? src/* UNFROZEN */.Ge).then !== 'tell')
         return [];
     if (frozen.kind === 'unreadable')
@@ -6430,7 +6487,7 @@ async function standingOf(rerun, target, ledger) {
         return FIRST;
     const history = await ledger.history(target);
     if (history.kind === 'error')
-        return FIRST;
+        return { kind: 'unread', error: history.error };
     const own = history.value.filter((event) => isOf(event, rerun.run));
     if (own.length > 0)
         return { kind: 'goes-on', isRepeat: true, rolloutId: own.map((event) => ('rolloutId' in event ? event.rolloutId : '')).findLast((id) => id !== '') ?? '' };
@@ -6820,7 +6877,7 @@ async function adopt(ports, input, position) {
     if (!input.acts)
         return { kind: 'would-start', what: `adopt ${adoption.stable.version} in slot ${adoption.stable.slot} as stable`, ...NO_NEWS };
     const event = { kind: 'adopted', operation: `adopt/${policy.target}`, target: policy.target, slots: adoption.slots, stable: adoption.stable };
-    return advance({ ports, input, position, report: NO_NEWS }, event, continueFrom);
+    return advance({ ports, input, position, report: { ...NO_NEWS, warnings: adoptionWarnings(reading.value) } }, event, continueFrom);
 }
 async function beginRollout(run) {
     const { ports, input, state, report } = run;
@@ -6884,7 +6941,7 @@ function confirmation(rollout, effect, applied) {
 }
 async function look(run, rollout) {
     const { ports, input, position } = run;
-    const frozen = await ports.freeze.verify(rollout.policy.target);
+    const frozen = await ports.freeze.verify(rollout.policy.target, heldBy(rollout));
     const warned = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...frozenWarnings(frozen, rollout)] } };
     const violation = violationIn(frozen, rollout, record_nextSequence(position));
     if (violation === 'none' || !input.acts)
@@ -7040,6 +7097,8 @@ async function promote(ports, input) {
     if (rollout.kind === 'none')
         return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
     const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
+    if (standing.kind === 'unread')
+        return { kind: 'no-ledger', error: standing.error, ...NO_REPORT };
     if (standing.kind === 'unknown')
         return refused(standing.why);
     if (standing.rolloutId !== '' && standing.rolloutId !== rollout.id)
@@ -7066,7 +7125,7 @@ function afterTheEnd(state, rolloutId) {
 }
 /** A change of frozen data is recorded before anything else; then it is what the policy says it is. */
 async function unlessFrozenChanged(run, rollout) {
-    const frozen = await run.ports.freeze.verify(rollout.policy.target);
+    const frozen = await run.ports.freeze.verify(rollout.policy.target, heldBy(rollout));
     const violation = violationIn(frozen, rollout, record_nextSequence(run.position));
     const written = violation === 'none' ? { kind: 'run', run } : await write(run, violation);
     if (written.kind !== 'run')
@@ -7076,7 +7135,7 @@ async function unlessFrozenChanged(run, rollout) {
         return refused('the rollout ended meanwhile');
     const { then } = rollout.policy.freeze ?? src/* UNFROZEN */.Ge;
     if (then !== 'tell' && frozen.kind === 'unreadable')
-        return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
+        return held(state, `frozen data cannot be verified: ${frozen.why}`, frozen.lasts === true ? 'human' : 'nothing');
     // A person who approved the change when canary-step asked is not asked again.
     const isApproved = frozen.kind === 'changed' && then === 'hold' && rollout.answered.includes((0,src/* questionOfFrozen */.Gr)(frozen.paths));
     if (then !== 'tell' && frozen.kind === 'changed' && !isApproved) {
@@ -7171,9 +7230,20 @@ function held(state, why, needs) {
     return { kind: 'held', state, why, needs, ...NO_REPORT };
 }
 
+;// CONCATENATED MODULE: ./packages/rollout-engine/src/needed-history.ts
+/** From its start on. After a promotion from the beginning: what had served before is in no later event. */
+function sinceStartOf({ rollout, ended }) {
+    const last = ended.at(-1);
+    if (rollout.kind === 'none' && last?.outcome === 'promoted')
+        return () => false;
+    const id = rollout.kind === 'live' ? rollout.id : last?.id;
+    return (event) => event.kind === 'started' && event.rolloutId === id;
+}
+
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/rollback.ts
 // Takes the candidate out with as little as possible: the router's own read is enough. Metrics are not asked, registry and ledger come
 // after the traffic, and what could not be done is said.
+
 
 
 
@@ -7186,7 +7256,8 @@ async function rollback(ports, asked) {
     const standing = await standingOf(asked.rolloutId === '' && !asked.routerOnly ? rerun : NO_RERUN, asked.target, ports.ledger);
     if (standing.kind === 'unknown')
         return plain('refused', standing.why);
-    const input = standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
+    // Nothing that this job needs is in the ledger.
+    const input = standing.kind === 'unread' || standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
     const taken = await takeTrafficAway(ports, input);
     if (taken.kind === 'refused' || input.routerOnly)
         return taken;
@@ -7327,11 +7398,19 @@ async function rollback_conclude(account, rollout) {
     }
     return end(account, rollout, taken);
 }
-/** A promote job gives the candidate nearly all traffic, moves the pointer, and may end before it has recorded that. */
-async function isPointedTo({ ports }, { policy: { model }, candidate, weightMax }) {
-    if (weightMax < src/* PPM_ALL */.kh / 2)
+/**
+ * A promote job records that it begins, raises, moves the pointer, and may end before it has recorded that. Where none has begun, the pointer is at the candidate because a
+ * person has moved it, and a person wins.
+ */
+async function isPointedTo({ ports, state }, { id, policy, candidate, weightMax }) {
+    // Whatever a router's step is, rounding down to it leaves more than half: only who has had that much may have been promoted, and has a history worth reading.
+    if (2 * weightMax <= (0,src/* promotedWeight */.xY)(policy, (0,src/* ppm */.Sg)(1)))
         return false;
-    const pointer = await ports.registry.pointer(model.name, model.stage);
+    const history = await ports.ledger.history(state.target, sinceStartOf(state));
+    // One that cannot be read now may have it.
+    if (history.kind === 'ok' && !history.value.some((event) => event.kind === 'intended' && event.rolloutId === id))
+        return false;
+    const pointer = await ports.registry.pointer(policy.model.name, policy.model.stage);
     return pointer.kind === 'ok' && pointer.value.kind === 'at' && pointer.value.version === candidate.version;
 }
 async function end({ ports, input, position }, rollout, taken) {
@@ -7363,10 +7442,11 @@ function dueRetraining(outcome, policy) {
     const { state } = outcome;
     const liveId = state.rollout.kind === 'live' ? state.rollout.id : (state.ended.at(-1)?.id ?? '');
     const live = outcome.kind === 'decided' ? outcome.decision.checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => ({ rolloutId: liveId, check: name })) : [];
+    const earlier = state.rollout.kind === 'live' ? (state.rollout.retrainingDue ?? []).map((check) => ({ rolloutId: liveId, check })) : [];
     const followed = state.following.flatMap(({ id, told, policy: own }) => causesOf(id, told, own));
     // A release that was brought back in this look is followed no more.
     const news = outcome.followed.flatMap(({ rolloutId, worse }) => causesOf(rolloutId, worse, state.following.find(({ id }) => id === rolloutId)?.policy ?? policy));
-    return [...live, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => retrain_isSame(other, cause)) === index);
+    return [...live, ...earlier, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => retrain_isSame(other, cause)) === index);
 }
 /** What went wrong, for a person; empty where everything was asked for, and recorded. */
 async function askForRetraining(ports, retraining, { target, actor, causes }) {
@@ -7401,16 +7481,6 @@ function isIn(causes, cause) {
 }
 function retrain_isSame(a, b) {
     return a.rolloutId === b.rolloutId && a.check === b.check;
-}
-
-;// CONCATENATED MODULE: ./packages/rollout-engine/src/needed-history.ts
-/** From its start on. After a promotion from the beginning: what had served before is in no later event. */
-function sinceStartOf({ rollout, ended }) {
-    const last = ended.at(-1);
-    if (rollout.kind === 'none' && last?.outcome === 'promoted')
-        return () => false;
-    const id = rollout.kind === 'live' ? rollout.id : last?.id;
-    return (event) => event.kind === 'started' && event.rolloutId === id;
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/gathering-ledger.ts
@@ -10861,7 +10931,7 @@ class Job {
                 pointer: (model, stage) => call('registry', 'pointer', stage, () => registry.pointer(model, stage)),
                 movePointer: (move) => call('registry', 'movePointer', `${move.stage} to ${move.to}`, () => registry.movePointer(move)),
             },
-            freeze: { verify: (target) => call('freeze', 'verify', target, () => freeze.verify(target)), pin: (request) => call('freeze', 'pin', request.target, () => freeze.pin(request)) },
+            freeze: { verify: (target, rollout) => call('freeze', 'verify', target, () => freeze.verify(target, rollout)), pin: (request) => call('freeze', 'pin', request.target, () => freeze.pin(request)) },
             smoke: { ask: (question) => call('smoke', 'ask', question.version, () => smoke.ask(question)) },
         };
     }

@@ -59,7 +59,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 if ((0,_rampart_simulator_serve_runs__WEBPACK_IMPORTED_MODULE_1__/* .isRunWorker */ .ac)())
     await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(342), __nccwpck_require__.e(543)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3543));
 else
-    await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(218), __nccwpck_require__.e(342), __nccwpck_require__.e(131)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6131))).connect(inputs, context, new URL(import.meta.url)));
+    await (0,_rampart_action_kit_main__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_contract_js__WEBPACK_IMPORTED_MODULE_2__/* .contract */ .d, async (inputs, context) => (await Promise.all(/* import() */[__nccwpck_require__.e(533), __nccwpck_require__.e(218), __nccwpck_require__.e(342), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6393))).connect(inputs, context, new URL(import.meta.url)));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -1943,7 +1943,7 @@ function frozenData(look) {
     if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths)))
         return hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
     if (frozen.kind === 'unreadable')
-        return hold({ code: 'frozen-data-unreadable', why: frozen.why });
+        return hold({ code: 'frozen-data-unreadable', why: frozen.why }, frozen.lasts === true ? 'human' : 'nothing');
     return 'silent';
 }
 function routerUnreadable({ situation: { router } }) {
@@ -2527,11 +2527,17 @@ function raisedOutside({ rollout, situation: { router } }) {
  * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
-function unrecordedLowering({ rollout, situation: { router } }) {
+function unrecordedLowering(look) {
+    const { rollout, situation: { router } } = look;
     if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout))
         return 'silent';
     const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
-    return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
+    if (router.weight === 0)
+        return takeOut([reason]);
+    // A look that stepped back while the promotion was recorded: what is promoted has no smaller weight to wait at, and nothing would ever raise it again.
+    if (rollout.phase === 'baking')
+        return router.weight < rollout.weight ? takeOutUnlessStableIsDead(look, reason) : 'silent';
+    return { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/block-validity.ts
@@ -3468,6 +3474,7 @@ function tick(rollout, event, absorbed) {
         phase: phaseAfter(rollout, decision),
         lastRuling: rulingOf(decision),
         leavingWhy: rollout.leavingWhy === '' && decision.kind === 'rollback' ? leavingWhy(decision) : rollout.leavingWhy,
+        ...retrainingAfter(rollout, decision),
     };
     switch (event.effect.kind) {
         case 'none':
@@ -3480,6 +3487,10 @@ function tick(rollout, event, absorbed) {
         default:
             return assertNever(event.effect);
     }
+}
+function retrainingAfter({ retrainingDue = [] }, { checks }) {
+    const due = [...new Set([...retrainingDue, ...checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => name)])];
+    return due.length === 0 ? {} : { retrainingDue: due };
 }
 function phaseAfter(rollout, decision) {
     if (decision.kind === 'rollback')

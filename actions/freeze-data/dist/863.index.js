@@ -805,17 +805,19 @@ function verify_changedPaths({ added, removed, modified }) {
 
 /**
  * What is in git is compared on its branch, which a checkout may lag behind; what is not (data that is fetched) in the files of the job. Never throws; a
- * manifest that cannot be read is `unreadable`.
+ * manifest that cannot be read is `unreadable`, and one that another rollout of the target held is nobody's.
  */
-async function frozen_situation_frozenSituation(target, document, { filesAt, branches }) {
+async function frozen_situation_frozenSituation(target, { document, where, rolloutId }, { filesAt, branches }) {
     const decoded = decodeManifest(document);
     if (decoded.kind === 'refused') {
         const [first] = decoded.mistakes;
-        return { kind: 'unreadable', why: `the manifest is refused: ${[first?.place, first?.message].filter(Boolean).join(' ')}` };
+        return unreadable(`${where} is refused: ${[first?.place, first?.message].filter(Boolean).join(' ')}`);
     }
     const manifest = decoded.value;
     if (manifest.target !== target)
-        return { kind: 'unreadable', why: `the manifest is of target ${manifest.target}, not ${target}` };
+        return unreadable(`${where} is of target ${manifest.target}, not ${target}`);
+    if (manifest.rolloutId !== undefined && manifest.rolloutId !== rolloutId)
+        return { kind: 'none' };
     const { branch } = manifest;
     if (branch === undefined || branches === 'none' || branches.repository !== branch.repository)
         return inFiles(manifest, filesAt, () => true);
@@ -827,9 +829,15 @@ async function frozen_situation_frozenSituation(target, document, { filesAt, bra
     const isElsewhere = (path) => !seen.tracked.has(path);
     return manifest.entries.some(({ path }) => isElsewhere(path)) ? inFiles(manifest, filesAt, isElsewhere) : { kind: 'unchanged' };
 }
+/** Nothing but what is stored is at fault, and that stays so. */
+function unreadable(why) {
+    return { kind: 'unreadable', why: `${why}. Undo that there, or lift the freeze (freeze-data, mode: release)`, lasts: true };
+}
 async function inFiles(manifest, filesAt, counts) {
     const verification = await verifyManifest(manifest, filesAt(manifest.root));
-    if (verification.kind !== 'changed')
+    if (verification.kind === 'unreadable')
+        return { ...verification, lasts: true };
+    if (verification.kind === 'unchanged')
         return verification;
     const paths = changedPaths(verification).filter(counts);
     return paths.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', paths };
@@ -841,6 +849,7 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./packages/data-freeze/src/node-files.ts
 // DataFiles on a real folder. Every path is resolved before it is opened, and what resolves to a place outside the root is refused.
+
 
 
 
@@ -865,8 +874,8 @@ async function writeWithin(folder, path, text) {
         const full = (0,external_node_path_.join)(opened.path, path);
         if (await leadsOut(opened.path, (0,external_node_path_.dirname)(full)))
             return { kind: 'refused', why: 'leads out of the root' };
-        const draft = (0,external_node_path_.join)((0,external_node_path_.dirname)(full), `.${(0,external_node_path_.basename)(full)}.${process.pid}.draft`);
-        // `wx`: a link that was put in the draft's place is not followed.
+        const draft = (0,external_node_path_.join)((0,external_node_path_.dirname)(full), `.${(0,external_node_path_.basename)(full)}.${(0,external_node_crypto_.randomUUID)()}.draft`);
+        // `wx`: a link that was put in the draft's place is not followed. A name of its own: what a job left that was killed is in nobody's way.
         await (0,promises_.writeFile)(draft, text, { flag: 'wx' });
         await (0,promises_.rename)(draft, full).finally(() => (0,promises_.rm)(draft, { force: true }));
         return { kind: 'written' };
@@ -1016,33 +1025,40 @@ function errorCode(cause) {
 
 
 
+// EXTERNAL MODULE: ./packages/ledger-records/src/index.ts + 14 modules
+var ledger_records_src = __webpack_require__(1860);
 ;// CONCATENATED MODULE: ./packages/ports-from-policy/src/freeze-guard.ts
 // The freezes of a target, as a tick asks for them: the manifests from their store against the branch and the files of this checkout.
+
 
 function freezeGuard(options) {
     const { store, workspace, clock, againAfterMs, branches } = options;
     let last;
     return {
-        verify: async (target) => {
+        verify: async (target, { rolloutId, holds }) => {
             const held = await documentsOf(store, target);
             if (held.kind === 'error')
-                return { kind: 'unreadable', why: held.error.message };
+                return { kind: 'unreadable', why: held.error.message, ...(held.error.retryable ? {} : { lasts: true }) };
             const { head, documents } = held.value;
+            if (head === '' && holds)
+                return { kind: 'unreadable', why: GONE, lasts: true };
             if (documents.length === 0)
                 return { kind: 'none' };
             const nowMs = clock.nowMs();
-            if (last?.target === target && last.head === head && nowMs - last.atMs < againAfterMs)
+            if (last?.target === target && last.rolloutId === rolloutId && last.head === head && nowMs - last.atMs < againAfterMs)
                 return last.answer;
             const places = { filesAt: (root) => nodeFiles({ workspace, root }), branches };
             const answers = [];
-            for (const document of documents)
-                answers.push(await frozenSituation(target, document, places));
-            last = { target, head, atMs: nowMs, answer: together(answers) };
+            for (const held of documents)
+                answers.push(await frozenSituation(target, { ...held, rolloutId }, places));
+            last = { target, rolloutId, head, atMs: nowMs, answer: together(answers) };
             return last.answer;
         },
         pin: (request) => pin(options, request),
     };
 }
+/** Whoever lifts a freeze leaves the branch there. */
+const GONE = (/* unused pure expression or super */ null && (`${FREEZES_REF} is gone, and with it what this rollout holds frozen: somebody deleted the branch. Put it back, or freeze the data again (freeze-data)`));
 /** What a person froze and what the rollout holds. */
 async function documentsOf(store, target) {
     const documents = [];
@@ -1053,7 +1069,7 @@ async function documentsOf(store, target) {
             return record;
         head = record.value.head;
         if (record.value.kind === 'frozen')
-            documents.push(record.value.document);
+            documents.push({ document: record.value.document, where: `${freezeFile(target, by)} on ${FREEZES_REF}` });
     }
     return { kind: 'ok', value: { head, documents } };
 }
@@ -1063,7 +1079,7 @@ function together(answers) {
     const [first] = changed;
     if (first !== undefined)
         return { ...first, paths: [...new Set(changed.flatMap(({ paths }) => paths))] };
-    return answers.find(({ kind }) => kind === 'unreadable') ?? { kind: 'unchanged' };
+    return answers.find(({ kind }) => kind === 'unreadable') ?? answers.find(({ kind }) => kind === 'unchanged') ?? { kind: 'none' };
 }
 /** The files of the checkout, and where they are in git. */
 async function pin({ workspace, clock, branches, branch }, { target, rolloutId, paths }) {
@@ -1124,13 +1140,13 @@ function pathsOf(manifest, repository) {
 async function branchFilesOn(github) {
     if (github === 'none' || github.apis.home === 'none')
         return 'none';
-    const { githubBranchFiles } = await Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(885), __webpack_require__.e(786)]).then(__webpack_require__.bind(__webpack_require__, 2786));
+    const { githubBranchFiles } = await Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(434), __webpack_require__.e(138)]).then(__webpack_require__.bind(__webpack_require__, 8138));
     return githubBranchFiles(github.apis.home);
 }
 async function freezeStatusesOn(github, freezes, { clock, signal }) {
     if (github === 'none' || github.apis.home === 'none')
         return 'none';
-    const { freezeStatuses } = await Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(885), __webpack_require__.e(786)]).then(__webpack_require__.bind(__webpack_require__, 2786));
+    const { freezeStatuses } = await Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(434), __webpack_require__.e(138)]).then(__webpack_require__.bind(__webpack_require__, 8138));
     const { home } = github.apis;
     return freezeStatuses({ api: home, clock, signal, readFrozen: readFrozenOf(freezes, `${home.repository.owner}/${home.repository.repo}`) });
 }
@@ -1190,13 +1206,17 @@ function rerunIn(env) {
     return run === '' || attempt === '1' ? NO_RERUN : { kind: 'yes', run };
 }
 
+// EXTERNAL MODULE: external "node:perf_hooks"
+var external_node_perf_hooks_ = __webpack_require__(643);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./packages/ports-from-policy/src/system-clock.ts
 // The machine's clock, behind the port.
 
+
 const systemClock = {
     nowMs: () => Date.now(),
+    steadyMs: () => external_node_perf_hooks_.performance.now(),
     sleep: async (durationMs, signal) => {
         try {
             await (0,external_node_timers_promises_.setTimeout)(durationMs, undefined, signal === undefined ? {} : { signal });
@@ -1226,8 +1246,6 @@ function given(input) {
 
 // EXTERNAL MODULE: ./packages/git-process/src/index.ts + 13 modules
 var git_process_src = __webpack_require__(6165);
-// EXTERNAL MODULE: ./packages/ledger-records/src/index.ts + 13 modules
-var ledger_records_src = __webpack_require__(4617);
 // EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 50 modules
 var rollout_policy_src = __webpack_require__(8361);
 ;// CONCATENATED MODULE: ./packages/git-ledger/src/freeze-commit.ts
@@ -1360,10 +1378,7 @@ async function readFreeze(open, known, { target, by }) {
     const file = read.objects[0];
     let record = { kind: 'none', head: tip.head };
     if (file?.kind === 'object') {
-        const document = textIn(file.bytes);
-        if (document === undefined)
-            return (0,rollout_engine_src/* failed */.gz)(notText(name, tip.head));
-        record = { kind: 'frozen', head: tip.head, document };
+        record = { kind: 'frozen', head: tip.head, document: (0,ledger_records_src/* freezeDocument */.Vv)(file.bytes) };
     }
     known.set(name, record);
     return (0,rollout_engine_src.ok)(record);
@@ -1384,20 +1399,9 @@ async function readFreezes(open) {
         const [by, file] = [(0,ledger_records_src/* freezeHolderOf */.Hh)(name), read.objects[index]];
         if (by === 'none' || file?.kind !== 'object')
             continue;
-        const document = textIn(file.bytes);
-        if (document === undefined)
-            return (0,rollout_engine_src/* failed */.gz)(notText(name, tip.head));
-        freezes.push({ by, document });
+        freezes.push({ by, document: (0,ledger_records_src/* freezeDocument */.Vv)(file.bytes) });
     }
     return (0,rollout_engine_src.ok)({ head: tip.head, freezes });
-}
-function textIn(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
 }
 /** Targets share the ref, but not each other's conflicts: a change of another target in between is built upon. */
 async function writeFreeze(open, change) {
@@ -1473,15 +1477,6 @@ async function fetchHead(open, depth) {
 function freezeFailed(doing, failure, outcome) {
     return (0,rollout_engine_src/* failed */.gz)(git_port_error_gitPortError({ port: 'freeze', what: `${doing} ${ledger_records_src/* FREEZES_REF */.pc}`, failure, outcome }));
 }
-function notText(name, head) {
-    return {
-        port: 'freeze',
-        code: 'malformed',
-        message: `${name} in commit ${head.slice(0, 12)} of ${ledger_records_src/* FREEZES_REF */.pc} is not UTF-8 text. Freeze the data again, or lift the freeze`,
-        retryable: false,
-        outcome: 'not-done',
-    };
-}
 
 ;// CONCATENATED MODULE: ./packages/git-ledger/src/git-ledger-audit.ts
 // The LedgerAudit port on a git repository: what is stored there, without a look at what it says.
@@ -1500,16 +1495,16 @@ const BRANCHES = 'refs/heads/rollouts/*';
 async function heads(open, copy) {
     const repository = await open();
     if (repository.kind === 'failed')
-        return unreadable('opening the repository', repository);
+        return git_ledger_audit_unreadable('opening the repository', repository);
     if (copy === 'heads') {
         const fetched = await repository.fetchRefs({ patterns: [BRANCHES], depth: 'all', files: 'included' });
         if (fetched.kind === 'failed')
-            return unreadable(`fetching ${BRANCHES}`, fetched);
+            return git_ledger_audit_unreadable(`fetching ${BRANCHES}`, fetched);
     }
     const patterns = copy === 'heads' ? ['refs/heads/rollouts'] : ['refs/remotes/origin/rollouts'];
     const listed = await repository.run(['for-each-ref', '--format=%(objectname) %(refname)', '--end-of-options', ...patterns]);
     if (listed.kind === 'failed')
-        return unreadable('listing its branches', listed);
+        return git_ledger_audit_unreadable('listing its branches', listed);
     const lines = listed.stdout.toString('utf8').split('\n').filter((line) => line !== '');
     const all = lines.map((line) => ({ commit: line.slice(0, line.indexOf(' ')), ref: line.slice(line.indexOf(' ') + 1) }));
     // The freezes are another kind of history.
@@ -1518,18 +1513,18 @@ async function heads(open, copy) {
 async function commits(open, head) {
     const repository = await open();
     if (repository.kind === 'failed')
-        return unreadable('opening the repository', repository);
+        return git_ledger_audit_unreadable('opening the repository', repository);
     const listed = await repository.run(['rev-list', '--reverse', '--topo-order', '--end-of-options', head]);
     if (listed.kind === 'failed')
-        return unreadable(`reading the commits that lead to ${head.slice(0, 12)}`, listed);
+        return git_ledger_audit_unreadable(`reading the commits that lead to ${head.slice(0, 12)}`, listed);
     return ok(listed.stdout.toString('utf8').split('\n').filter((line) => line !== ''));
 }
 async function objects(open, ids) {
     const repository = await open();
     if (repository.kind === 'failed')
-        return unreadable('opening the repository', repository);
+        return git_ledger_audit_unreadable('opening the repository', repository);
     const read = await inParts(repository, ids);
-    return read.kind === 'failed' ? unreadable('reading what is stored', read) : ok(read.objects);
+    return read.kind === 'failed' ? git_ledger_audit_unreadable('reading what is stored', read) : ok(read.objects);
 }
 /** One answer of git at a time, well under its size limit. */
 const OBJECTS_AT_ONCE = 400;
@@ -1543,7 +1538,7 @@ async function inParts(repository, ids) {
     }
     return { kind: 'read', objects: all };
 }
-function unreadable(what, failure) {
+function git_ledger_audit_unreadable(what, failure) {
     return failed(gitPortError({ port: 'ledger', what, failure, outcome: 'not-done', access: 'reads' }));
 }
 
@@ -1810,12 +1805,13 @@ async function settleElsewhere(repository, memory, { target, event, expectedHead
         if (found !== -1)
             return (0,rollout_engine_src.ok)({ kind: 'appended', head: some[found] ?? head });
     }
-    const compared = await compareHeads(repository, { before: memory.heads.get(target) ?? '', now: head });
+    const before = memory.heads.get(target) ?? '';
+    const compared = await compareHeads(repository, { before, now: head });
     if (compared.kind === 'failed')
         return (0,rollout_engine_src/* failed */.gz)(attemptError(target, compared, 'not-done'));
     // What lags behind may have our event and not show it.
     if (compared.how !== 'goes on')
-        return (0,rollout_engine_src/* failed */.gz)({ ...(0,ledger_records_src/* setBack */.o5)(target, compared.how, repository.address), outcome: compared.how === 'older' ? 'unknown' : 'not-done' });
+        return (0,rollout_engine_src/* failed */.gz)({ ...(0,ledger_records_src/* setBack */.o5)(target, compared.how, { shownBy: repository.address, before }), outcome: compared.how === 'older' ? 'unknown' : 'not-done' });
     memory.heads.set(target, head);
     return (0,rollout_engine_src.ok)({ kind: 'conflict', head });
 }
@@ -1826,7 +1822,8 @@ async function newestHead(repository, { heads }, target, depth) {
         const head = await git_ledger_fetchHead(repository, target, depth);
         if (head.kind === 'error')
             return head;
-        const compared = await compareHeads(repository, { before: heads.get(target) ?? '', now: head.value });
+        const before = heads.get(target) ?? '';
+        const compared = await compareHeads(repository, { before, now: head.value });
         if (compared.kind === 'failed')
             return readFailed(target, compared);
         if (compared.how === 'goes on') {
@@ -1836,7 +1833,7 @@ async function newestHead(repository, { heads }, target, depth) {
         }
         // Somebody else of this process may have gone on while this head was on its way; a copy that lags behind has it with the next run.
         if (compared.how === 'rewritten' || tries === TRIES)
-            return (0,rollout_engine_src/* failed */.gz)((0,ledger_records_src/* setBack */.o5)(target, compared.how, repository.address));
+            return (0,rollout_engine_src/* failed */.gz)((0,ledger_records_src/* setBack */.o5)(target, compared.how, { shownBy: repository.address, before }));
     }
 }
 const TRIES = 3;
@@ -1905,7 +1902,7 @@ function afterGrace(signal) {
 }
 /** A clock on which nobody sleeps longer than that. */
 function clockUntil(over, clock) {
-    return { nowMs: () => clock.nowMs(), sleep: (durationMs, signal) => clock.sleep(durationMs, signal === undefined ? over : AbortSignal.any([signal, over])) };
+    return { ...clock, sleep: (durationMs, signal) => clock.sleep(durationMs, signal === undefined ? over : AbortSignal.any([signal, over])) };
 }
 /** `fetch` that waits no longer than that. */
 function fetchUntil(over, fetch) {
@@ -1956,8 +1953,8 @@ async function openState(surroundings) {
     const at = (0,git_process_src/* readGitLocation */.S8)(ledger, surroundings.workspace);
     if (at.kind === 'invalid')
         return { kind: 'refused', subject: 'ledger', why: `${at.message}; or github, for a branch of the workflow's repository through GitHub's API` };
-    const { cacheDir, signal, token } = surroundings;
-    return { kind: 'opened', state: () => openGitLedger({ location: at.location, cacheDir, signal, ...(token === '' ? {} : { token }) }), github: 'none' };
+    const { cacheDir, signal, token, clock } = surroundings;
+    return { kind: 'opened', state: () => openGitLedger({ location: at.location, cacheDir, signal, ...(token === '' ? {} : { token }) }), github: 'none', clock };
 }
 /** A rollout that is live has to be looked at: no rate limit keeps a job from its next look for longer. */
 const WAIT_MS_MAX = 300_000;
@@ -1966,7 +1963,7 @@ const SHOW_SILENCE_MS_MAX = 10_000;
 /** One a second: a rollout goes on after that. A sweep (freeze-data), and the next news, do the rest. */
 const STATUSES_AT_ONCE = 60;
 async function openOnGithub(surroundings, place) {
-    const { env, clock, signal, deadlineMs, needs, stateToken, token } = surroundings;
+    const { env, signal, deadlineMs, needs, stateToken, token } = surroundings;
     const repository = repositoryIn(place);
     if (repository === 'none') {
         return { kind: 'refused', subject: 'state-repository', why: `${whyNoRepository(place)}. Write owner/name, or keep the state in a git repository (ledger: origin)` };
@@ -1976,11 +1973,12 @@ async function openOnGithub(surroundings, place) {
     if (secret === '')
         return { kind: 'refused', subject: 'token', why: `state is kept in ${place} on GitHub, and there is no token to ask with. Give a token (in a workflow: \${{ github.token }}, at a terminal GITHUB_TOKEN), or keep the state in a git repository (ledger: origin)` };
     // Loaded only where it is used: the client is most of a bundle.
-    const [{ githubAddresses, openGithubApi, spentText, sumOfSpent, tokenLimits }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(885)]).then(__webpack_require__.bind(__webpack_require__, 1885)), Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(885), __webpack_require__.e(786)]).then(__webpack_require__.bind(__webpack_require__, 2786))]);
+    const [{ githubAddresses, openGithubApi, serverClock, spentText, sumOfSpent, tokenLimits }, { freezeStatuses, githubMirrors, MIRRORS, openGithubState, retrainingByDispatch }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(434)]).then(__webpack_require__.bind(__webpack_require__, 1434)), Promise.all(/* import() */[__webpack_require__.e(218), __webpack_require__.e(434), __webpack_require__.e(138)]).then(__webpack_require__.bind(__webpack_require__, 8138))]);
     const wanted = surroundings.mirrors.length === 0 ? MIRRORS : MIRRORS.filter((name) => surroundings.mirrors.includes(name));
     const unknown = surroundings.mirrors.filter((name) => name !== 'none' && !MIRRORS.some((known) => known === name));
     if (unknown.length > 0)
         return { kind: 'refused', subject: 'mirrors', why: `there is no ${unknown.map((name) => JSON.stringify(name)).join(', ')}. There are ${MIRRORS.join(', ')} (one a line), and none` };
+    const clock = serverClock(surroundings.clock);
     const options = { ...githubAddresses(env), clock, signal, over: afterGrace(signal), waitsUntilMs: clock.nowMs() + deadlineMs, needs };
     // GitHub counts by token, whatever a client asks for.
     const limits = tokenLimits();
@@ -1991,7 +1989,7 @@ async function openOnGithub(surroundings, place) {
     const look = home === 'none' || ownToken === '' ? 'none' : openGithubApi({ ...options, token: ownToken, limits: ownToken === secret ? limits : tokenLimits(), repository: home, waitMsMax: 0, silenceMsMax: SHOW_SILENCE_MS_MAX });
     const mirrors = look === 'none' || wanted.length === 0 ? 'none' : githubMirrors({ api: look, clock, signal, watermark: state.shown, serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com', mirrors: wanted, freezeStatuses: freezeStatuses({ api: look, clock, signal, readFrozen: readFrozenOf(state.freezes, env['GITHUB_REPOSITORY'] ?? ''), writesMax: STATUSES_AT_ONCE }) });
     const spent = () => spentText(sumOfSpent(look === 'none' ? [api.spent()] : [api.spent(), look.spent()]));
-    return { kind: 'opened', state: () => state, github: { mirrors, spent, lookAhead: state.lookAhead, retraining: look === 'none' ? 'none' : retrainingByDispatch(look), apis: { state: api, home: look } } };
+    return { kind: 'opened', clock, state: () => state, github: { mirrors, spent, lookAhead: state.lookAhead, retraining: look === 'none' ? 'none' : retrainingByDispatch(look), apis: { state: api, home: look } } };
 }
 
 ;// CONCATENATED MODULE: ./packages/ports-from-policy/src/state.ts
@@ -2333,7 +2331,8 @@ async function changeStore({ target, by }, ports, decide) {
         if (written.kind === 'ok' && written.value.kind === 'appended')
             return step.then;
         if (written.kind === 'error') {
-            if (written.error.outcome !== 'unknown')
+            // What is refused, and was read back as not done, is refused again.
+            if (written.error.outcome !== 'unknown' || (hoped.kind !== 'none' && !written.error.retryable))
                 throw storeError(written.error);
             hoped = step.then;
         }
@@ -2406,17 +2405,17 @@ function connect(inputs, { env, signal, log }) {
         const opened = await openState(stateSurroundings(inputs, { ...places, env, signal, permissions: contract/* contract */.d.permissions, deadlineMs: connect_DEADLINE_MS }));
         if (opened.kind === 'refused')
             throw new src/* ActionError */.lZ([{ code: 'RMP601', subject: opened.subject, text: `${opened.why}.`, place: { kind: 'nowhere' } }]);
-        const { github } = opened;
+        const { github, clock } = opened;
         const { freezes } = opened.state();
         const branches = await branchFilesOn(github);
         const result = await run(inputs, {
-            nowMs: () => systemClock.nowMs(),
+            nowMs: () => clock.nowMs(),
             store: freezes,
             filesAt: (root) => node_files_nodeFiles({ workspace, root, signal }),
             readManifest: (path) => connect_readManifest({ workspace, root: '.' }, path),
             writeManifest: (path, text) => writeWithin({ workspace, root: '.' }, path, text),
             branchNow: () => branchNow(branches, branchOfJob(env)),
-            statuses: await freezeStatusesOn(github, freezes, { clock: systemClock, signal }),
+            statuses: await freezeStatusesOn(github, freezes, { clock, signal }),
             readEvent: () => readEvent(env),
         });
         if (github !== 'none')
@@ -3107,7 +3106,8 @@ function openOnFirstUse(options) {
 // Text of anybody, made safe as one line of a commit or tag message.
 /**
  * Without line breaks and control characters, which could forge a trailer or a terminal sequence, and without the mentions and references that GitHub
- * looks for in every commit that is pushed; at most 200 characters. May be empty.
+ * looks for in every commit that is pushed; at most 200 characters. May be empty. What it made stays as it is: who reads a
+ * commit makes its message once more, and compares.
  */
 function oneLine(text) {
     const line = text
@@ -3117,7 +3117,7 @@ function oneLine(text) {
         .replace(/(?<!\w)#(?=\d)|(?<=\w\/[\w.-]{1,100})#(?=\d)/g, '# ')
         .replace(/(?<!\w)(GH)-(?=\d)/gi, '$1- ')
         .trim();
-    return [...line].slice(0, 200).join('').toWellFormed();
+    return [...line].slice(0, 200).join('').trimEnd().toWellFormed();
 }
 
 ;// CONCATENATED MODULE: ./packages/git-process/src/objects.ts
@@ -3202,7 +3202,7 @@ function writtenId(result) {
 
 /***/ }),
 
-/***/ 4617:
+/***/ 1860:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3214,9 +3214,9 @@ __webpack_require__.d(__webpack_exports__, {
   yC: () => (/* reexport */ brokenLink),
   NX: () => (/* reexport */ commit_bytes_commitBytes),
   qG: () => (/* reexport */ cutOff),
-  Dn: () => (/* reexport */ damagedRecord),
   eT: () => (/* reexport */ decodeRecord),
   l2: () => (/* reexport */ decodeRecordedEvent),
+  Vv: () => (/* reexport */ freezeDocument),
   my: () => (/* reexport */ freezeFile),
   Hh: () => (/* reexport */ freezeHolderOf),
   DH: () => (/* reexport */ target_refs_ledgerRef),
@@ -3224,6 +3224,7 @@ __webpack_require__.d(__webpack_exports__, {
   B5: () => (/* reexport */ recordFiles),
   VR: () => (/* reexport */ record_recordMessage),
   o5: () => (/* reexport */ setBack),
+  $O: () => (/* reexport */ slippedIn),
   fo: () => (/* reexport */ targetSlug),
   j4: () => (/* reexport */ writeLedgerJson)
 });
@@ -3258,6 +3259,21 @@ function targetSlug(target) {
         .slice(0, 40)
         .replace(/^-+|-+$/g, '');
     return `${readable === '' ? 'target' : readable}-${(0,external_node_crypto_.hash)('sha256', target).slice(0, 8)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/ledger-records/src/freeze-document.ts
+// What a file of the freezes says, wherever it is kept.
+/**
+ * The bytes as text. Where somebody has written what is no text there is a freeze all the same, which nobody can read and a person can lift: then it
+ * begins with a sign that no document begins with.
+ */
+function freezeDocument(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return `\uFFFD${new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)}`;
+    }
 }
 
 // EXTERNAL MODULE: ./packages/git-process/src/index.ts + 13 modules
@@ -3684,16 +3700,25 @@ function decodeFile(found, place, decode) {
 
 /** A new job has nothing else to compare with: whoever made the branch anew, or cut its beginning off, left fewer records than there were. */
 function cutOff(place, { sequence, records }) {
-    return damagedRecord({ ...place, file: record_STATE_FILE }, [`it has sequence ${sequence}, and the history has ${records === 1 ? '1 record' : `${records} records`}`]);
+    return damagedRecord({ ...place, file: record_STATE_FILE }, [`it has sequence ${sequence}, and the history has ${counted(records)}`]);
 }
-/** For a job that has seen more. `shownBy`: who shows the branch, e.g. `GitHub`. */
-function setBack(target, how, shownBy) {
+/** For a job that has seen more: so many commits after the last one that it knows, the state has counted another number of them. */
+function slippedIn(place, { sequence, records, after }) {
+    return damagedRecord({ ...place, file: record_STATE_FILE }, [`it has sequence ${sequence}, ${counted(records)} after sequence ${after}`]);
+}
+function counted(records) {
+    return records === 1 ? '1 record' : `${records} records`;
+}
+/** For a job that has seen more. `shownBy`: who shows the branch, e.g. `GitHub`; `before`: the head that was seen then. */
+function setBack(target, how, { shownBy, before }) {
     const ref = target_refs_ledgerRef(target);
     const seen = { older: `${shownBy} shows an older head than before`, gone: 'it is gone although it was there', rewritten: 'its history does not go on from what was there before' }[how];
+    // From what was put in its place it is no step forward.
+    const what = `${how === 'rewritten' ? '+' : ''}${before}:${ref}`;
     return {
         port: 'ledger',
         code: how === 'older' ? 'unavailable' : how === 'gone' ? 'missing' : 'malformed',
-        message: `${ref}: ${seen}. If somebody moved or deleted it, put it back with \`git push <remote> <last good commit>:${ref}\` from a clone that has it, and protect rollouts/** from force pushes and deletion. Nothing was changed`,
+        message: `${ref}: ${seen}. If somebody moved or deleted it, put it back with \`git push <remote> ${what}\` from a clone that has it, and protect rollouts/** from force pushes and deletion. Nothing was changed`,
         retryable: how === 'older',
         outcome: 'not-done',
     };
@@ -4112,6 +4137,7 @@ function tellEnds(rollouts, { ended }) {
 
 
 
+
 /***/ }),
 
 /***/ 3527:
@@ -4130,7 +4156,7 @@ __webpack_require__.d(__webpack_exports__, {
   eM: () => (/* reexport */ utc_time_utcDateTime)
 });
 
-// UNUSED EXPORTS: NO_EXTRA_SERIES, briefing, bytes, changedByWords, content, contextOf, count, counted, decisionDocument, decisionJson, decisionWords, deliveryMeasures, doctorLines, doctorSummary, doctorVerdict, duration, elapsedTicks, element, findingsOf, followedWords, fragment, linearScale, measureLines, niceTicks, odds, paint, pausedWords, percentOfRatio, quietWords, renderHistory, renderHtml, renderRunbook, renderStatusLine, renderTerminal, reportFromLedger, resumeCommand, sentence, shorten, standing, standingWords, statusLines, statusWords, targetStatus, utcClock, utcIso, verbatim, viewLines, viewSummary, whyNoState
+// UNUSED EXPORTS: NO_EXTRA_SERIES, briefing, bytes, changedByWords, codeBlock, content, contextOf, count, counted, decisionDocument, decisionJson, decisionWords, deliveryMeasures, doctorLines, doctorSummary, doctorVerdict, duration, elapsedTicks, element, findingsOf, followedWords, fragment, linearScale, measureLines, niceTicks, odds, paint, pausedWords, percentOfRatio, quietWords, renderHistory, renderHtml, renderRunbook, renderStatusLine, renderTerminal, reportFromLedger, resumeCommand, sentence, shorten, standing, standingWords, statusLines, statusWords, targetStatus, utcClock, utcIso, verbatim, viewLines, viewSummary, whyNoState
 
 // EXTERNAL MODULE: ./packages/rollout-policy/src/index.ts + 50 modules
 var src = __webpack_require__(8361);
@@ -4541,7 +4567,7 @@ function remedyOf(reason, decision, context) {
         case 'router-unreadable':
             return `get the router to answer; the rollout goes on by itself then`;
         case 'frozen-data-unreadable':
-            return `make the frozen data readable; the rollout goes on by itself then`;
+            return `put right what is said of the frozen data, or lift its freeze (freeze-data, mode: release); the rollout goes on by itself then`;
         case 'candidate-not-ready':
             return `get ${candidate} ready in its slot; the rollout goes on by itself then`;
         case 'candidate-digest-differs':
@@ -5039,7 +5065,7 @@ function reason_words_reasonWords(reason, decision, context) {
         case 'weight-raised-outside':
             return `Somebody else raised ${candidate} from ${quantity_percentOfWeight(reason.recorded)} to ${quantity_percentOfWeight(reason.observed)} at the router. Nothing moves until a person says what is wanted.`;
         case 'lowered-before-record':
-            return `${candidate} had already been lowered from ${quantity_percentOfWeight(reason.recorded)} to ${quantity_percentOfWeight(reason.observed)} by a run that could not record it. The lower weight stands.`;
+            return `${candidate} had already been lowered from ${quantity_percentOfWeight(reason.recorded)} to ${quantity_percentOfWeight(reason.observed)} by a run that could not record it. ${lowerWeightWords(decision, reason.observed)}`;
         case 'limit-breached':
             return `${againstLimitWords(context, reason)}; ${limitSentence(factsOf(context, reason.check)?.check, reason.max)}.`;
         case 'common-mode':
@@ -5141,6 +5167,9 @@ function norWords(reason, context) {
 /** `errors: trouble of 2 x is not ruled out (odds 12 : 1, needed 20 : 1).` */
 function openWords(reason, context) {
     return `${foreign_text_named(reason.check)}: trouble${effectSize(reason, context)} is not ruled out (odds ${quantity_odds(reason.sameOdds)}, needed ${quantity_odds(reason.oddsNeeded)}).`;
+}
+function lowerWeightWords({ kind }, observed) {
+    return kind === 'rollback' && observed > 0 ? 'What was promoted has no smaller weight to wait at, so it is taken out.' : 'The lower weight stands.';
 }
 function actionWords(then) {
     switch (then) {
@@ -6913,7 +6942,7 @@ function renderRunbook(input) {
     const { policy } = input;
     const paragraphs = [
         `# Runbook: ${runbook_text(policy.target)}`,
-        `Written by ${command(`rampart runbook ${shellWord(input.policyFile)}`)} from policy ${code(input.policyDigest)}. Write it again when the policy changes.`,
+        `Written by ${command(`rampart runbook ${runbook_named(input)}`)} from policy ${code(input.policyDigest)}. Write it again when the policy changes.`,
         '## Take all traffic back now',
         ...emergency(input),
         '## What this is',
@@ -6933,25 +6962,30 @@ function renderRunbook(input) {
     ];
     return `${paragraphs.join('\n\n')}\n`;
 }
-function emergency({ policy, policyFile, breakGlass }) {
-    const file = shellWord(policyFile);
+/** Commands name the file: a target by its name is found only here and in rampart/. */
+function runbook_named({ policyFile, ledger }) {
+    return `${shellWord(policyFile)}${ledger === '' ? '' : ` --ledger ${shellWord(ledger)}`}`;
+}
+function emergency(input) {
+    const { policy, policyFile, breakGlass } = input;
     return [
         "The command line finds the version that served before by the router's own word, and needs neither GitHub nor the ledger:",
-        block(`rampart rollback ${file} --local --reason "why"`),
+        block(`rampart rollback ${shellWord(policyFile)} --local --reason "why"`),
         'With nothing but a shell, choose the slot whose version shall serve (in a release the one that has most of the traffic, unless it is promoted already):',
         ...policy.serve.slots.flatMap((slot) => [`All traffic to slot ${code(slot)}:`, block(breakGlass(slot))]),
         'Either way the next look finds the weight lowered, ends the release as taken back by a person, and never raises it again. Then conclude, so that the registry\'s pointer goes back too:',
-        block(`rampart rollback ${file} --reason "why"`),
+        block(`rampart rollback ${runbook_named(input)} --reason "why"`),
     ];
 }
-function facts({ policy, policyFile, ledgerBranch }) {
+function facts(input) {
+    const { policy, ledger, ledgerBranch } = input;
     const { model, serve, metrics, expert } = policy;
     return [
         ['model', `${code(model.name)} in the registry ${code(model.registry)}; a promotion moves ${code(model.stage)}`],
         ['router', address(serve)],
         ['slots', serve.slots.map(code).join(' and ')],
         ['metrics', metrics.kind === 'none' ? 'none' : serve.slots.map((slot) => `${code(slot)}: ${(metrics.pages[slot] ?? []).map(code).join(', ')}`).join('; ')],
-        ['history', `the branch ${code(ledgerBranch)} of the ledger; ${command(`rampart history ${shellWord(policyFile)}`)}`],
+        ['history', `the branch ${code(ledgerBranch)} of ${ledger === '' ? 'the ledger' : code(ledger)}; ${command(`rampart history ${runbook_named(input)}`)}`],
         ['looks', `every ${duration(expert.lookMs)} while a job stays, else about every ${duration(expert.tickMs)}`],
     ];
 }
@@ -6979,9 +7013,9 @@ function labels({ source, matureMs }) {
 function otherwise({ then }) {
     return { rollback: 'taken back at once', stepBack: 'less traffic, and a person is asked', hold: 'no more traffic until a person approves', retrain: 'a new model is asked for, nothing else', tell: 'people are told, nothing else' }[then];
 }
-/** Commands name the file: a target by its name is found only here and in rampart/. */
-function howTo({ policyFile }) {
-    const file = shellWord(policyFile);
+function howTo(input) {
+    const { policyFile } = input;
+    const file = runbook_named(input);
     const inWorkflow = (what) => `do: ${what}, policy: ${code(policyFile)}`;
     return [
         ['see how it stands', command(`rampart status ${file}`), `a workflow with ${code('mode: status')} (README of canary-step); or the summary of the last run`],
@@ -7995,7 +8029,7 @@ function requestsIn(bins) {
 __webpack_require__.d(__webpack_exports__, {
   gz: () => (/* reexport */ failed),
   ok: () => (/* reexport */ port_error_ok),
-  Aw: () => (/* reexport */ sinceStartOf)
+  Aw: () => (/* reexport */ needed_history_sinceStartOf)
 });
 
 // UNUSED EXPORTS: NO_NEWS, NO_REPORT, NO_RERUN, actorOfRun, adoptionFrom, askForRetraining, attemptOf, blocksRequest, describeError, dueRetraining, gatheredMsFor, gatheringLedger, isNews, ledgerOfOneLook, observationFrom, pauseTarget, pausedWhy, promote, quietAt, resumeTarget, retriable, rollback, rolloutIdOf, standingOf, tick, weightIn
@@ -8524,6 +8558,10 @@ function ownTimeOf({ ended }, { endedAtMs }) {
 // Frozen data that changed all the same: recorded once per path by whoever sees it, and told for as long as it is so. What follows is the policy's
 // word (decide, promote).
 
+/** As the guard has to know it. */
+function frozen_data_heldBy({ id, policy }) {
+    return { rolloutId: id, holds: (policy.freeze?.paths.length ?? 0) > 0 };
+}
 /** The event for what nobody has recorded yet; `none` where there is nothing new. `sequence`: of the record to come. */
 function frozen_data_violationIn(frozen, rollout, sequence) {
     if (frozen.kind !== 'changed')
@@ -8536,7 +8574,11 @@ function frozen_data_violationIn(frozen, rollout, sequence) {
 }
 const PATHS_MAX = 20;
 /** Where the policy lets the rollout go on, nobody would hear of it otherwise. */
-function frozen_data_frozenWarnings(frozen, { policy }) {
+function frozen_data_frozenWarnings(frozen, rollout) {
+    const { policy } = rollout;
+    if (frozen.kind === 'none' && frozen_data_heldBy(rollout).holds) {
+        return [`the data that this rollout of ${policy.target} froze is frozen no longer: somebody lifted the freeze (freeze-data, mode: release), or set the branch of the freezes back. The rollout goes on, and nobody sees that data change`];
+    }
     if ((policy.freeze ?? UNFROZEN).then !== 'tell')
         return [];
     if (frozen.kind === 'unreadable')
@@ -8566,7 +8608,7 @@ async function rerun_standingOf(rerun, target, ledger) {
         return FIRST;
     const history = await ledger.history(target);
     if (history.kind === 'error')
-        return FIRST;
+        return { kind: 'unread', error: history.error };
     const own = history.value.filter((event) => isOf(event, rerun.run));
     if (own.length > 0)
         return { kind: 'goes-on', isRepeat: true, rolloutId: own.map((event) => ('rolloutId' in event ? event.rolloutId : '')).findLast((id) => id !== '') ?? '' };
@@ -8892,7 +8934,7 @@ async function adopt(ports, input, position) {
     if (!input.acts)
         return { kind: 'would-start', what: `adopt ${adoption.stable.version} in slot ${adoption.stable.slot} as stable`, ...NO_NEWS };
     const event = { kind: 'adopted', operation: `adopt/${policy.target}`, target: policy.target, slots: adoption.slots, stable: adoption.stable };
-    return advance({ ports, input, position, report: NO_NEWS }, event, continueFrom);
+    return advance({ ports, input, position, report: { ...NO_NEWS, warnings: adoptionWarnings(reading.value) } }, event, continueFrom);
 }
 async function beginRollout(run) {
     const { ports, input, state, report } = run;
@@ -8956,7 +8998,7 @@ function confirmation(rollout, effect, applied) {
 }
 async function look(run, rollout) {
     const { ports, input, position } = run;
-    const frozen = await ports.freeze.verify(rollout.policy.target);
+    const frozen = await ports.freeze.verify(rollout.policy.target, heldBy(rollout));
     const warned = { ...run, report: { ...run.report, warnings: [...run.report.warnings, ...frozenWarnings(frozen, rollout)] } };
     const violation = violationIn(frozen, rollout, nextSequence(position));
     if (violation === 'none' || !input.acts)
@@ -9112,6 +9154,8 @@ async function promote(ports, input) {
     if (rollout.kind === 'none')
         return refused(`target ${input.target} has no live rollout: ${folded.state.stable.version} serves`);
     const standing = await standingOf(input.rolloutId === '' ? (input.rerun ?? NO_RERUN) : NO_RERUN, input.target, ports.ledger);
+    if (standing.kind === 'unread')
+        return { kind: 'no-ledger', error: standing.error, ...NO_REPORT };
     if (standing.kind === 'unknown')
         return refused(standing.why);
     if (standing.rolloutId !== '' && standing.rolloutId !== rollout.id)
@@ -9138,7 +9182,7 @@ function afterTheEnd(state, rolloutId) {
 }
 /** A change of frozen data is recorded before anything else; then it is what the policy says it is. */
 async function unlessFrozenChanged(run, rollout) {
-    const frozen = await run.ports.freeze.verify(rollout.policy.target);
+    const frozen = await run.ports.freeze.verify(rollout.policy.target, heldBy(rollout));
     const violation = violationIn(frozen, rollout, nextSequence(run.position));
     const written = violation === 'none' ? { kind: 'run', run } : await write(run, violation);
     if (written.kind !== 'run')
@@ -9148,7 +9192,7 @@ async function unlessFrozenChanged(run, rollout) {
         return refused('the rollout ended meanwhile');
     const { then } = rollout.policy.freeze ?? UNFROZEN;
     if (then !== 'tell' && frozen.kind === 'unreadable')
-        return held(state, `frozen data cannot be verified: ${frozen.why}`, 'nothing');
+        return held(state, `frozen data cannot be verified: ${frozen.why}`, frozen.lasts === true ? 'human' : 'nothing');
     // A person who approved the change when canary-step asked is not asked again.
     const isApproved = frozen.kind === 'changed' && then === 'hold' && rollout.answered.includes(questionOfFrozen(frozen.paths));
     if (then !== 'tell' && frozen.kind === 'changed' && !isApproved) {
@@ -9253,12 +9297,14 @@ function held(state, why, needs) {
 
 
 
+
 async function rollback(ports, asked) {
     const { rerun = NO_RERUN } = asked;
     const standing = await standingOf(asked.rolloutId === '' && !asked.routerOnly ? rerun : NO_RERUN, asked.target, ports.ledger);
     if (standing.kind === 'unknown')
         return plain('refused', standing.why);
-    const input = standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
+    // Nothing that this job needs is in the ledger.
+    const input = standing.kind === 'unread' || standing.rolloutId === '' ? asked : { ...asked, rolloutId: standing.rolloutId };
     const taken = await takeTrafficAway(ports, input);
     if (taken.kind === 'refused' || input.routerOnly)
         return taken;
@@ -9399,11 +9445,19 @@ async function rollback_conclude(account, rollout) {
     }
     return end(account, rollout, taken);
 }
-/** A promote job gives the candidate nearly all traffic, moves the pointer, and may end before it has recorded that. */
-async function isPointedTo({ ports }, { policy: { model }, candidate, weightMax }) {
-    if (weightMax < PPM_ALL / 2)
+/**
+ * A promote job records that it begins, raises, moves the pointer, and may end before it has recorded that. Where none has begun, the pointer is at the candidate because a
+ * person has moved it, and a person wins.
+ */
+async function isPointedTo({ ports, state }, { id, policy, candidate, weightMax }) {
+    // Whatever a router's step is, rounding down to it leaves more than half: only who has had that much may have been promoted, and has a history worth reading.
+    if (2 * weightMax <= promotedWeight(policy, ppm(1)))
         return false;
-    const pointer = await ports.registry.pointer(model.name, model.stage);
+    const history = await ports.ledger.history(state.target, sinceStartOf(state));
+    // One that cannot be read now may have it.
+    if (history.kind === 'ok' && !history.value.some((event) => event.kind === 'intended' && event.rolloutId === id))
+        return false;
+    const pointer = await ports.registry.pointer(policy.model.name, policy.model.stage);
     return pointer.kind === 'ok' && pointer.value.kind === 'at' && pointer.value.version === candidate.version;
 }
 async function end({ ports, input, position }, rollout, taken) {
@@ -9435,10 +9489,11 @@ function dueRetraining(outcome, policy) {
     const { state } = outcome;
     const liveId = state.rollout.kind === 'live' ? state.rollout.id : (state.ended.at(-1)?.id ?? '');
     const live = outcome.kind === 'decided' ? outcome.decision.checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => ({ rolloutId: liveId, check: name })) : [];
+    const earlier = state.rollout.kind === 'live' ? (state.rollout.retrainingDue ?? []).map((check) => ({ rolloutId: liveId, check })) : [];
     const followed = state.following.flatMap(({ id, told, policy: own }) => causesOf(id, told, own));
     // A release that was brought back in this look is followed no more.
     const news = outcome.followed.flatMap(({ rolloutId, worse }) => causesOf(rolloutId, worse, state.following.find(({ id }) => id === rolloutId)?.policy ?? policy));
-    return [...live, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => retrain_isSame(other, cause)) === index);
+    return [...live, ...earlier, ...followed, ...news].filter((cause, index, all) => !isIn(state.retrainingAsked ?? [], cause) && all.findIndex((other) => retrain_isSame(other, cause)) === index);
 }
 /** What went wrong, for a person; empty where everything was asked for, and recorded. */
 async function askForRetraining(ports, retraining, { target, actor, causes }) {
@@ -9477,7 +9532,7 @@ function retrain_isSame(a, b) {
 
 ;// CONCATENATED MODULE: ./packages/rollout-engine/src/needed-history.ts
 /** From its start on. After a promotion from the beginning: what had served before is in no later event. */
-function sinceStartOf({ rollout, ended }) {
+function needed_history_sinceStartOf({ rollout, ended }) {
     const last = ended.at(-1);
     if (rollout.kind === 'none' && last?.outcome === 'promoted')
         return () => false;

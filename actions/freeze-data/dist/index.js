@@ -2215,7 +2215,7 @@ function frozenData(look) {
     if (frozen.kind === 'changed' && !isAnswered(look, questionOfFrozen(frozen.paths)))
         return ruling_hold({ code: 'frozen-data-changed', paths: frozen.paths }, 'approval');
     if (frozen.kind === 'unreadable')
-        return ruling_hold({ code: 'frozen-data-unreadable', why: frozen.why });
+        return ruling_hold({ code: 'frozen-data-unreadable', why: frozen.why }, frozen.lasts === true ? 'human' : 'nothing');
     return 'silent';
 }
 function routerUnreadable({ situation: { router } }) {
@@ -2816,11 +2816,17 @@ function raisedOutside({ rollout, situation: { router } }) {
  * The router carries a lowering of ours that never reached the ledger, and the evidence that led to it is gone: it stands. Also where it only took back
  * a raise that was not confirmed yet, so that the recorded weight is no higher.
  */
-function unrecordedLowering({ rollout, situation: { router } }) {
+function unrecordedLowering(look) {
+    const { rollout, situation: { router } } = look;
     if (router.kind !== 'read' || !router.ours || router.weight > rollout.weight || copiesMore(router, rollout))
         return 'silent';
     const reason = { code: 'lowered-before-record', recorded: rollout.weight, observed: router.weight };
-    return router.weight === 0 ? takeOut([reason]) : { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
+    if (router.weight === 0)
+        return takeOut([reason]);
+    // A look that stepped back while the promotion was recorded: what is promoted has no smaller weight to wait at, and nothing would ever raise it again.
+    if (rollout.phase === 'baking')
+        return router.weight < rollout.weight ? takeOutUnlessStableIsDead(look, reason) : 'silent';
+    return { kind: 'stepBack', to: router.weight, needs: 'human', reasons: [reason] };
 }
 
 ;// CONCATENATED MODULE: ./packages/rollout-policy/src/checks/block-validity.ts
@@ -3755,6 +3761,7 @@ function tick(rollout, event, absorbed) {
         phase: phaseAfter(rollout, decision),
         lastRuling: rulingOf(decision),
         leavingWhy: rollout.leavingWhy === '' && decision.kind === 'rollback' ? leavingWhy(decision) : rollout.leavingWhy,
+        ...retrainingAfter(rollout, decision),
     };
     switch (event.effect.kind) {
         case 'none':
@@ -3767,6 +3774,10 @@ function tick(rollout, event, absorbed) {
         default:
             return assertNever(event.effect);
     }
+}
+function retrainingAfter({ retrainingDue = [] }, { checks }) {
+    const due = [...new Set([...retrainingDue, ...checks.filter(({ then, verdict }) => then === 'retrain' && verdict === 'worse').map(({ name }) => name)])];
+    return due.length === 0 ? {} : { retrainingDue: due };
 }
 function phaseAfter(rollout, decision) {
     if (decision.kind === 'rollback')

@@ -1273,7 +1273,7 @@ function remedyOf(reason, decision, context) {
         case 'router-unreadable':
             return `get the router to answer; the rollout goes on by itself then`;
         case 'frozen-data-unreadable':
-            return `make the frozen data readable; the rollout goes on by itself then`;
+            return `put right what is said of the frozen data, or lift its freeze (freeze-data, mode: release); the rollout goes on by itself then`;
         case 'candidate-not-ready':
             return `get ${candidate} ready in its slot; the rollout goes on by itself then`;
         case 'candidate-digest-differs':
@@ -1734,7 +1734,7 @@ function reason_words_reasonWords(reason, decision, context) {
         case 'weight-raised-outside':
             return `Somebody else raised ${candidate} from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} at the router. Nothing moves until a person says what is wanted.`;
         case 'lowered-before-record':
-            return `${candidate} had already been lowered from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} by a run that could not record it. The lower weight stands.`;
+            return `${candidate} had already been lowered from ${percentOfWeight(reason.recorded)} to ${percentOfWeight(reason.observed)} by a run that could not record it. ${lowerWeightWords(decision, reason.observed)}`;
         case 'limit-breached':
             return `${againstLimitWords(context, reason)}; ${limitSentence(factsOf(context, reason.check)?.check, reason.max)}.`;
         case 'common-mode':
@@ -1836,6 +1836,9 @@ function reason_words_norWords(reason, context) {
 /** `errors: trouble of 2 x is not ruled out (odds 12 : 1, needed 20 : 1).` */
 function openWords(reason, context) {
     return `${named(reason.check)}: trouble${effectSize(reason, context)} is not ruled out (odds ${odds(reason.sameOdds)}, needed ${odds(reason.oddsNeeded)}).`;
+}
+function lowerWeightWords({ kind }, observed) {
+    return kind === 'rollback' && observed > 0 ? 'What was promoted has no smaller weight to wait at, so it is taken out.' : 'The lower weight stands.';
 }
 function actionWords(then) {
     switch (then) {
@@ -3393,7 +3396,7 @@ function renderRunbook(input) {
     const { policy } = input;
     const paragraphs = [
         `# Runbook: ${runbook_text(policy.target)}`,
-        `Written by ${command(`rampart runbook ${shellWord(input.policyFile)}`)} from policy ${code(input.policyDigest)}. Write it again when the policy changes.`,
+        `Written by ${command(`rampart runbook ${runbook_named(input)}`)} from policy ${code(input.policyDigest)}. Write it again when the policy changes.`,
         '## Take all traffic back now',
         ...emergency(input),
         '## What this is',
@@ -3413,25 +3416,30 @@ function renderRunbook(input) {
     ];
     return `${paragraphs.join('\n\n')}\n`;
 }
-function emergency({ policy, policyFile, breakGlass }) {
-    const file = shellWord(policyFile);
+/** Commands name the file: a target by its name is found only here and in rampart/. */
+function runbook_named({ policyFile, ledger }) {
+    return `${shellWord(policyFile)}${ledger === '' ? '' : ` --ledger ${shellWord(ledger)}`}`;
+}
+function emergency(input) {
+    const { policy, policyFile, breakGlass } = input;
     return [
         "The command line finds the version that served before by the router's own word, and needs neither GitHub nor the ledger:",
-        block(`rampart rollback ${file} --local --reason "why"`),
+        block(`rampart rollback ${shellWord(policyFile)} --local --reason "why"`),
         'With nothing but a shell, choose the slot whose version shall serve (in a release the one that has most of the traffic, unless it is promoted already):',
         ...policy.serve.slots.flatMap((slot) => [`All traffic to slot ${code(slot)}:`, block(breakGlass(slot))]),
         'Either way the next look finds the weight lowered, ends the release as taken back by a person, and never raises it again. Then conclude, so that the registry\'s pointer goes back too:',
-        block(`rampart rollback ${file} --reason "why"`),
+        block(`rampart rollback ${runbook_named(input)} --reason "why"`),
     ];
 }
-function facts({ policy, policyFile, ledgerBranch }) {
+function facts(input) {
+    const { policy, ledger, ledgerBranch } = input;
     const { model, serve, metrics, expert } = policy;
     return [
         ['model', `${code(model.name)} in the registry ${code(model.registry)}; a promotion moves ${code(model.stage)}`],
         ['router', address(serve)],
         ['slots', serve.slots.map(code).join(' and ')],
         ['metrics', metrics.kind === 'none' ? 'none' : serve.slots.map((slot) => `${code(slot)}: ${(metrics.pages[slot] ?? []).map(code).join(', ')}`).join('; ')],
-        ['history', `the branch ${code(ledgerBranch)} of the ledger; ${command(`rampart history ${shellWord(policyFile)}`)}`],
+        ['history', `the branch ${code(ledgerBranch)} of ${ledger === '' ? 'the ledger' : code(ledger)}; ${command(`rampart history ${runbook_named(input)}`)}`],
         ['looks', `every ${duration(expert.lookMs)} while a job stays, else about every ${duration(expert.tickMs)}`],
     ];
 }
@@ -3459,9 +3467,9 @@ function labels({ source, matureMs }) {
 function otherwise({ then }) {
     return { rollback: 'taken back at once', stepBack: 'less traffic, and a person is asked', hold: 'no more traffic until a person approves', retrain: 'a new model is asked for, nothing else', tell: 'people are told, nothing else' }[then];
 }
-/** Commands name the file: a target by its name is found only here and in rampart/. */
-function howTo({ policyFile }) {
-    const file = shellWord(policyFile);
+function howTo(input) {
+    const { policyFile } = input;
+    const file = runbook_named(input);
     const inWorkflow = (what) => `do: ${what}, policy: ${code(policyFile)}`;
     return [
         ['see how it stands', command(`rampart status ${file}`), `a workflow with ${code('mode: status')} (README of canary-step); or the summary of the last run`],
@@ -4694,6 +4702,7 @@ var external_node_path_ = __webpack_require__(6760);
 
 
 
+
 function workspaceFiles(folders) {
     const resolveFile = (path) => resolveExisting(folders, path);
     const readBytes = async (path, bytesMax) => {
@@ -4757,8 +4766,8 @@ async function writeWhole(folders, path, text) {
         await (0,promises_.mkdir)(folder, { recursive: true });
         if (await isFolder(target))
             return { kind: 'refused', why: 'is a folder; name a file.' };
-        const draft = (0,external_node_path_.join)(folder, `.${(0,external_node_path_.basename)(target)}.${process.pid}.draft`);
-        // `wx`: a link that was put in the draft's place is not followed.
+        const draft = (0,external_node_path_.join)(folder, `.${(0,external_node_path_.basename)(target)}.${(0,external_node_crypto_.randomUUID)()}.draft`);
+        // `wx`: a link that was put in the draft's place is not followed. A name of its own: what a job left that was killed is in nobody's way.
         await (0,promises_.writeFile)(draft, text, { flag: 'wx' });
         await (0,promises_.rename)(draft, target).finally(() => (0,promises_.rm)(draft, { force: true }));
         return { kind: 'written' };
